@@ -1,0 +1,108 @@
+//! Every statement about assignments.
+
+use super::{Active, Ending};
+use crate::clock::Moment;
+use crate::db::{Tx, bind};
+use crate::events::PaperNumber;
+use crate::people::PersonId;
+use crate::refusal::Outcome;
+
+/// An assignment its giver can still take back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undoable {
+    /// Which paper.
+    pub paper: PaperNumber,
+    /// What it is called.
+    pub title: String,
+    /// Who has it.
+    pub tutor: String,
+    /// Who gave it.
+    pub by: String,
+    /// Until when.
+    pub until: Moment,
+}
+
+/// Assignments that can still be undone, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn undoable(tx: &Tx<'_>) -> Outcome<Vec<Undoable>> {
+    tx.all(
+        "select a.paper, p.title, t.name as tutor, b.name as by, a.undo_until
+         from assignments a
+         join papers p on p.number = a.paper and p.state = 'assigned'
+         join people t on t.id = a.tutor_id
+         join people b on b.id = a.by_id
+         where a.ended_at is null and a.undo_until > ?1
+         order by a.undo_until desc, a.id desc limit 50",
+        bind![tx.now()],
+        |row| {
+            Ok(Undoable {
+                paper: row.get("paper")?,
+                title: row.get("title")?,
+                tutor: row.get("tutor")?,
+                by: row.get("by")?,
+                until: row.get("undo_until")?,
+            })
+        },
+    )
+}
+
+/// Every tutor who may come in, by name, with how many open papers they have.
+///
+/// # Errors
+/// When the database fails.
+pub fn load_of_tutors(tx: &Tx<'_>) -> Outcome<Vec<(PersonId, String, i64)>> {
+    tx.all(
+        "select t.id, t.name,
+                (select count(*) from papers p
+                 where p.tutor_id = t.id and p.state in ('assigned', 'marking', 'needs_info')) as open
+         from people t
+         join person_roles r on r.person_id = t.id and r.role = 'tutor'
+         where t.disabled_at is null order by t.name, t.id",
+        &[],
+        |row| Ok((row.get("id")?, row.get("name")?, row.get("open")?)),
+    )
+}
+
+/// How many open papers a tutor has.
+///
+/// # Errors
+/// When the database fails.
+pub fn open_of(tx: &Tx<'_>, tutor: PersonId) -> Outcome<i64> {
+    let counted = tx.one(
+        "select count(*) as n from papers where tutor_id = ?1 and state in ('assigned', 'marking', 'needs_info')",
+        bind![tutor],
+        |row| row.get("n"),
+    )?;
+    Ok(counted.unwrap_or(0))
+}
+
+pub(super) fn insert(
+    tx: &Tx<'_>,
+    paper: PaperNumber,
+    (tutor, by): (PersonId, PersonId),
+    undo_until: Moment,
+) -> Outcome<()> {
+    tx.run(
+        "insert into assignments (paper, tutor_id, by_id, began_at, undo_until) values (?1, ?2, ?3, ?4, ?5)",
+        bind![paper, tutor, by, tx.now(), undo_until],
+    )?;
+    Ok(())
+}
+
+pub(super) fn active(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Active>> {
+    tx.one(
+        "select tutor_id, undo_until from assignments where paper = ?1 and ended_at is null",
+        bind![paper],
+        |row| Ok(Active { tutor: row.get("tutor_id")?, undo_until: row.get("undo_until")? }),
+    )
+}
+
+pub(super) fn end(tx: &Tx<'_>, paper: PaperNumber, how: Ending, reason: Option<&str>) -> Outcome<()> {
+    tx.run(
+        "update assignments set ended_at = ?2, ended_how = ?3, reason = ?4 where paper = ?1 and ended_at is null",
+        bind![paper, tx.now(), how, reason],
+    )?;
+    Ok(())
+}

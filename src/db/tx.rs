@@ -1,0 +1,125 @@
+//! One transaction as the nouns see it: statements in, rows out, and one moment for all of it.
+
+use std::cell::Cell;
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::value::{FromCell, Value};
+use crate::clock::Moment;
+use crate::refusal::{Failure, Fault, Outcome, Refusal};
+
+/// A transaction under way, or the snapshot of a read.
+pub struct Tx<'c> {
+    connection: &'c Connection,
+    now: Moment,
+    rung: Cell<bool>,
+}
+
+impl<'c> Tx<'c> {
+    pub(super) const fn new(connection: &'c Connection, now: Moment) -> Self {
+        Self { connection, now, rung: Cell::new(false) }
+    }
+
+    /// The one moment of the whole deed.
+    #[must_use]
+    pub const fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Wakes the courier once this deed is on disk.
+    pub fn ring(&self) {
+        self.rung.set(true);
+    }
+
+    pub(super) const fn has_rung(&self) -> bool {
+        self.rung.get()
+    }
+
+    /// Runs a statement; gives the number of rows it changed.
+    ///
+    /// # Errors
+    /// `Unavailable` when the disk is full, else a fault.
+    pub fn run(&self, sql: &str, values: &[Value<'_>]) -> Outcome<usize> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        statement.execute(rusqlite::params_from_iter(values)).map_err(failed)
+    }
+
+    /// Runs an insert; gives the new row's number.
+    ///
+    /// # Errors
+    /// As `run`.
+    pub fn insert(&self, sql: &str, values: &[Value<'_>]) -> Outcome<i64> {
+        self.run(sql, values)?;
+        Ok(self.connection.last_insert_rowid())
+    }
+
+    /// The first row of a query, if there is one.
+    ///
+    /// # Errors
+    /// As `run`, and whatever reading the row gives.
+    pub fn one<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        read: impl FnOnce(&Row<'_>) -> Outcome<T>,
+    ) -> Outcome<Option<T>> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(failed)?;
+        match rows.next().map_err(failed)? {
+            Some(row) => read(&Row(row)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// All rows of a query.
+    ///
+    /// # Errors
+    /// As `one`.
+    pub fn all<T>(
+        &self,
+        sql: &str,
+        values: &[Value<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Outcome<T>,
+    ) -> Outcome<Vec<T>> {
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(failed)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(failed)? {
+            found.push(read(&Row(row))?);
+        }
+        Ok(found)
+    }
+}
+
+/// One row of an answer; columns are read by name.
+pub struct Row<'r>(&'r rusqlite::Row<'r>);
+
+impl Row<'_> {
+    /// The value of a column.
+    ///
+    /// # Errors
+    /// A fault when there is no such column or it holds another kind of value.
+    pub fn get<T: FromCell>(&self, column: &str) -> Outcome<T> {
+        let cell = self.0.get_ref(column).map_err(failed)?;
+        T::from_cell(cell)
+            .map_err(|fault| Fault::from_error(format!("reading column {column}"), fault).into())
+    }
+}
+
+/// A database error as the desk says it: a full disk is the desk's no, all else a fault.
+pub(super) fn failed(error: rusqlite::Error) -> Failure {
+    match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => full().into(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
+        }
+        _ => Fault::from_error("the database did not do as it was told", error).into(),
+    }
+}
+
+/// The no of a full disk.
+pub(super) fn full() -> Refusal {
+    Refusal::unavailable(
+        "The desk's disk is full, so nothing new can be kept just now. Nothing that was sent before is lost.",
+    )
+}

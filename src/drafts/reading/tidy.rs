@@ -1,0 +1,55 @@
+//! Cleans one paragraph of a file: what cannot be seen goes, and every gap becomes one space.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// One clean line: composed characters, single spaces, nothing invisible but the joiners some scripts need.
+pub fn line(raw: &str) -> String {
+    let mut line = String::with_capacity(raw.len());
+    let mut space = false;
+    for c in raw
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|&c| !is_invisible(c))
+        .nfc()
+    {
+        if c == ' ' {
+            space = !line.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut space) {
+            line.push(' ');
+        }
+        line.push(c);
+    }
+    if line
+        .chars()
+        .all(|c| matches!(c, '\u{200C}' | '\u{200D}' | ' '))
+    {
+        line.clear();
+    }
+    line
+}
+
+/// Control characters, soft hyphens, zero-width and direction marks, and the private signs of symbol fonts.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
+            | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{F000}'..='\u{F0FF}' | '\u{FDD0}'..='\u{FDEF}'
+            | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFC}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn invisible_characters_go_and_joiners_stay() {
+        assert_eq!(
+            line("\u{202E}a\u{AD}b\u{200B} \u{A0}\n c\u{7}\u{200C}d\u{FEFF} "),
+            "ab c\u{200C}d"
+        );
+        assert_eq!(line(" \u{200D} \t"), "");
+        assert_eq!(line("e\u{301}"), "\u{E9}");
+    }
+}

@@ -1,0 +1,283 @@
+//! Where each sentence of a paragraph begins and ends, so that a note can point at one.
+
+use super::reading::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A run of brackets or quotes longer than this is no prose: the paragraph stays one sentence.
+const LONGEST_BRACKET_RUN: usize = 100;
+
+/// The sentences of one paragraph, in code points counted from `start`; spaces between them belong to none.
+#[must_use]
+pub fn spans(text: &str, start: u32) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut at = start;
+    for sentence in split(text) {
+        let bare = sentence.trim();
+        let before = sentence.len() - sentence.trim_start().len();
+        let begin = at + length(&sentence[..before]);
+        if !bare.is_empty() {
+            spans.push(Span {
+                start: begin,
+                end: begin + length(bare),
+            });
+        }
+        at += length(sentence);
+    }
+    spans
+}
+
+/// The sentences of `text` as slices that follow each other without a gap.
+fn split(text: &str) -> Vec<&str> {
+    if has_long_bracket_run(text) {
+        return vec![text];
+    }
+    let mut sentences = Vec::new();
+    let mut begin = 0;
+    let mut end = 0;
+    for part in text.split_sentence_bounds() {
+        if end > begin && !belongs_together(&text[begin..end], part) {
+            sentences.push(&text[begin..end]);
+            begin = end;
+        }
+        end += part.len();
+    }
+    if end > begin {
+        sentences.push(&text[begin..end]);
+    }
+    sentences
+}
+
+/// Whether `next` goes on with the sentence `so_far`, although the Unicode rule saw an end between them.
+fn belongs_together(so_far: &str, next: &str) -> bool {
+    let before = so_far.trim_end();
+    next.trim().is_empty()
+        || only_closing(next)
+        || goes_on_in_lower_case(before, next)
+        || is_citation(next)
+        || is_list_mark(before)
+        || ends_in_abbreviation(before, next)
+}
+
+fn only_closing(next: &str) -> bool {
+    next.trim()
+        .chars()
+        .all(|c| is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+}
+
+fn is_closing(c: char) -> bool {
+    matches!(
+        c,
+        ')' | ']'
+            | '}'
+            | '"'
+            | '\''
+            | '\u{201D}'
+            | '\u{2019}'
+            | '\u{00BB}'
+            | '\u{203A}'
+            | '\u{300D}'
+            | '\u{300F}'
+    )
+}
+
+fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '(' | '['
+            | '{'
+            | '"'
+            | '\''
+            | '\u{201C}'
+            | '\u{2018}'
+            | '\u{00AB}'
+            | '\u{2039}'
+            | '\u{201E}'
+            | '\u{201A}'
+            | '\u{300C}'
+            | '\u{300E}'
+    )
+}
+
+/// "Is it?" she asked; He (why?) left; and then ... he went on.
+fn goes_on_in_lower_case(before: &str, next: &str) -> bool {
+    let lower = next.trim_start().starts_with(char::is_lowercase);
+    lower
+        && (before.ends_with(is_closing)
+            || before.ends_with("..")
+            || before.ends_with('\u{2026}')
+            || before.ends_with(". ."))
+}
+
+/// A bracket with a number in it after the full stop, as in "quote." (Smith, 2010). or [12].
+fn is_citation(next: &str) -> bool {
+    let close = match next.trim_start().chars().next() {
+        Some('(') => ')',
+        Some('[') => ']',
+        _ => return false,
+    };
+    let Some((inside, after)) = next.trim_start()[1..].split_once(close) else {
+        return false;
+    };
+    let short = inside.chars().take(121).count() <= 120;
+    let cites =
+        short && inside.chars().any(|c| c.is_ascii_digit()) && !inside.ends_with(['.', '!', '?']);
+    cites && (only_closing(after) || after.trim_start().starts_with(char::is_lowercase))
+}
+
+/// "1." or "b." or "(iv)." standing alone in front of what it numbers.
+fn is_list_mark(before: &str) -> bool {
+    let mark = before
+        .trim_matches(|c: char| is_opening(c) || is_closing(c) || c == '.' || c.is_whitespace());
+    let digits = !mark.is_empty() && mark.len() <= 3 && mark.chars().all(|c| c.is_ascii_digit());
+    let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_alphabetic());
+    digits || letter
+}
+
+fn ends_in_abbreviation(before: &str, next: &str) -> bool {
+    let Some(cut) = before.strip_suffix('.') else {
+        return false;
+    };
+    let last = cut
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '\u{2014}' | '\u{2013}' | '/'))
+        .next();
+    let word = last.unwrap_or(cut).trim_start_matches(is_opening);
+    let next = next.trim_start_matches(|c: char| c.is_whitespace() || is_opening(c));
+    let number_follows = next.starts_with(|c: char| c.is_ascii_digit());
+    among(ALWAYS_GO_ON, word)
+        || (number_follows && among(BEFORE_NUMBERS, word))
+        || ((is_initials(word) || among(MAY_END, word)) && !starts_a_sentence(next))
+}
+
+/// "J", "U.S", "Ph.D": capitals, each with its own full stop (the last one is already cut off).
+fn is_initials(word: &str) -> bool {
+    word.split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
+}
+
+fn starts_a_sentence(next: &str) -> bool {
+    let word = next
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    among(STARTERS, word)
+}
+
+fn among(list: &str, word: &str) -> bool {
+    list.split_whitespace().any(|listed| listed == word)
+}
+
+fn has_long_bracket_run(text: &str) -> bool {
+    let mut run = 0;
+    text.chars().any(|c| {
+        run = if c.is_alphanumeric() || c == ' ' {
+            0
+        } else {
+            run + 1
+        };
+        run > LONGEST_BRACKET_RUN && !matches!(c, '.' | '_' | '-')
+    })
+}
+
+fn length(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+const ALWAYS_GO_ON: &str = "Mr Mrs Ms Mx Dr Prof St Rev Hon Gen Col Maj Capt Lt Sgt Gov Sen Rep Pres Mt Messrs Mme Mlle e.g i.e E.g I.e eg \
+    ie cf Cf viz vs v ca approx trans Fig Figs Eq Eqs Tab";
+const BEFORE_NUMBERS: &str = "No Nos no nos p pp P Pp vol vols Vol ch Ch chap Chap sec Sec art Art fig figs eq para l ll c bk Bk ed Jan Feb \
+    Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Bd S Nr n";
+const MAY_END: &str = "al etc Jr Sr Ph.D M.A B.A B.Sc M.Sc a.m p.m A.D B.C Inc Ltd Co Corp Ave Blvd ed eds Ed Eds dept Dept Univ ibid \
+    Ibid";
+const STARTERS: &str = "A After All Although An And Another As At Because Before But By During Even For From He Her His How However I \
+    If In Instead It Its Many More Moreover Most My No Not Now On One Or Other Others Our People She Since So Some \
+    Such That The Their Then There Therefore These They This Those Though Thus To Today Under Unlike We What When \
+    Where Whether Which While Who Why With Without You Your";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentences(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let cut = |s: &Span| chars[s.start as usize..s.end as usize].iter().collect();
+        spans(text, 0).iter().map(cut).collect()
+    }
+
+    #[test]
+    fn abbreviations_and_initials_do_not_end_a_sentence() {
+        for one in [
+            "Dr. Smith met Mrs. Jones, i.e. Ada, at No. 5 (see Fig. 3 and pp. 12-14).",
+            "J. K. Rowling wrote it in the U.S. Army style.",
+            "Smith et al. (2010) say e.g. Paris costs 3.50 a day.",
+            "1. First, read the text.",
+            "On Oct. 12 he left.",
+        ] {
+            assert_eq!(sentences(one), [one]);
+        }
+    }
+
+    #[test]
+    fn a_new_sentence_after_an_abbreviation_is_seen() {
+        assert_eq!(
+            sentences("He lives in the U.S. The house is big. So is No. It is."),
+            [
+                "He lives in the U.S.",
+                "The house is big.",
+                "So is No.",
+                "It is."
+            ]
+        );
+        assert_eq!(
+            sentences("Bread, milk, etc. They ate."),
+            ["Bread, milk, etc.", "They ate."]
+        );
+    }
+
+    #[test]
+    fn quotes_brackets_and_citations_stay_with_their_sentence() {
+        assert_eq!(
+            sentences(
+                "He said \u{201C}Stop.\u{201D} (Smith, 2010). Then he left. (She stayed.) End"
+            ),
+            [
+                "He said \u{201C}Stop.\u{201D} (Smith, 2010).",
+                "Then he left.",
+                "(She stayed.)",
+                "End"
+            ]
+        );
+        assert_eq!(
+            sentences("\u{201C}Is it?\u{201D} she asked. Well... maybe. And so . . . on! Yes"),
+            [
+                "\u{201C}Is it?\u{201D} she asked.",
+                "Well... maybe.",
+                "And so . . . on!",
+                "Yes"
+            ]
+        );
+    }
+
+    #[test]
+    fn other_scripts_have_sentences_too() {
+        assert_eq!(
+            sentences("\u{4F60}\u{597D}\u{3002}\u{6211}\u{597D}\u{3002}").len(),
+            2
+        );
+        assert_eq!(sentences("\u{645}\u{631}\u{62D}\u{628}\u{627}. \u{643}\u{64A}\u{641}\u{61F} \u{646}\u{639}\u{645}.").len(), 3);
+    }
+
+    #[test]
+    fn positions_are_code_points_and_leave_the_spaces_out() {
+        let spans = spans("\u{1F600} Hi. Yo.", 10);
+        assert_eq!(
+            spans,
+            [Span { start: 10, end: 15 }, Span { start: 16, end: 19 }]
+        );
+    }
+
+    #[test]
+    fn a_wall_of_brackets_is_quick() {
+        let wall = format!("a.{}", ")".repeat(500_000));
+        assert_eq!(spans(&wall, 0).len(), 1);
+    }
+}

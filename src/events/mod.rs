@@ -1,0 +1,146 @@
+//! What has happened: every event in one enum, append-only, and each as a sentence.
+
+mod rows;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Moment;
+use crate::db::{Tx, number_id};
+use crate::people::PersonId;
+use crate::refusal::{Fault, Outcome};
+
+pub use rows::of_paper;
+
+number_id! {
+    /// An event's place in the one order of all events.
+    Seq
+}
+
+number_id! {
+    /// A paper's number; people say it aloud as P-1042.
+    PaperNumber
+}
+
+impl fmt::Display for PaperNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "P-{}", self.0)
+    }
+}
+
+impl PaperNumber {
+    /// Reads a reference as people write it: P-1042, p-1042 or 1042.
+    #[must_use]
+    pub fn parse(reference: &str) -> Option<Self> {
+        let digits = reference.trim().trim_start_matches(['P', 'p']).trim_start_matches('-');
+        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        digits.parse().ok().map(Self)
+    }
+}
+
+/// One thing that happened to a paper. Names and free words stand elsewhere, so that they can be erased.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+pub enum Event {
+    /// A student sent it in.
+    Submitted {
+        /// Words we could read.
+        words: u32,
+    },
+    /// A coordinator gave it to a tutor.
+    Assigned {
+        /// Who has it now.
+        tutor: PersonId,
+    },
+    /// It went back to the queue.
+    HandedBack {
+        /// Who had it.
+        tutor: PersonId,
+        /// The giver took back what they had given a moment ago.
+        undone: bool,
+    },
+    /// We asked the student for something; the promise's clock stands still.
+    QuestionAsked {},
+    /// The student answered.
+    QuestionAnswered {},
+    /// The tutor began to mark; from here on the draft is fixed.
+    MarkingBegan {
+        /// Which draft.
+        draft: u32,
+    },
+    /// Feedback was released to the student.
+    Returned {
+        /// Which draft.
+        draft: u32,
+    },
+    /// The student put another file in place of a wrong one.
+    FileSwapped {
+        /// Words we could read in the new one.
+        words: u32,
+    },
+    /// The student took it back.
+    Withdrawn {},
+    /// Staff sent it back without feedback.
+    SentBack {},
+}
+
+/// An event as history shows it.
+#[derive(Clone, Debug)]
+pub struct Happened {
+    /// Its place in the order.
+    pub seq: Seq,
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub event: Event,
+    /// Who did it; none: the desk itself.
+    pub actor: Option<String>,
+    /// The name of the tutor the event is about, where it is about one.
+    pub tutor: Option<String>,
+    /// The free words said with it: a reason, a question, an answer.
+    pub words: Option<String>,
+}
+
+impl Happened {
+    /// The event as one sentence.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let who = self.actor.as_deref().unwrap_or("The desk");
+        let tutor = self.tutor.as_deref().unwrap_or("somebody");
+        match &self.event {
+            Event::Submitted { .. } => format!("{who} sent it in"),
+            Event::Assigned { .. } => format!("{who} gave it to {tutor}"),
+            Event::HandedBack { undone: true, .. } => format!("{who} took it back from {tutor} before it was told"),
+            Event::HandedBack { undone: false, .. } => format!("{who} handed it back to the queue"),
+            Event::QuestionAsked {} => format!("{who} asked the student"),
+            Event::QuestionAnswered {} => format!("{who} answered"),
+            Event::MarkingBegan { draft } => format!("{who} began to mark draft {draft}"),
+            Event::Returned { draft } => format!("{who} returned feedback on draft {draft}"),
+            Event::FileSwapped { .. } => format!("{who} sent another file in its place"),
+            Event::Withdrawn {} => format!("{who} withdrew it"),
+            Event::SentBack {} => format!("{who} sent it back without feedback"),
+        }
+    }
+}
+
+/// Writes down one event; `words` are what the person said with it.
+///
+/// # Errors
+/// When the database fails.
+pub fn record(
+    tx: &Tx<'_>,
+    paper: PaperNumber,
+    actor: Option<PersonId>,
+    (event, words): (&Event, Option<&str>),
+) -> Outcome<Seq> {
+    let written = serde_json::to_value(event).map_err(|error| Fault::from_error("writing an event", error))?;
+    let kind = written["kind"].as_str().unwrap_or_default();
+    let seq = rows::insert(tx, paper, actor, (kind, &written["data"].to_string()))?;
+    if let Some(words) = words.filter(|words| !words.is_empty()) {
+        rows::insert_words(tx, seq, words)?;
+    }
+    Ok(seq)
+}

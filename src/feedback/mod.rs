@@ -1,0 +1,36 @@
+//! What the tutor returns: the letter on a draft, released to its student.
+
+mod rows;
+
+use crate::db::Tx;
+use crate::drafts;
+use crate::events::Event;
+use crate::papers::{self, PaperNumber, Said, State, possible, shift, telling};
+use crate::people::Person;
+use crate::refusal::{Fault, Outcome, Refusal};
+
+pub use rows::{Letter, letter_on};
+
+/// Returns a letter on the newest draft to its student.
+///
+/// # Errors
+/// A refusal when the letter is empty or the paper is not being marked by this tutor.
+pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, letter: &str) -> Outcome<()> {
+    let paper = papers::find_for(tx, tutor, number)?.ok_or_else(Refusal::not_found)?;
+    if !possible(&paper, tutor).release {
+        return Err(papers::not_possible(&paper));
+    }
+    let letter = letter.trim().replace("\r\n", "\n");
+    if letter.is_empty() {
+        let says = format!("Write a few lines to {} first", paper.student.name);
+        return Err(Refusal::field("letter", says).into());
+    }
+    if letter.chars().count() > 50_000 {
+        return Err(Refusal::field("letter", "Write at most 50,000 letters").into());
+    }
+    let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
+    rows::insert(tx, draft.id, tutor.id, &letter)?;
+    let event = Event::Returned { draft: draft.n };
+    let seq = shift(tx, &paper, (State::Returned, paper.tutor.as_ref()), Said::by(tutor, event))?;
+    telling::returned(tx, seq, &paper)
+}

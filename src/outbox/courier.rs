@@ -1,0 +1,225 @@
+//! The courier: claims what is due, hands it to the carrier, and writes down every answer, in batches.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::{Semaphore, mpsc, watch};
+
+use super::carrier::{Carrier, Parcel};
+use super::outcomes::{self, Tried};
+use super::rows::{carried, relay};
+use super::{Delivery, DeliveryId};
+use crate::db::{Db, Tx};
+use crate::refusal::{Fault, Outcome};
+
+/// Turns a delivery into the mail's bytes; a pure function of the delivery, so that every try sends the same.
+pub type Scribe = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, Fault> + Send + Sync>;
+
+/// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
+const LEASE_SECONDS: i64 = 12 * 60;
+/// How many mails may be claimed and not yet answered.
+const IN_HAND: usize = 256;
+/// Below this many in hand the next batch is claimed, while the rest is still on the wire.
+const REFILL_AT: usize = 128;
+/// Sign-in codes have connections of their own, so that they never queue behind bulk.
+const EXPRESS: usize = 2;
+const URGENT_LANE: u32 = 0;
+const URGENT_IN_HAND: usize = 16;
+const LAST_LANE: u32 = 9;
+/// The net under the bell: how often to look without being woken.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+/// How long mail in flight may take to finish when the desk closes.
+const CLOSING: Duration = Duration::from_secs(12);
+
+/// Carries deliveries until the desk closes.
+pub struct Courier<C> {
+    db: Db,
+    carrier: Arc<C>,
+    scribe: Scribe,
+    from: String,
+    boot: String,
+    bulk: Arc<Semaphore>,
+    express: Arc<Semaphore>,
+    done: (mpsc::UnboundedSender<Tried>, mpsc::UnboundedReceiver<Tried>),
+    in_hand: usize,
+}
+
+impl<C: Carrier + 'static> Courier<C> {
+    /// A courier that sends from this bare address, over this many connections at once.
+    pub fn new(db: Db, carrier: Arc<C>, scribe: Scribe, (from, connections): (String, usize)) -> Self {
+        Self {
+            db,
+            carrier,
+            scribe,
+            from,
+            boot: uuid::Uuid::now_v7().to_string(),
+            bulk: Arc::new(Semaphore::new(connections)),
+            express: Arc::new(Semaphore::new(EXPRESS)),
+            done: mpsc::unbounded_channel(),
+            in_hand: 0,
+        }
+    }
+
+    /// Works until `closing` turns true, then lets what is on the wire finish. `beat` is stamped at every round,
+    /// so that readiness can see a courier that hangs.
+    pub async fn work(mut self, mut closing: watch::Receiver<bool>, beat: Arc<watch::Sender<Instant>>) {
+        let boot = self.boot.clone();
+        if let Err(failure) = self.db.write(move |tx| outcomes::recover(tx, &boot)).await {
+            tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
+        }
+        let bell = self.db.bell();
+        let mut idle_until = Duration::ZERO;
+        while !*closing.borrow() {
+            let mut tried = Vec::new();
+            tokio::select! {
+                Some(first) = self.done.1.recv() => tried.push(first),
+                () = bell.notified() => {}
+                () = tokio::time::sleep(idle_until) => {}
+                _ = closing.changed() => break,
+            }
+            self.gather(&mut tried);
+            beat.send_replace(Instant::now());
+            idle_until = match self.round(tried).await {
+                Ok(wait) => wait,
+                Err(failure) => {
+                    tracing::error!(%failure, "a round of the courier failed");
+                    LOOK_AGAIN
+                }
+            };
+        }
+        self.close().await;
+    }
+
+    fn gather(&mut self, tried: &mut Vec<Tried>) {
+        while let Ok(another) = self.done.1.try_recv() {
+            tried.push(another);
+        }
+        self.in_hand -= tried.len();
+    }
+
+    /// Writes down what was answered, claims what is due, sends it off; gives how long nothing will be due.
+    async fn round(&mut self, tried: Vec<Tried>) -> Outcome<Duration> {
+        let look = self.db.read(|tx| Ok((relay::find(tx)?, carried::next_due(tx)?, tx.now()))).await?;
+        let (server, next_due, now) = look;
+        let due_now = next_due.is_some_and(|due| due <= now);
+        let paused = server.paused_until.is_some_and(|until| until > now);
+        let may_go = server.configured && !paused && due_now;
+        let ready = if may_go { self.prepare(server.troubles > 0).await? } else { Vec::new() };
+        if !tried.is_empty() || !ready.is_empty() || due_now {
+            let boot = self.boot.clone();
+            let configured = server.configured;
+            let claimed = self.db.write(move |tx| exchange(tx, &boot, (&tried, ready), configured)).await?;
+            claimed.into_iter().for_each(|mail| self.dispatch(mail));
+        }
+        let until_due = next_due.filter(|due| *due > now).map(|due| due.0 - now.0);
+        let until_probe = server.paused_until.filter(|until| *until > now).map(|until| until.0 - now.0);
+        let wait = until_due.into_iter().chain(until_probe).min().and_then(|ms| u64::try_from(ms).ok());
+        Ok(wait.map_or(LOOK_AGAIN, Duration::from_millis).clamp(Duration::from_millis(5), LOOK_AGAIN))
+    }
+
+    /// What is due, each with its bytes, written before anything is claimed: one to probe a server in trouble,
+    /// only urgent ones while the hands are full.
+    async fn prepare(&self, probing: bool) -> Outcome<Vec<Ready>> {
+        let scribe = Arc::clone(&self.scribe);
+        let (last_lane, room) = match self.in_hand {
+            few if few <= REFILL_AT => (LAST_LANE, IN_HAND - few),
+            _ => (URGENT_LANE, URGENT_IN_HAND),
+        };
+        let limit = if probing { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
+        self.db
+            .read(move |tx| {
+                let due = carried::due(tx, last_lane, limit)?;
+                Ok(due.into_iter().map(|(delivery, frozen)| ready(&scribe, delivery, frozen)).collect())
+            })
+            .await
+    }
+
+    fn dispatch(&mut self, mail: Ready) {
+        self.in_hand += 1;
+        let lane = if mail.urgent { &self.express } else { &self.bulk };
+        let (lane, carrier, done) = (Arc::clone(lane), Arc::clone(&self.carrier), self.done.0.clone());
+        let parcel = Parcel { from: self.from.clone(), to: mail.to, bytes: mail.bytes.unwrap_or_default() };
+        let clock = self.db.clock().clone();
+        let id = mail.id;
+        tokio::spawn(async move {
+            let permit = lane.acquire().await;
+            let (started_at, started) = (clock.now(), Instant::now());
+            let answer = match permit {
+                Ok(_) => Some(carrier.carry(&parcel).await),
+                Err(_) => None,
+            };
+            drop(permit);
+            // The courier may be gone: then the lease is taken up at the next start.
+            drop(done.send(Tried { id, started_at, took: started.elapsed(), answer }));
+        });
+    }
+
+    /// Nothing new is begun; what is on the wire may finish; what was not begun is let go.
+    async fn close(mut self) {
+        self.bulk.close();
+        self.express.close();
+        let deadline = tokio::time::Instant::now() + CLOSING;
+        let mut tried = Vec::new();
+        while self.in_hand > tried.len() {
+            match tokio::time::timeout_at(deadline, self.done.1.recv()).await {
+                Ok(Some(another)) => tried.push(another),
+                _ => break,
+            }
+        }
+        let boot = self.boot.clone();
+        let kept = self.db.write(move |tx| exchange(tx, &boot, (&tried, Vec::new()), true)).await;
+        if let Err(failure) = kept {
+            tracing::error!(%failure, "the last answers could not be written down");
+        }
+    }
+}
+
+/// A delivery that is due, with its mail; no bytes: it could not be written, for this reason.
+struct Ready {
+    id: DeliveryId,
+    to: String,
+    urgent: bool,
+    crashes: u32,
+    bytes: Option<Vec<u8>>,
+    unwritable: Option<String>,
+}
+
+fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
+    let urgent = delivery.letter.lane() == URGENT_LANE;
+    let (bytes, unwritable) = match frozen.map_or_else(|| scribe(&delivery), Ok) {
+        Ok(bytes) => (Some(bytes), None),
+        Err(fault) => (None, Some(fault.to_string())),
+    };
+    Ready { id: delivery.id, to: delivery.recipient, urgent, crashes: delivery.crashes, bytes, unwritable }
+}
+
+/// One deed of the courier: results in, claims out.
+fn exchange(
+    tx: &Tx<'_>,
+    boot: &str,
+    (tried, ready): (&[Tried], Vec<Ready>),
+    configured: bool,
+) -> Outcome<Vec<Ready>> {
+    tried.iter().try_for_each(|one| outcomes::settle(tx, boot, one))?;
+    outcomes::judge_relay(tx, tried)?;
+    carried::release_undone(tx, configured)?;
+    outcomes::expire(tx)?;
+    let until = tx.now().plus_seconds(LEASE_SECONDS);
+    let mut claimed = Vec::new();
+    for mail in ready {
+        if !carried::claim(tx, mail.id, boot, until)? {
+            continue;
+        }
+        match (&mail.bytes, &mail.unwritable) {
+            (Some(bytes), _) => {
+                carried::freeze(tx, mail.id, bytes)?;
+                claimed.push(mail);
+            }
+            (None, why) => {
+                tracing::error!(delivery = mail.id.0, why, "a mail could not be written");
+                outcomes::crashed(tx, mail.id, (boot, mail.crashes))?;
+            }
+        }
+    }
+    Ok(claimed)
+}

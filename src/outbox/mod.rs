@@ -1,0 +1,226 @@
+//! Who is told: deliveries are promised inside a deed, with its event, and carried after it by the courier.
+
+pub mod carrier;
+mod courier;
+mod outcomes;
+mod rows;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::clock::Moment;
+use crate::db::{Tx, number_id, word_enum};
+use crate::events::{PaperNumber, Seq};
+use crate::people::{Person, PersonId};
+use crate::refusal::{Fault, Kind, Outcome, Refusal};
+
+pub use courier::{Courier, Scribe};
+pub use rows::promised::hold_everything_unsent;
+pub use rows::relay::{Relay, find as relay, introduce as introduce_relay};
+pub use rows::shown::{Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, find, list, of_paper, written};
+
+number_id! {
+    /// A delivery's number.
+    DeliveryId
+}
+
+word_enum! {
+    /// Where a delivery stands.
+    State {
+        /// Due, or waiting for its next try.
+        Pending = "pending",
+        /// On its way just now.
+        Sending = "sending",
+        /// The mail server took it.
+        Sent = "sent",
+        /// Kept: no mail server, or in an undo window, or restored from a backup.
+        Held = "held",
+        /// Given up: refused for good, or too old.
+        Failed = "failed",
+        /// Not wanted any more.
+        Cancelled = "cancelled",
+    }
+}
+
+word_enum! {
+    /// Why a delivery is held.
+    Hold {
+        /// What caused it can still be undone.
+        Undo = "undo",
+        /// No mail server is set.
+        NoRelay = "no_relay",
+        /// It came back with a backup and may have been sent before.
+        Restored = "restored",
+    }
+}
+
+word_enum! {
+    /// The letters we write.
+    Letter {
+        /// To the student: we have your paper.
+        Received = "received",
+        /// To tutors and coordinators who subscribed: a paper joined the queue.
+        QueueAlert = "queue_alert",
+        /// To the course's teacher, if the student agreed: a paper was sent in.
+        TeacherSubmitted = "teacher_submitted",
+        /// To the student: who reads it, and by when.
+        AssignedStudent = "assigned_student",
+        /// To the tutor: it is yours.
+        AssignedTutor = "assigned_tutor",
+        /// To coordinators: a tutor handed it back, with the reason.
+        HandedBack = "handed_back",
+        /// To the student: we need something from you.
+        QuestionAsked = "question_asked",
+        /// To the tutor or coordinators: the student answered.
+        QuestionAnswered = "question_answered",
+        /// To the student: feedback is ready.
+        Returned = "returned",
+        /// To the course's teacher, if the student agreed: feedback was returned.
+        TeacherReturned = "teacher_returned",
+        /// To student and tutor: it was withdrawn.
+        Withdrawn = "withdrawn",
+        /// To student and tutor: it was sent back, with the reason.
+        SentBack = "sent_back",
+        /// The code and the link to sign in.
+        SignInCode = "sign_in_code",
+        /// You were added to the desk.
+        Invitation = "invitation",
+        /// To coordinators: a mail could not be delivered.
+        DeliveryFailed = "delivery_failed",
+        /// A test of the mail server.
+        Test = "test",
+    }
+}
+
+impl Letter {
+    /// Whether reading this letter would let somebody sign in as its recipient.
+    #[must_use]
+    pub const fn opens_the_door(self) -> bool {
+        matches!(self, Self::SignInCode | Self::Invitation)
+    }
+
+    /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.
+    const fn lane(self) -> u32 {
+        match self {
+            Self::SignInCode => 0,
+            Self::QueueAlert => 7,
+            _ => 3,
+        }
+    }
+}
+
+/// We give a mail up after five days.
+const LIFE_DAYS: i64 = 5;
+
+/// Who a letter goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    /// Their account, if they have one.
+    pub person: Option<PersonId>,
+    /// Their address.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+}
+
+impl From<&Person> for Recipient {
+    fn from(person: &Person) -> Self {
+        Self { person: Some(person.id), email: person.email.clone(), name: person.name.clone() }
+    }
+}
+
+/// One letter to be told to one or several people.
+#[derive(Clone, Copy, Debug)]
+pub struct Telling<'a> {
+    /// What happened, and to which paper; none for signing in and the like.
+    pub about: Option<(Seq, PaperNumber)>,
+    /// Which letter.
+    pub letter: Letter,
+    /// What the letter says, as JSON, frozen now.
+    pub facts: &'a str,
+    /// By which rule these people are told, as a sentence for staff.
+    pub why: &'a str,
+    /// Until when it is held back, so that the deed can be undone.
+    pub hold_until: Option<Moment>,
+    /// When it is of no more use; none: after five days.
+    pub expires: Option<Moment>,
+}
+
+/// Turns what a letter says into its frozen form.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn facts(said: &impl Serialize) -> Outcome<String> {
+    serde_json::to_string(said).map_err(|error| Fault::from_error("freezing a letter's facts", error).into())
+}
+
+/// Promises a letter to one recipient. Part of the deed: it is on disk with the event, or neither is.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<DeliveryId> {
+    let there = rows::relay::find(tx)?;
+    let (state, hold) = match (telling.hold_until, there.configured) {
+        (Some(_), _) => (State::Held, Some(Hold::Undo)),
+        (None, true) => (State::Pending, None),
+        (None, false) => (State::Held, Some(Hold::NoRelay)),
+    };
+    let promised = rows::promised::Promised {
+        message_id: format!("{}@{}", Uuid::now_v7().simple(), there.domain),
+        lane: telling.letter.lane(),
+        state,
+        hold,
+        due_at: telling.hold_until.unwrap_or_else(|| tx.now()),
+        expires_at: telling.expires.unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
+    };
+    tx.ring();
+    rows::promised::insert(tx, telling, to, &promised)
+}
+
+/// Takes back the letters about a paper that are held because they can still be undone; gives how many.
+///
+/// # Errors
+/// When the database fails.
+pub fn call_back(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {
+    rows::promised::cancel_held(tx, paper)
+}
+
+/// Tries a delivery again at once, with a new budget of days and the same Message-ID.
+///
+/// # Errors
+/// A refusal where it is on its way, sent, or still in its undo window.
+pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+    let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    match (delivery.state, delivery.hold) {
+        (State::Sending, _) => Err(Refusal::conflict("This mail is on its way just now.").into()),
+        (State::Held, Some(Hold::Undo)) => {
+            Err(Refusal::conflict("This mail waits until what caused it can no longer be undone.").into())
+        }
+        _ if delivery.letter == Letter::SignInCode && delivery.expires_at <= tx.now() => {
+            Err(Refusal::conflict("The code in this mail is no longer good. The person can ask for a new one.").into())
+        }
+        _ if !rows::relay::find(tx)?.configured => Err(no_relay().into()),
+        _ => {
+            rows::promised::set_pending(tx, id, tx.now().plus_days(LIFE_DAYS))?;
+            tx.ring();
+            Ok(())
+        }
+    }
+}
+
+/// Tries every failed or kept delivery again; gives how many.
+///
+/// # Errors
+/// A refusal where no mail server is set.
+pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
+    if !rows::relay::find(tx)?.configured {
+        return Err(no_relay().into());
+    }
+    let moved = rows::promised::set_all_pending(tx, state, tx.now().plus_days(LIFE_DAYS))?;
+    tx.ring();
+    Ok(moved)
+}
+
+fn no_relay() -> Refusal {
+    Refusal::new(Kind::Conflict, "No mail server is set, so nothing can be sent. Set `smtp` and start the desk again.")
+}

@@ -1,0 +1,135 @@
+//! Statements of the courier: what is due, what is claimed, how each try ended.
+
+use super::shown::{Delivery, read, select};
+use crate::clock::Moment;
+use crate::db::{Tx, bind};
+use crate::outbox::{DeliveryId, State};
+use crate::refusal::Outcome;
+
+/// Deliveries that may go now, the urgent lane first, never past an earlier open one to the same person about the
+/// same paper; with the frozen mail where there is one.
+pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Option<Vec<u8>>)>> {
+    let due: Vec<Delivery> = tx.all(
+        select!(
+            "where state = 'pending' and lane <= ?1 and due_at <= ?2
+               and not exists (select 1 from deliveries e
+                               where e.paper = d.paper and e.recipient = d.recipient and e.id < d.id
+                                 and (e.state in ('pending', 'sending') or e.hold = 'undo')
+                                 and e.state in ('pending', 'sending', 'held'))
+             order by lane, due_at, id limit ?3"
+        ),
+        bind![last_lane, tx.now(), limit],
+        read,
+    )?;
+    let with_mail = |delivery: Delivery| {
+        let frozen = super::shown::written(tx, delivery.id)?;
+        Ok((delivery, frozen))
+    };
+    due.into_iter().map(with_mail).collect()
+}
+
+/// When the next delivery falls due or its undo window ends.
+pub fn next_due(tx: &Tx<'_>) -> Outcome<Option<Moment>> {
+    let next = tx.one(
+        "select min(at) as at from (
+             select min(due_at) as at from deliveries where state = 'pending' and lane = 0
+             union all
+             select min(due_at) from deliveries where state = 'pending' and lane = 3
+             union all
+             select min(due_at) from deliveries where state = 'pending' and lane = 7
+             union all
+             select min(due_at) from deliveries where state = 'held' and hold = 'undo')",
+        &[],
+        |row| row.get("at"),
+    )?;
+    Ok(next.flatten())
+}
+
+/// Freezes the mail before its first try.
+pub fn freeze(tx: &Tx<'_>, id: DeliveryId, bytes: &[u8]) -> Outcome<()> {
+    tx.run("insert or ignore into mails (delivery_id, bytes) values (?1, ?2)", bind![id, bytes])?;
+    Ok(())
+}
+
+/// Claims one delivery for this run of the server; false where somebody was quicker or it was cancelled.
+pub fn claim(tx: &Tx<'_>, id: DeliveryId, boot: &str, until: Moment) -> Outcome<bool> {
+    let changed = tx.run(
+        "update deliveries set state = 'sending', boot = ?2, leased_until = ?3
+         where id = ?1 and state = 'pending' and due_at <= ?4",
+        bind![id, boot, until, tx.now()],
+    )?;
+    Ok(changed == 1)
+}
+
+/// How a claimed delivery goes on.
+pub struct Next<'a> {
+    pub state: State,
+    pub due_at: Option<Moment>,
+    pub counts: bool,
+    pub answer: Option<&'a str>,
+    pub crashed: bool,
+}
+
+/// Ends a claim; only the run of the server that holds it can.
+pub fn finish(tx: &Tx<'_>, id: DeliveryId, boot: &str, next: &Next<'_>) -> Outcome<bool> {
+    let over = matches!(next.state, State::Sent | State::Failed | State::Cancelled).then(|| tx.now());
+    let changed = tx.run(
+        "update deliveries
+         set state = ?3, boot = null, leased_until = null, due_at = coalesce(?4, due_at),
+             attempts = attempts + ?5, last_answer = coalesce(?6, last_answer), crashes = crashes + ?7,
+             finished_at = ?8
+         where id = ?1 and state = 'sending' and boot = ?2",
+        bind![id, boot, next.state, next.due_at, next.counts, next.answer, next.crashed, over],
+    )?;
+    Ok(changed == 1)
+}
+
+/// Keeps one try: (when it began, how many milliseconds it took), (outcome, the server's words).
+pub fn insert_attempt(
+    tx: &Tx<'_>,
+    id: DeliveryId,
+    (started_at, millis): (Moment, i64),
+    (outcome, said): (&str, &str),
+) -> Outcome<()> {
+    tx.run(
+        "insert into attempts (delivery_id, n, started_at, millis, outcome, said)
+         select ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5 from attempts where delivery_id = ?1",
+        bind![id, started_at, millis, outcome, said],
+    )?;
+    Ok(())
+}
+
+/// What an earlier run of the server was sending when it died, with the crashes counted so far.
+pub fn orphans(tx: &Tx<'_>, boot: &str) -> Outcome<Vec<(DeliveryId, String, u32)>> {
+    tx.all(
+        "select id, boot, crashes from deliveries where state = 'sending' and boot <> ?1",
+        bind![boot],
+        |row| Ok((row.get("id")?, row.get("boot")?, row.get("crashes")?)),
+    )
+}
+
+/// Lets go what can no longer be undone.
+pub fn release_undone(tx: &Tx<'_>, configured: bool) -> Outcome<usize> {
+    tx.run(
+        "update deliveries
+         set state = case ?2 when 1 then 'pending' else 'held' end,
+             hold = case ?2 when 1 then null else 'no_relay' end
+         where state = 'held' and hold = 'undo' and due_at <= ?1",
+        bind![tx.now(), configured],
+    )
+}
+
+/// Gives up what is of no more use: an old sign-in code quietly, all else as failed. Gives the failed ones.
+pub fn expire(tx: &Tx<'_>) -> Outcome<Vec<DeliveryId>> {
+    tx.run(
+        "update deliveries set state = 'cancelled', finished_at = ?1, last_answer = coalesce(last_answer, 'its code is no longer good')
+         where state = 'pending' and expires_at <= ?1 and letter = 'sign_in_code'",
+        bind![tx.now()],
+    )?;
+    tx.all(
+        "update deliveries set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
+         where state = 'pending' and expires_at <= ?1 returning id",
+        bind![tx.now()],
+        |row| row.get("id"),
+    )
+}

@@ -1,0 +1,329 @@
+//! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
+
+pub mod courses;
+pub mod preparation;
+pub mod promise;
+mod rows;
+pub mod telling;
+
+use crate::centre::{self, Centre};
+use crate::clock::Moment;
+use crate::db::{Tx, word_enum};
+use crate::drafts::{self, HandedIn};
+use crate::events::{self, Event, Seq};
+use crate::people::{Person, PersonId, Role};
+use crate::refusal::{Fault, Kind, Outcome, Refusal};
+
+pub use crate::events::PaperNumber;
+pub use rows::{Queue, find, find_for, list, of_student, of_tutor, open_question, queue, waiting};
+
+word_enum! {
+    /// Where a paper stands. Only these seven; all else is a flag derived from facts.
+    State {
+        /// Received; nobody has it.
+        Waiting = "waiting",
+        /// Somebody has it and has not begun.
+        Assigned = "assigned",
+        /// Marking began.
+        Marking = "marking",
+        /// Feedback is released.
+        Returned = "returned",
+        /// We asked the student for something; the promise's clock stands still.
+        NeedsInfo = "needs_info",
+        /// Ended by its student.
+        Withdrawn = "withdrawn",
+        /// Ended by staff, with a reason.
+        SentBack = "sent_back",
+    }
+}
+
+impl State {
+    /// Whether its life goes on.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Waiting | Self::Assigned | Self::Marking | Self::NeedsInfo)
+    }
+}
+
+/// A person as a paper names them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Their number.
+    pub id: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+}
+
+/// One piece of writing in progress.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Its number; said aloud as P-1042.
+    pub number: PaperNumber,
+    /// Its `UUIDv7`.
+    pub id: String,
+    /// Who wrote it.
+    pub student: Named,
+    /// What it is called.
+    pub title: String,
+    /// What it is for, as typed; empty: not for a course.
+    pub course: String,
+    /// The course's own due date, YYYY-MM-DD.
+    pub due_on: Option<String>,
+    /// Where it stands.
+    pub state: State,
+    /// Who has it, or had it last.
+    pub tutor: Option<Named>,
+    /// The newest draft's number.
+    pub draft: u32,
+    /// Words in the newest draft.
+    pub words: u32,
+    /// Up to three sentences chosen by the student.
+    pub concerns: Vec<String>,
+    /// The student's own question.
+    pub question: String,
+    /// Whether the course's teacher may be told.
+    pub consent_teacher: bool,
+    /// When it came in.
+    pub submitted_at: Moment,
+    /// By when feedback is promised.
+    pub promised_at: Moment,
+    /// Opening seconds left on the promise while its clock stands still.
+    pub clock_left: Option<i64>,
+    /// When it last changed.
+    pub updated_at: Moment,
+    /// Raised by every change.
+    pub version: u32,
+}
+
+impl Paper {
+    /// Whether this person has it now.
+    #[must_use]
+    pub fn is_with(&self, person: &Person) -> bool {
+        self.tutor.as_ref().is_some_and(|tutor| tutor.id == person.id)
+    }
+
+    /// One sentence that says who has it and what is possible, for a refusal.
+    #[must_use]
+    pub fn standing(&self) -> String {
+        let tutor = self.tutor.as_ref().map_or("nobody", |tutor| tutor.name.as_str());
+        let number = self.number;
+        match self.state {
+            State::Waiting => format!("{number} is waiting; nobody has it yet."),
+            State::Assigned => format!("{number} is with {tutor}, who has not begun to mark it."),
+            State::Marking => format!("{tutor} is marking {number}."),
+            State::Returned => format!("{number} has been returned by {tutor}; a next draft can be sent in."),
+            State::NeedsInfo => format!("{number} waits for an answer from its student."),
+            State::Withdrawn => format!("{number} was withdrawn by its student."),
+            State::SentBack => format!("{number} was sent back without feedback."),
+        }
+    }
+}
+
+/// What a person may do with a paper as it stands; pages show these and deeds check them again.
+#[expect(clippy::struct_excessive_bools, reason = "each is one door that is open or shut")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Possible {
+    /// Take it back, as its student.
+    pub withdraw: bool,
+    /// Put another file in place of a wrong one, as its student.
+    pub swap: bool,
+    /// Answer what was asked, as its student.
+    pub answer: bool,
+    /// Give it to a tutor.
+    pub assign: bool,
+    /// Hand it back to the queue, as its tutor or for them.
+    pub hand_back: bool,
+    /// Begin to mark it.
+    pub begin: bool,
+    /// Ask its student for something.
+    pub ask: bool,
+    /// Return feedback.
+    pub release: bool,
+    /// Send it back without feedback.
+    pub send_back: bool,
+    /// See its events, deliveries and attempts as staff do.
+    pub see_behind: bool,
+}
+
+/// What this person may do with this paper as it stands.
+#[must_use]
+pub fn possible(paper: &Paper, person: &Person) -> Possible {
+    let (state, oversees, has_it) = (paper.state, person.oversees(), paper.is_with(person));
+    let writes = paper.student.id == person.id;
+    let untouched = matches!(state, State::Waiting | State::Assigned);
+    Possible {
+        withdraw: writes && untouched,
+        swap: writes && untouched,
+        answer: writes && state == State::NeedsInfo,
+        assign: oversees && state == State::Waiting,
+        hand_back: (has_it || oversees) && matches!(state, State::Assigned | State::Marking),
+        begin: has_it && state == State::Assigned,
+        ask: (has_it && matches!(state, State::Assigned | State::Marking)) || (oversees && state == State::Waiting),
+        release: has_it && state == State::Marking,
+        send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
+        see_behind: oversees || (person.is(Role::Tutor) && !writes),
+    }
+}
+
+/// Takes a paper back, as its student, until work begins.
+///
+/// # Errors
+/// `NotFound` if it is not theirs; `Conflict` once marking began.
+pub fn withdraw(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()> {
+    let paper = theirs(tx, person, number)?;
+    if !possible(&paper, person).withdraw {
+        return Err(too_late(&paper, "It can no longer be withdrawn."));
+    }
+    let seq = shift(tx, &paper, (State::Withdrawn, paper.tutor.as_ref()), Said::by(person, Event::Withdrawn {}))?;
+    telling::withdrawn(tx, seq, &paper)
+}
+
+/// Puts another file in place of a wrong one, as its student, until work begins.
+///
+/// # Errors
+/// `NotFound` if it is not theirs; `Conflict` once marking began.
+pub fn swap_file(tx: &Tx<'_>, person: &Person, number: PaperNumber, handed_in: &HandedIn) -> Outcome<()> {
+    let paper = theirs(tx, person, number)?;
+    if !possible(&paper, person).swap {
+        return Err(too_late(&paper, "Its file can no longer be swapped."));
+    }
+    let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
+    let manuscript = drafts::keep(tx, handed_in)?;
+    drafts::swap(tx, draft.id, manuscript)?;
+    drafts::let_go(tx, draft.manuscript.id)?;
+    let words = drafts::find(tx, manuscript)?.map_or(0, |kept| kept.words);
+    rows::set_words(tx, number, words)?;
+    let said = Said::by(person, Event::FileSwapped { words });
+    shift(tx, &paper, (paper.state, paper.tutor.as_ref()), said)?;
+    Ok(())
+}
+
+/// Ends a paper without feedback, as staff, with a reason that its student reads.
+///
+/// # Errors
+/// A refusal when no reason is given or its state does not allow it.
+pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str) -> Outcome<()> {
+    let paper = find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
+    if !possible(&paper, person).send_back {
+        return Err(not_possible(&paper));
+    }
+    let reason = said(reason, "reason", "Say why in a sentence; the student will read it")?;
+    let event = Said { words: Some(&reason), ..Said::by(person, Event::SentBack {}) };
+    let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), event)?;
+    telling::sent_back(tx, seq, &paper, &reason)
+}
+
+/// Asks its student for something; the promise's clock stands still until they answer.
+///
+/// # Errors
+/// A refusal when no question is given or its state does not allow it.
+pub fn ask(tx: &Tx<'_>, person: &Person, number: PaperNumber, question: &str) -> Outcome<()> {
+    let paper = find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
+    if !possible(&paper, person).ask {
+        return Err(not_possible(&paper));
+    }
+    let question = said(question, "question", "Write what you want to ask")?;
+    let centre = centre_of(tx)?;
+    let left = promise::opening_seconds_between(&centre, tx.now(), paper.promised_at);
+    rows::stop_clock(tx, number, left)?;
+    rows::insert_question(tx, number, person.id, &question)?;
+    let event = Said { words: Some(&question), ..Said::by(person, Event::QuestionAsked {}) };
+    let seq = shift(tx, &paper, (State::NeedsInfo, paper.tutor.as_ref()), event)?;
+    telling::asked(tx, seq, &paper, (person, &question))
+}
+
+/// Answers what was asked, as its student; the paper goes on where it was and its clock runs again.
+///
+/// # Errors
+/// A refusal when nothing was asked or no answer is given.
+pub fn answer(tx: &Tx<'_>, person: &Person, number: PaperNumber, answer: &str) -> Outcome<()> {
+    let paper = theirs(tx, person, number)?;
+    if !possible(&paper, person).answer {
+        return Err(not_possible(&paper));
+    }
+    let answer = said(answer, "answer", "Write your answer")?;
+    let centre = centre_of(tx)?;
+    let promised = promise::after_opening_seconds(&centre, tx.now(), paper.clock_left.unwrap_or(0));
+    rows::start_clock(tx, number, promised)?;
+    rows::answer_question(tx, number, &answer)?;
+    let event = Said { words: Some(&answer), ..Said::by(person, Event::QuestionAnswered {}) };
+    let next = match rows::has_begun(tx, number)? {
+        _ if paper.tutor.is_none() => State::Waiting,
+        true => State::Marking,
+        false => State::Assigned,
+    };
+    let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), event)?;
+    telling::answered(tx, seq, &paper, &answer)
+}
+
+/// An event about to be recorded: who did it, what it was, and the free words said with it.
+pub struct Said<'a> {
+    /// Who did it; none: the desk itself.
+    pub actor: Option<PersonId>,
+    /// What happened.
+    pub event: Event,
+    /// A reason, a question, an answer.
+    pub words: Option<&'a str>,
+}
+
+impl Said<'_> {
+    /// An event by a person, without words.
+    #[must_use]
+    pub const fn by(person: &Person, event: Event) -> Self {
+        Self { actor: Some(person.id), event, words: None }
+    }
+}
+
+/// The only way to change a paper's state: the new state and exactly one event, in the deed's transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn shift(
+    tx: &Tx<'_>,
+    paper: &Paper,
+    (state, tutor): (State, Option<&Named>),
+    said: Said<'_>,
+) -> Outcome<Seq> {
+    rows::set_state(tx, paper.number, state, tutor.map(|tutor| tutor.id))?;
+    events::record(tx, paper.number, said.actor, (&said.event, said.words))
+}
+
+/// The centre; a desk that is not set up has no papers.
+///
+/// # Errors
+/// A fault when there is none.
+pub fn centre_of(tx: &Tx<'_>) -> Outcome<Centre> {
+    centre::find(tx)?.ok_or_else(|| Fault::new("the centre is not set up").into())
+}
+
+/// Free words that must not be empty, at most 4,000 letters.
+///
+/// # Errors
+/// A refusal at the field.
+pub fn said(typed: &str, field: &str, missing: &str) -> Outcome<String> {
+    let words = typed.trim().replace("\r\n", "\n");
+    if words.is_empty() {
+        return Err(Refusal::field(field, missing).into());
+    }
+    if words.chars().count() > 4000 {
+        return Err(Refusal::field(field, "Write at most 4,000 letters").into());
+    }
+    Ok(words)
+}
+
+/// The no of a state that does not allow it, in words that say who has the paper.
+#[must_use]
+pub fn not_possible(paper: &Paper) -> crate::refusal::Failure {
+    Refusal::new(Kind::Conflict, paper.standing()).into()
+}
+
+fn too_late(paper: &Paper, what: &str) -> crate::refusal::Failure {
+    Refusal::conflict(format!("{} {what}", paper.standing())).into()
+}
+
+fn theirs(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Paper> {
+    let paper = find_for(tx, person, number)?.filter(|paper| paper.student.id == person.id);
+    paper.ok_or_else(|| Refusal::not_found().into())
+}

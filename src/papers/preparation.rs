@@ -1,0 +1,255 @@
+//! A paper being prepared: everything typed is kept, checked, shown once more, and becomes a paper exactly once.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::rows::New;
+use super::{PaperNumber, Said, centre_of, find, promise, rows, telling};
+use crate::centre::Centre;
+use crate::clock::Moment;
+use crate::db::{Row, Tx, bind};
+use crate::drafts::{self, HandedIn, Manuscript, ManuscriptId};
+use crate::events::{self, Event};
+use crate::people::{Person, Role, clean_name};
+use crate::refusal::{Complaints, Fault, Outcome, Refusal};
+
+/// What a student may want help with, in their own voice; at most three are chosen.
+pub const CONCERNS: [&str; 6] = [
+    "Is my main point clear?",
+    "Does it flow and hang together?",
+    "Am I using sources well?",
+    "Does it answer the assignment?",
+    "Grammar patterns I repeat",
+    "I am not sure",
+];
+const MOST_CONCERNS: usize = 3;
+const KEPT_DAYS: i64 = 7;
+
+/// The form as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What it is called.
+    pub title: String,
+    /// What it is for.
+    pub course: String,
+    /// The course's own due date, as typed.
+    pub due_on: String,
+    /// The sentences chosen.
+    pub concerns: Vec<String>,
+    /// The student's own question.
+    pub question: String,
+    /// Whether the course's teacher may be told.
+    pub consent_teacher: bool,
+    /// Pasted text, where it was pasted.
+    pub text: String,
+}
+
+/// A paper being prepared.
+#[derive(Clone, Debug)]
+pub struct Preparation {
+    /// Its `UUIDv7`, in the page's address.
+    pub id: String,
+    /// Everything typed.
+    pub form: Form,
+    /// What was handed in so far.
+    pub manuscript: Option<Manuscript>,
+    /// The paper it became.
+    pub sent_as: Option<PaperNumber>,
+}
+
+/// Keeps what was typed and handed in, whatever is wrong with it; gives the preparation's id. One that was sent
+/// already stays as it is, and a new one begins.
+///
+/// # Errors
+/// When the database fails or the disk is full.
+pub fn save(
+    tx: &Tx<'_>,
+    person: &Person,
+    id: Option<&str>,
+    (form, handed_in): (&Form, Option<&HandedIn>),
+) -> Outcome<String> {
+    let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
+    let going_on = known.filter(|known| known.sent_as.is_none());
+    let id = going_on.as_ref().map_or_else(|| Uuid::now_v7().to_string(), |known| known.id.clone());
+    let before = going_on.and_then(|known| known.manuscript).map(|manuscript| manuscript.id);
+    let manuscript = handed_in.map(|handed_in| drafts::keep(tx, handed_in)).transpose()?;
+    let typed = serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error))?;
+    upsert(tx, (&id, person), &typed, manuscript.or(before))?;
+    if let (Some(replaced), Some(_)) = (before, manuscript) {
+        drafts::let_go(tx, replaced)?;
+    }
+    Ok(id)
+}
+
+/// What stands in the way of sending it.
+///
+/// # Errors
+/// A refusal that names every field that cannot be taken, in the form's own order.
+pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
+    let form = &preparation.form;
+    let mut complaints = Complaints::default();
+    if preparation.manuscript.is_none() {
+        complaints.add("file", "Select your paper or paste the text");
+    }
+    if clean_title(&form.title).is_empty() {
+        complaints.add("title", "Enter what your paper is called");
+    }
+    if parse_date(&form.due_on).is_err() {
+        complaints.add("due_on", "Enter the due date as a real date, like 14 11 2025");
+    }
+    match form.concerns.len() {
+        0 => complaints.add("concerns", "Choose at least one thing you want help with"),
+        few if few <= MOST_CONCERNS => {}
+        _ => complaints.add("concerns", "Choose at most three things you want help with"),
+    }
+    if form.question.chars().count() > 4000 {
+        complaints.add("question", "Write at most 4,000 letters");
+    }
+    complaints.settle()
+}
+
+/// Sends it: the paper, its first draft, its one event and the letters it causes. Sending again gives the same paper.
+///
+/// # Errors
+/// `NotFound` if it is not theirs; a refusal with every field that cannot be taken.
+pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
+    let preparation = find_for(tx, person, id)?.ok_or_else(Refusal::not_found)?;
+    if let Some(number) = preparation.sent_as {
+        return Ok(number);
+    }
+    check(&preparation)?;
+    let manuscript = preparation.manuscript.as_ref().ok_or_else(Refusal::not_found)?;
+    let centre = centre_of(tx)?;
+    let number = insert(tx, person, (&preparation.form, manuscript), &centre)?;
+    drafts::add(tx, number, 1, manuscript.id)?;
+    let said = Said::by(person, Event::Submitted { words: manuscript.words });
+    let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
+    let paper = find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished while it was sent"))?;
+    telling::submitted(tx, seq, &paper, &centre)?;
+    tx.run("update preparations set sent_as = ?2, updated_at = ?3 where id = ?1", bind![id, number, tx.now()])?;
+    Ok(number)
+}
+
+fn insert(
+    tx: &Tx<'_>,
+    person: &Person,
+    (form, manuscript): (&Form, &Manuscript),
+    centre: &Centre,
+) -> Outcome<PaperNumber> {
+    let course = clean_name(&form.course);
+    let known = if course.is_empty() { None } else { known_course(tx, &course)? };
+    let due_on = parse_date(&form.due_on).ok().flatten().map(|date| date.to_string());
+    let concerns = serde_json::to_string(&form.concerns)
+        .map_err(|error| Fault::from_error("writing a paper's concerns", error))?;
+    rows::insert(
+        tx,
+        &New {
+            id: &Uuid::now_v7().to_string(),
+            student: person.id,
+            title: &clean_title(&form.title),
+            course: (&course, known),
+            due_on: due_on.as_deref(),
+            words: manuscript.words,
+            concerns: &concerns,
+            question: form.question.trim(),
+            consent_teacher: form.consent_teacher,
+            promised_at: promise::for_paper(centre, tx.now()),
+        },
+    )
+}
+
+/// A typed course, matched by its code: the whole of it, or what stands before a dash or a wide space.
+fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
+    let code = typed.split(" \u{2013} ").next().unwrap_or(typed);
+    Ok(rows::course(tx, code)?.map(|course| course.id))
+}
+
+/// When feedback would be promised if it were sent now, and whether that is after its due date.
+#[must_use]
+pub fn outlook(centre: &Centre, form: &Form, now: Moment) -> (Moment, bool) {
+    let promised = promise::for_paper(centre, now);
+    let promised_on = promised.timestamp().to_zoned(centre.zone()).date();
+    let late = parse_date(&form.due_on).ok().flatten().is_some_and(|due| promised_on > due);
+    (promised, late)
+}
+
+/// Whether a person may prepare papers at all.
+#[must_use]
+pub fn is_for(person: &Person) -> bool {
+    person.is(Role::Student)
+}
+
+/// Reads a date as people write it: 2025-11-14, 14 11 2025, 14.11.2025 or 14/11/2025. Empty: none.
+///
+/// # Errors
+/// When it is not a real date.
+pub fn parse_date(typed: &str) -> Result<Option<Date>, ()> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let numbers: Vec<i16> =
+        typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).collect();
+    let [first, month, last] = numbers[..] else { return Err(()) };
+    let (year, day) = if first > 31 { (first, last) } else { (last, first) };
+    let (month, day) = (i8::try_from(month).map_err(drop)?, i8::try_from(day).map_err(drop)?);
+    if !(2000..=2200).contains(&year) {
+        return Err(());
+    }
+    Date::new(year, month, day).map(Some).map_err(drop)
+}
+
+fn clean_title(typed: &str) -> String {
+    clean_name(typed)
+}
+
+/// Lets go of what was prepared and not touched for a week, and of what was sent that long ago.
+///
+/// # Errors
+/// When the database fails.
+pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
+    let old = tx.now().plus_days(-KEPT_DAYS);
+    let gone: Vec<Option<ManuscriptId>> = tx.all(
+        "delete from preparations where id in
+             (select id from preparations where updated_at < ?1 order by updated_at limit 200)
+         returning manuscript_id",
+        bind![old],
+        |row| row.get("manuscript_id"),
+    )?;
+    gone.iter().flatten().try_for_each(|id| drafts::let_go(tx, *id))?;
+    Ok(gone.len())
+}
+
+/// A preparation, if it is this person's own.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_for(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<Option<Preparation>> {
+    let found = tx.one(
+        "select id, form, manuscript_id, sent_as from preparations where id = ?1 and person_id = ?2",
+        bind![id, person.id],
+        read,
+    )?;
+    let Some((mut preparation, manuscript)) = found else { return Ok(None) };
+    preparation.manuscript = manuscript.map(|id| drafts::find(tx, id)).transpose()?.flatten();
+    Ok(Some(preparation))
+}
+
+fn read(row: &Row<'_>) -> Outcome<(Preparation, Option<ManuscriptId>)> {
+    let form: String = row.get("form")?;
+    let form = serde_json::from_str(&form).map_err(|error| Fault::from_error("reading a form", error))?;
+    let preparation =
+        Preparation { id: row.get("id")?, form, manuscript: None, sent_as: row.get("sent_as")? };
+    Ok((preparation, row.get("manuscript_id")?))
+}
+
+fn upsert(tx: &Tx<'_>, (id, person): (&str, &Person), form: &str, manuscript: Option<ManuscriptId>) -> Outcome<()> {
+    tx.run(
+        "insert into preparations (id, person_id, form, manuscript_id, updated_at) values (?1, ?2, ?3, ?4, ?5)
+         on conflict (id) do update
+         set form = excluded.form, manuscript_id = excluded.manuscript_id, updated_at = excluded.updated_at",
+        bind![id, person.id, form, manuscript, tx.now()],
+    )?;
+    Ok(())
+}

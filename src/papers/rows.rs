@@ -1,0 +1,318 @@
+//! Every statement about papers, questions and courses.
+
+use super::{Named, Paper, PaperNumber, State};
+use crate::clock::Moment;
+use crate::db::{Row, Tx, bind};
+use crate::people::{Person, PersonId, Role};
+use crate::refusal::{Fault, Outcome};
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select p.number, p.id, p.title, p.course, p.due_on, p.state, p.draft, p.words, p.concerns, p.question,
+                    p.consent_teacher, p.submitted_at, p.promised_at, p.clock_left, p.updated_at, p.version,
+                    s.id as student_id, s.name as student_name, s.email as student_email,
+                    t.id as tutor_id, t.name as tutor_name, t.email as tutor_email
+             from papers p
+             join people s on s.id = p.student_id
+             left join people t on t.id = p.tutor_id ",
+            $rest
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Outcome<Paper> {
+    let concerns: String = row.get("concerns")?;
+    let tutor: Option<PersonId> = row.get("tutor_id")?;
+    Ok(Paper {
+        number: row.get("number")?,
+        id: row.get("id")?,
+        student: Named {
+            id: row.get("student_id")?,
+            name: row.get("student_name")?,
+            email: row.get("student_email")?,
+        },
+        title: row.get("title")?,
+        course: row.get("course")?,
+        due_on: row.get("due_on")?,
+        state: row.get("state")?,
+        tutor: match tutor {
+            Some(id) => Some(Named { id, name: row.get("tutor_name")?, email: row.get("tutor_email")? }),
+            None => None,
+        },
+        draft: row.get("draft")?,
+        words: row.get("words")?,
+        concerns: serde_json::from_str(&concerns)
+            .map_err(|error| Fault::from_error("reading a paper's concerns", error))?,
+        question: row.get("question")?,
+        consent_teacher: row.get("consent_teacher")?,
+        submitted_at: row.get("submitted_at")?,
+        promised_at: row.get("promised_at")?,
+        clock_left: row.get("clock_left")?,
+        updated_at: row.get("updated_at")?,
+        version: row.get("version")?,
+    })
+}
+
+/// A paper, for the desk itself; whatever serves a person asks `find_for`.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<Paper>> {
+    tx.one(select!("where p.number = ?1"), bind![number], read)
+}
+
+/// A paper, if this person may see it: its student, the tutor who has it, any tutor while it waits, and overseers.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_for(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<Paper>> {
+    tx.one(
+        select!(
+            "where p.number = ?1
+               and (p.student_id = ?2 or ?3
+                    or (?4 and (p.tutor_id = ?2 or p.state = 'waiting')))"
+        ),
+        bind![number, person.id, person.oversees(), person.is(Role::Tutor)],
+        read,
+    )
+}
+
+/// A student's papers, newest first, before a number; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_student(tx: &Tx<'_>, student: PersonId, before: PaperNumber, limit: u32) -> Outcome<Vec<Paper>> {
+    tx.all(
+        select!("where p.student_id = ?1 and p.number < ?2 order by p.number desc limit ?3"),
+        bind![student, before, limit],
+        read,
+    )
+}
+
+/// The open papers a tutor has, by promise.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_tutor(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<Paper>> {
+    tx.all(
+        select!(
+            "where p.tutor_id = ?1 and p.state in ('assigned', 'marking', 'needs_info')
+             order by p.promised_at, p.number limit 200"
+        ),
+        bind![tutor],
+        read,
+    )
+}
+
+/// Papers nobody has, by promise, after one of them; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<Vec<Paper>> {
+    tx.all(
+        select!(
+            "where p.state = 'waiting' and (p.promised_at, p.number) > (?1, ?2)
+             order by p.promised_at, p.number limit ?3"
+        ),
+        bind![after.0, after.1, limit],
+        read,
+    )
+}
+
+/// All papers newest first, in one state or in all, before a number; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(tx: &Tx<'_>, state: Option<State>, before: PaperNumber, limit: u32) -> Outcome<Vec<Paper>> {
+    match state {
+        Some(state) => tx.all(
+            select!("where p.state = ?1 and p.number < ?2 order by p.number desc limit ?3"),
+            bind![state, before, limit],
+            read,
+        ),
+        None => tx.all(select!("where p.number < ?1 order by p.number desc limit ?2"), bind![before, limit], read),
+    }
+}
+
+/// The queue in a few figures, counted up to 1,001 papers and no further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Queue {
+    /// How many wait.
+    pub waiting: i64,
+    /// Since when the oldest of them waits.
+    pub oldest: Option<Moment>,
+    /// How many of them are promised before a moment.
+    pub due: i64,
+}
+
+/// The queue in a few figures; `soon` is the moment before which a promise counts as due.
+///
+/// # Errors
+/// When the database fails.
+pub fn queue(tx: &Tx<'_>, soon: Moment) -> Outcome<Queue> {
+    let found = tx.one(
+        "select count(*) as waiting, min(submitted_at) as oldest, coalesce(sum(promised_at < ?1), 0) as due
+         from (select submitted_at, promised_at from papers
+               where state = 'waiting' order by promised_at, number limit 1001)",
+        bind![soon],
+        |row| Ok(Queue { waiting: row.get("waiting")?, oldest: row.get("oldest")?, due: row.get("due")? }),
+    )?;
+    found.ok_or_else(|| Fault::new("counting gave nothing").into())
+}
+
+/// A new paper's row.
+pub struct New<'a> {
+    pub id: &'a str,
+    pub student: PersonId,
+    pub title: &'a str,
+    pub course: (&'a str, Option<i64>),
+    pub due_on: Option<&'a str>,
+    pub words: u32,
+    pub concerns: &'a str,
+    pub question: &'a str,
+    pub consent_teacher: bool,
+    pub promised_at: Moment,
+}
+
+pub(super) fn insert(tx: &Tx<'_>, new: &New<'_>) -> Outcome<PaperNumber> {
+    tx.insert(
+        "insert into papers
+             (id, student_id, title, course, course_id, due_on, state, draft, words, concerns, question,
+              consent_teacher, submitted_at, promised_at, updated_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6, 'waiting', 1, ?7, ?8, ?9, ?10, ?11, ?12, ?11)",
+        bind![
+            new.id,
+            new.student,
+            new.title,
+            new.course.0,
+            new.course.1,
+            new.due_on,
+            new.words,
+            new.concerns,
+            new.question,
+            new.consent_teacher,
+            tx.now(),
+            new.promised_at,
+        ],
+    )
+    .map(PaperNumber)
+}
+
+pub(super) fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: Option<PersonId>) -> Outcome<()> {
+    tx.run(
+        "update papers set state = ?2, tutor_id = ?3, updated_at = ?4, version = version + 1 where number = ?1",
+        bind![number, state, tutor, tx.now()],
+    )?;
+    Ok(())
+}
+
+pub(super) fn set_words(tx: &Tx<'_>, number: PaperNumber, words: u32) -> Outcome<()> {
+    tx.run("update papers set words = ?2 where number = ?1", bind![number, words])?;
+    Ok(())
+}
+
+pub(super) fn stop_clock(tx: &Tx<'_>, number: PaperNumber, seconds_left: i64) -> Outcome<()> {
+    tx.run("update papers set clock_left = ?2 where number = ?1", bind![number, seconds_left])?;
+    Ok(())
+}
+
+pub(super) fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Outcome<()> {
+    tx.run("update papers set clock_left = null, promised_at = ?2 where number = ?1", bind![number, promised_at])?;
+    Ok(())
+}
+
+pub(super) fn has_begun(tx: &Tx<'_>, number: PaperNumber) -> Outcome<bool> {
+    let begun = tx.one(
+        "select begun_at is not null as begun from drafts where paper = ?1 order by n desc limit 1",
+        bind![number],
+        |row| row.get("begun"),
+    )?;
+    Ok(begun.unwrap_or(false))
+}
+
+pub(super) fn insert_question(tx: &Tx<'_>, number: PaperNumber, by: PersonId, question: &str) -> Outcome<()> {
+    tx.run(
+        "insert into questions (paper, asked_by, question, asked_at) values (?1, ?2, ?3, ?4)",
+        bind![number, by, question, tx.now()],
+    )?;
+    Ok(())
+}
+
+pub(super) fn answer_question(tx: &Tx<'_>, number: PaperNumber, answer: &str) -> Outcome<()> {
+    tx.run(
+        "update questions set answer = ?2, answered_at = ?3 where paper = ?1 and answered_at is null",
+        bind![number, answer, tx.now()],
+    )?;
+    Ok(())
+}
+
+/// What was asked and not answered yet: (who asked, what).
+///
+/// # Errors
+/// When the database fails.
+pub fn open_question(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<(String, String)>> {
+    tx.one(
+        "select a.name, q.question from questions q join people a on a.id = q.asked_by
+         where q.paper = ?1 and q.answered_at is null",
+        bind![number],
+        |row| Ok((row.get("name")?, row.get("question")?)),
+    )
+}
+
+/// What papers are for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Course {
+    /// Its number.
+    pub id: i64,
+    /// Its code, like SOC 201.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Who teaches it.
+    pub teacher: Option<Named>,
+}
+
+fn read_course(row: &Row<'_>) -> Outcome<Course> {
+    let teacher: Option<PersonId> = row.get("teacher_id")?;
+    Ok(Course {
+        id: row.get("id")?,
+        code: row.get("code")?,
+        title: row.get("title")?,
+        teacher: match teacher {
+            Some(id) => Some(Named { id, name: row.get("teacher_name")?, email: row.get("teacher_email")? }),
+            None => None,
+        },
+    })
+}
+
+macro_rules! select_course {
+    ($rest:literal) => {
+        concat!(
+            "select c.id, c.code, c.title, c.teacher_id, t.name as teacher_name, t.email as teacher_email
+             from courses c left join people t on t.id = c.teacher_id and t.disabled_at is null ",
+            $rest
+        )
+    };
+}
+
+pub(super) fn courses(tx: &Tx<'_>) -> Outcome<Vec<Course>> {
+    tx.all(select_course!("order by c.code limit 1000"), &[], read_course)
+}
+
+pub(super) fn course(tx: &Tx<'_>, code: &str) -> Outcome<Option<Course>> {
+    tx.one(select_course!("where c.code = ?1"), bind![code], read_course)
+}
+
+pub(super) fn course_of(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<Course>> {
+    tx.one(select_course!("join papers p on p.course_id = c.id where p.number = ?1"), bind![number], read_course)
+}
+
+pub(super) fn upsert_course(tx: &Tx<'_>, code: &str, title: &str, teacher: Option<PersonId>) -> Outcome<()> {
+    tx.run(
+        "insert into courses (code, title, teacher_id) values (?1, ?2, ?3)
+         on conflict (code) do update set title = excluded.title, teacher_id = excluded.teacher_id",
+        bind![code, title, teacher],
+    )?;
+    Ok(())
+}

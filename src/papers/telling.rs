@@ -1,0 +1,218 @@
+//! Who is told what, and by which rule: the table of the product, one function a row.
+
+use serde::Serialize;
+
+use super::{Named, Paper, centre_of, rows};
+use crate::centre::Centre;
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::events::Seq;
+use crate::outbox::{self, Letter, Recipient, Telling};
+use crate::people::{self, Person, Role};
+use crate::refusal::Outcome;
+
+/// What every letter about a paper may say; frozen with the event, in the centre's own time.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told<'a> {
+    /// P-1042.
+    pub reference: String,
+    /// What it is called.
+    pub title: &'a str,
+    /// Its student's name.
+    pub student: &'a str,
+    /// What it is for; empty: not for a course.
+    pub course: &'a str,
+    /// Which draft.
+    pub draft: u32,
+    /// Words in it; 0 where we could not read it.
+    pub words: u32,
+    /// By when feedback is promised.
+    pub promised: String,
+    /// Who has it.
+    pub tutor: &'a str,
+    /// What the student chose.
+    pub concerns: &'a [String],
+    /// What the student asked.
+    pub question: &'a str,
+    /// Who did it.
+    pub actor: &'a str,
+    /// A reason, a question or an answer that goes with it.
+    pub said: &'a str,
+    /// The centre's name.
+    pub centre: &'a str,
+}
+
+impl<'a> Told<'a> {
+    fn of(paper: &'a Paper, centre: &'a Centre) -> Self {
+        Self {
+            reference: paper.number.to_string(),
+            title: &paper.title,
+            student: &paper.student.name,
+            course: &paper.course,
+            draft: paper.draft,
+            words: paper.words,
+            promised: in_words(centre, paper.promised_at),
+            tutor: paper.tutor.as_ref().map_or("", |tutor| tutor.name.as_str()),
+            concerns: &paper.concerns,
+            question: &paper.question,
+            actor: "",
+            said: "",
+            centre: &centre.name,
+        }
+    }
+}
+
+/// A moment in the centre's own time, as letters and pages write it: "Thu 12 Nov 2026, 17:00".
+#[must_use]
+pub fn in_words(centre: &Centre, moment: Moment) -> String {
+    moment.timestamp().to_zoned(centre.zone()).strftime("%a %-d %b %Y, %H:%M").to_string()
+}
+
+const WRITER: &str = "Its student is always told";
+const HOLDER: &str = "The tutor who has it is told";
+const OVERSEER: &str = "Coordinators are told";
+const QUEUE: &str = "They want mail when a paper joins the queue";
+const TEACHER: &str = "They teach the course, and the student agreed";
+
+/// One event's letters on their way out.
+struct Round<'a> {
+    tx: &'a Tx<'a>,
+    about: (Seq, &'a Paper),
+    hold_until: Option<Moment>,
+}
+
+impl Round<'_> {
+    fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
+        let (seq, paper) = self.about;
+        let telling = Telling {
+            about: Some((seq, paper.number)),
+            letter,
+            facts,
+            why,
+            hold_until: self.hold_until,
+            expires: None,
+        };
+        outbox::tell(self.tx, &telling, recipient).map(drop)
+    }
+
+    fn student(&self, letter: Letter, facts: &str) -> Outcome<()> {
+        self.to(&recipient(&self.about.1.student), (letter, facts, WRITER))
+    }
+
+    fn tutor(&self, letter: Letter, facts: &str) -> Outcome<()> {
+        let tutor = self.about.1.tutor.as_ref();
+        tutor.map_or(Ok(()), |tutor| self.to(&recipient(tutor), (letter, facts, HOLDER)))
+    }
+
+    /// A tutor whose own letter is still held has never heard of the paper: both letters are left unsaid.
+    fn tutor_unless_unaware(&self, letter: Letter, facts: &str) -> Outcome<()> {
+        let called_back = outbox::call_back(self.tx, self.about.1.number)?;
+        if called_back > 0 { Ok(()) } else { self.tutor(letter, facts) }
+    }
+
+    fn coordinators(&self, letter: Letter, facts: &str) -> Outcome<()> {
+        let all = people::with_role(self.tx, Role::Coordinator)?;
+        all.iter().try_for_each(|one| self.to(&Recipient::from(one), (letter, facts, OVERSEER)))
+    }
+
+    /// Whoever wants to hear of the queue, but not its own student, nor a tutor it just left.
+    fn queue(&self, facts: &str, except: Option<&Named>) -> Outcome<()> {
+        let skip = |one: &Person| one.id == self.about.1.student.id || except.is_some_and(|left| left.id == one.id);
+        let all = people::subscribed_to_queue(self.tx)?;
+        all.iter()
+            .filter(|one| !skip(one))
+            .try_for_each(|one| self.to(&Recipient::from(one), (Letter::QueueAlert, facts, QUEUE)))
+    }
+
+    fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {
+        let (_, paper) = self.about;
+        let course = if paper.consent_teacher { rows::course_of(self.tx, paper.number)? } else { None };
+        let teacher = course.and_then(|course| course.teacher);
+        teacher.map_or(Ok(()), |teacher| self.to(&recipient(&teacher), (letter, facts, TEACHER)))
+    }
+}
+
+fn recipient(named: &Named) -> Recipient {
+    Recipient { person: Some(named.id), email: named.email.clone(), name: named.name.clone() }
+}
+
+fn round<'a>(tx: &'a Tx<'a>, seq: Seq, paper: &'a Paper) -> Round<'a> {
+    Round { tx, about: (seq, paper), hold_until: None }
+}
+
+/// A paper came in: receipt to its student, alerts to the queue's subscribers, its teacher if the student agreed.
+pub(super) fn submitted(tx: &Tx<'_>, seq: Seq, paper: &Paper, centre: &Centre) -> Outcome<()> {
+    let facts = outbox::facts(&Told::of(paper, centre))?;
+    let round = round(tx, seq, paper);
+    round.student(Letter::Received, &facts)?;
+    round.queue(&facts, None)?;
+    round.teacher(Letter::TeacherSubmitted, &facts)
+}
+
+/// It was given to a tutor: both are told once it can no longer be undone.
+///
+/// # Errors
+/// When the database fails.
+pub fn assigned(tx: &Tx<'_>, seq: Seq, (paper, by): (&Paper, &Person), undo_until: Moment) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { actor: &by.name, ..Told::of(paper, &centre) })?;
+    let round = Round { hold_until: Some(undo_until), ..round(tx, seq, paper) };
+    round.student(Letter::AssignedStudent, &facts)?;
+    round.tutor(Letter::AssignedTutor, &facts)
+}
+
+/// It went back to the queue: coordinators hear the reason, the queue's subscribers hear that it waits.
+///
+/// # Errors
+/// When the database fails.
+pub fn handed_back(tx: &Tx<'_>, seq: Seq, (paper, left): (&Paper, &Named), (by, reason): (&Person, &str)) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { actor: &by.name, said: reason, ..Told::of(paper, &centre) })?;
+    let round = round(tx, seq, paper);
+    round.coordinators(Letter::HandedBack, &facts)?;
+    round.queue(&facts, Some(left))
+}
+
+pub(super) fn asked(tx: &Tx<'_>, seq: Seq, paper: &Paper, (by, question): (&Person, &str)) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { actor: &by.name, said: question, ..Told::of(paper, &centre) })?;
+    round(tx, seq, paper).student(Letter::QuestionAsked, &facts)
+}
+
+pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { actor: &paper.student.name, said: answer, ..Told::of(paper, &centre) })?;
+    let round = round(tx, seq, paper);
+    if paper.tutor.is_some() {
+        return round.tutor(Letter::QuestionAnswered, &facts);
+    }
+    round.coordinators(Letter::QuestionAnswered, &facts)
+}
+
+/// Feedback was released: its student, and its teacher if the student agreed.
+///
+/// # Errors
+/// When the database fails.
+pub fn returned(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told::of(paper, &centre))?;
+    let round = round(tx, seq, paper);
+    round.student(Letter::Returned, &facts)?;
+    round.teacher(Letter::TeacherReturned, &facts)
+}
+
+pub(super) fn withdrawn(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { actor: &paper.student.name, ..Told::of(paper, &centre) })?;
+    let round = round(tx, seq, paper);
+    round.student(Letter::Withdrawn, &facts)?;
+    round.tutor_unless_unaware(Letter::Withdrawn, &facts)
+}
+
+pub(super) fn sent_back(tx: &Tx<'_>, seq: Seq, paper: &Paper, reason: &str) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told { said: reason, ..Told::of(paper, &centre) })?;
+    let round = round(tx, seq, paper);
+    round.student(Letter::SentBack, &facts)?;
+    round.tutor_unless_unaware(Letter::SentBack, &facts)
+}

@@ -1,0 +1,190 @@
+//! Who may come to the desk: people and their roles; adding them, changing their roles, disabling them.
+
+mod email;
+mod rows;
+
+use crate::db::{Tx, number_id, word_enum};
+use crate::refusal::{Complaints, Kind, Outcome, Refusal};
+
+pub use email::Email;
+pub use rows::{
+    find, find_by_email, list, subscribed_to_queue, tutors, with_role,
+};
+
+number_id! {
+    /// A person's number.
+    PersonId
+}
+
+word_enum! {
+    /// What a person does at the desk; one person may do several of these.
+    Role {
+        /// Sends in papers.
+        Student = "student",
+        /// Reads papers and returns feedback.
+        Tutor = "tutor",
+        /// Teaches a course.
+        Teacher = "teacher",
+        /// Gives papers to tutors and watches over all of them.
+        Coordinator = "coordinator",
+        /// Looks after the desk itself.
+        Admin = "admin",
+    }
+}
+
+/// Anyone with an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Their number.
+    pub id: PersonId,
+    /// Their address; also how they sign in.
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// What they do here, in the order of `Role`.
+    pub roles: Vec<Role>,
+    /// They may not come in any more; their history stays.
+    pub disabled: bool,
+    /// Raised to end every session at once.
+    pub auth_epoch: i64,
+    /// Whether they want mail when a paper joins the queue.
+    pub queue_alerts: bool,
+}
+
+impl Person {
+    /// Whether they have this role.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether they see every paper: coordinators and admins do.
+    #[must_use]
+    pub fn oversees(&self) -> bool {
+        self.is(Role::Coordinator) || self.is(Role::Admin)
+    }
+}
+
+/// Adds a person.
+///
+/// # Errors
+/// A refusal that names each field: an address that cannot be used or is taken, no name, no role.
+pub fn add(tx: &Tx<'_>, email: &str, name: &str, roles: &[Role]) -> Outcome<Person> {
+    let mut complaints = Complaints::default();
+    let email = Email::parse(email);
+    if email.is_none() {
+        complaints.add("email", "Enter an address like name@example.edu");
+    }
+    let name = clean_name(name);
+    if name.is_empty() {
+        complaints.add("name", "Enter their name");
+    }
+    if roles.is_empty() {
+        complaints.add("role", "Choose at least one role");
+    }
+    if let Some(email) = &email
+        && rows::find_by_email(tx, email)?.is_some()
+    {
+        complaints.add("email", "There is already a person with this address");
+    }
+    complaints.settle()?;
+    let email = email.ok_or_else(Refusal::not_found)?;
+    let id = rows::insert(tx, &email, &name)?;
+    rows::replace_roles(tx, id, roles)?;
+    find(tx, id)?.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// Gives a person these roles and no others. Their sessions end, so that no page outlives a right.
+///
+/// # Errors
+/// When an admin is made or unmade by somebody who is not one, or nobody would be admin any more.
+pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outcome<()> {
+    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    if roles.is_empty() {
+        return Err(Refusal::field("role", "Choose at least one role").into());
+    }
+    let touches_admin = person.is(Role::Admin) != roles.contains(&Role::Admin);
+    if touches_admin {
+        only_admins(by)?;
+    }
+    if person.is(Role::Admin) && !roles.contains(&Role::Admin) {
+        keep_one_admin(tx, id)?;
+    }
+    let mut wanted = roles.to_vec();
+    wanted.sort_unstable();
+    wanted.dedup();
+    if wanted == person.roles {
+        return Ok(());
+    }
+    rows::replace_roles(tx, id, &wanted)?;
+    rows::raise_epoch(tx, id)
+}
+
+/// Shuts the door to a person. Their sessions end; their history stays.
+///
+/// # Errors
+/// When they are the last admin, or an admin and `by` is not.
+pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
+    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    if person.is(Role::Admin) {
+        only_admins(by)?;
+        keep_one_admin(tx, id)?;
+    }
+    rows::set_disabled(tx, id, Some(tx.now()))?;
+    rows::raise_epoch(tx, id)
+}
+
+/// Opens the door again to a disabled person.
+///
+/// # Errors
+/// When they are an admin and `by` is not.
+pub fn enable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
+    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    if person.is(Role::Admin) {
+        only_admins(by)?;
+    }
+    rows::set_disabled(tx, id, None)
+}
+
+/// Ends every session of a person: for a new password, or when they ask for it.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_everywhere(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    rows::raise_epoch(tx, id)
+}
+
+/// What a person chooses for themself: their name, and mail when a paper joins the queue.
+///
+/// # Errors
+/// A refusal when the name is empty.
+pub fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) -> Outcome<()> {
+    let name = clean_name(name);
+    if name.is_empty() {
+        return Err(Refusal::field("name", "Enter your name").into());
+    }
+    rows::set_profile(tx, id, &name, queue_alerts)
+}
+
+/// A name as we keep it: one line without invisible characters, at most 200 letters.
+#[must_use]
+pub fn clean_name(typed: &str) -> String {
+    let visible = |c: &char| !c.is_control() && !matches!(*c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
+    let spaced: String = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(visible).collect();
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    words.join(" ").chars().take(200).collect()
+}
+
+fn only_admins(by: &Person) -> Result<(), Refusal> {
+    if by.is(Role::Admin) {
+        return Ok(());
+    }
+    Err(Refusal::new(Kind::NotAllowed, "Only an admin can do this to an admin."))
+}
+
+fn keep_one_admin(tx: &Tx<'_>, leaving: PersonId) -> Outcome<()> {
+    if rows::with_role(tx, Role::Admin)?.iter().any(|admin| admin.id != leaving) {
+        return Ok(());
+    }
+    Err(Refusal::conflict("They are the only admin. Make somebody else an admin first.").into())
+}

@@ -1,0 +1,137 @@
+//! Every statement about people.
+
+use super::{Email, Person, PersonId, Role};
+use crate::clock::Moment;
+use crate::db::{Row, Tx, bind};
+use crate::refusal::{Fault, Outcome};
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "select p.id, p.email, p.name, p.disabled_at, p.auth_epoch, p.queue_alerts,
+                    (select group_concat(r.role, ' ') from person_roles r where r.person_id = p.id) as roles
+             from people p ",
+            $rest
+        )
+    };
+}
+
+fn read(row: &Row<'_>) -> Outcome<Person> {
+    let disabled_at: Option<Moment> = row.get("disabled_at")?;
+    let words: Option<String> = row.get("roles")?;
+    Ok(Person {
+        id: row.get("id")?,
+        email: row.get("email")?,
+        name: row.get("name")?,
+        roles: roles(words.as_deref().unwrap_or_default())?,
+        disabled: disabled_at.is_some(),
+        auth_epoch: row.get("auth_epoch")?,
+        queue_alerts: row.get("queue_alerts")?,
+    })
+}
+
+fn roles(words: &str) -> Result<Vec<Role>, Fault> {
+    let parse = |word| Role::parse(word).ok_or_else(|| Fault::new(format!("unknown role {word}")));
+    let mut roles = words.split_whitespace().map(parse).collect::<Result<Vec<_>, _>>()?;
+    roles.sort_unstable();
+    Ok(roles)
+}
+
+/// The person with this number.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<Person>> {
+    tx.one(select!("where p.id = ?1"), bind![id], read)
+}
+
+/// The person with this address.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_by_email(tx: &Tx<'_>, email: &Email) -> Outcome<Option<Person>> {
+    tx.one(select!("where p.email = ?1"), bind![email], read)
+}
+
+/// Everybody, by name, from after a name on; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn list(tx: &Tx<'_>, after: (&str, PersonId), limit: u32) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!("where (p.name, p.id) > (?1, ?2) order by p.name, p.id limit ?3"),
+        bind![after.0, after.1, limit],
+        read,
+    )
+}
+
+/// Everybody with a role who may come in, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn with_role(tx: &Tx<'_>, role: Role) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!(
+            "join person_roles has on has.person_id = p.id and has.role = ?1
+             where p.disabled_at is null order by p.name, p.id"
+        ),
+        bind![role],
+        read,
+    )
+}
+
+/// Every tutor who may come in, by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
+    with_role(tx, Role::Tutor)
+}
+
+/// Tutors and coordinators who want mail when a paper joins the queue.
+///
+/// # Errors
+/// When the database fails.
+pub fn subscribed_to_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!(
+            "where p.disabled_at is null and p.queue_alerts = 1
+             and exists (select 1 from person_roles has where has.person_id = p.id
+                         and has.role in ('tutor', 'coordinator'))
+             order by p.id"
+        ),
+        &[],
+        read,
+    )
+}
+
+pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId> {
+    tx.insert(
+        "insert into people (email, name, created_at) values (?1, ?2, ?3)",
+        bind![email, name, tx.now()],
+    )
+    .map(PersonId)
+}
+
+pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcome<()> {
+    tx.run("delete from person_roles where person_id = ?1", bind![id])?;
+    for role in roles {
+        tx.run("insert or ignore into person_roles (person_id, role) values (?1, ?2)", bind![id, *role])?;
+    }
+    Ok(())
+}
+
+pub(super) fn raise_epoch(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    tx.run("update people set auth_epoch = auth_epoch + 1 where id = ?1", bind![id])?;
+    Ok(())
+}
+
+pub(super) fn set_disabled(tx: &Tx<'_>, id: PersonId, at: Option<Moment>) -> Outcome<()> {
+    tx.run("update people set disabled_at = ?2 where id = ?1", bind![id, at])?;
+    Ok(())
+}
+
+pub(super) fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) -> Outcome<()> {
+    tx.run("update people set name = ?2, queue_alerts = ?3 where id = ?1", bind![id, name, queue_alerts])?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Signing in by mail: a code to type, or the same mail's link. The answer never tells whether an address is known.
+
+use serde::Serialize;
+use subtle::ConstantTimeEq;
+
+use super::limits::{self, Caller};
+use super::secret::{code_fingerprint, six_digits};
+use super::{Token, begin_session, rows};
+use crate::centre;
+use crate::db::Tx;
+use crate::outbox::{self, Letter, Recipient, Telling};
+use crate::people::{self, Email, Person, Role};
+use crate::refusal::{Outcome, Refusal};
+
+const GOOD_FOR_MINUTES: i64 = 15;
+const TRIES: u32 = 5;
+
+#[derive(Serialize)]
+struct Said<'a> {
+    centre: &'a str,
+    code: &'a str,
+    link: String,
+    minutes: i64,
+}
+
+/// Asks for a code by mail. The answer is the same for every address; an older code is void.
+///
+/// # Errors
+/// A refusal when the address cannot be one, or when this was asked too often.
+pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
+    let email = Email::parse(typed)
+        .ok_or_else(|| Refusal::field("email", "Enter an address like name@example.edu"))?;
+    limits::count_code(tx, email.as_str(), from)?;
+    let known = people::find_by_email(tx, &email)?;
+    let centre = centre::find(tx)?.unwrap_or_default();
+    let may_come = known.as_ref().map_or_else(|| centre.lets_join(email.as_str()), |person| !person.disabled);
+    if !may_come {
+        return Ok(email);
+    }
+    let (code, link) = (six_digits(), Token::new());
+    let expires = tx.now().plus_minutes(GOOD_FOR_MINUTES);
+    rows::replace_code(tx, &email, (&code_fingerprint(email.as_str(), &code), &link), expires)?;
+    let said = Said {
+        centre: &centre.name,
+        code: &code,
+        link: format!("/sign-in/link/{}", link.reveal()),
+        minutes: GOOD_FOR_MINUTES,
+    };
+    let to = known.as_ref().map_or_else(
+        || Recipient { person: None, email: email.to_string(), name: String::new() },
+        Recipient::from,
+    );
+    let telling = Telling {
+        about: None,
+        letter: Letter::SignInCode,
+        facts: &outbox::facts(&said)?,
+        why: "They asked to sign in",
+        hold_until: None,
+        expires: Some(expires),
+    };
+    outbox::tell(tx, &telling, &to)?;
+    Ok(email)
+}
+
+/// Signs in with the typed code. A wrong one is counted, and that count is kept: the answer is a value, not an error.
+///
+/// # Errors
+/// A refusal when this was tried too often.
+pub fn confirm_code(tx: &Tx<'_>, typed: &str, code: &str, from: &Caller) -> Outcome<Option<(Person, Token)>> {
+    let Some(email) = Email::parse(typed) else { return Ok(None) };
+    limits::refuse_if_exhausted(tx, email.as_str(), from)?;
+    let digits: String = code.chars().filter(char::is_ascii_digit).collect();
+    let open = rows::open_code(tx, &email)?.filter(|open| open.tries < TRIES);
+    let offered = code_fingerprint(email.as_str(), &digits);
+    let right = open.as_ref().filter(|open| bool::from(open.code_hash.ct_eq(&offered)));
+    let Some(right) = right else {
+        if let Some(open) = &open {
+            rows::count_try(tx, open.id)?;
+        }
+        limits::count_failure(tx, email.as_str(), from)?;
+        return Ok(None);
+    };
+    rows::use_code(tx, right.id)?;
+    arrive(tx, &email, from)
+}
+
+/// Whether a mailed link is still good; looking uses nothing up.
+///
+/// # Errors
+/// When the database fails.
+pub fn knows_mailed_link(tx: &Tx<'_>, token: &Token) -> Outcome<bool> {
+    Ok(rows::code_by_link(tx, token)?.is_some())
+}
+
+/// Signs in by the mail's link, once.
+///
+/// # Errors
+/// When the database fails.
+pub fn confirm_mailed_link(tx: &Tx<'_>, token: &Token, from: &Caller) -> Outcome<Option<(Person, Token)>> {
+    let Some((id, email)) = rows::code_by_link(tx, token)? else { return Ok(None) };
+    rows::use_code(tx, id)?;
+    match Email::parse(&email) {
+        Some(email) => arrive(tx, &email, from),
+        None => Ok(None),
+    }
+}
+
+/// Whoever proved an address comes in; a new one makes a student account, where the centre lets them.
+fn arrive(tx: &Tx<'_>, email: &Email, from: &Caller) -> Outcome<Option<(Person, Token)>> {
+    let person = match people::find_by_email(tx, email)? {
+        Some(person) if person.disabled => return Ok(None),
+        Some(person) => person,
+        None if centre::find(tx)?.unwrap_or_default().lets_join(email.as_str()) => {
+            people::add(tx, email.as_str(), &name_from(email), &[Role::Student])?
+        }
+        None => return Ok(None),
+    };
+    let token = begin_session(tx, &person, &from.device)?;
+    Ok(Some((person, token)))
+}
+
+/// A first guess at a name, until its owner says better: "ada.king" is "Ada King".
+fn name_from(email: &Email) -> String {
+    let local = email.as_str().split('@').next().unwrap_or_default();
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+    };
+    let words: Vec<String> = local.split(['.', '_', '-', '+']).filter_map(capital).collect();
+    words.join(" ")
+}

@@ -1,0 +1,61 @@
+//! How we know that it is them: mailed codes, one-time links, passwords, and the sessions that follow.
+
+mod codes;
+mod limits;
+mod links;
+mod passwords;
+mod rows;
+mod secret;
+
+use crate::clock::Moment;
+use crate::db::{Tx, number_id};
+use crate::people::{Person, PersonId};
+use crate::refusal::{Outcome, Refusal};
+
+pub use codes::{ask_for_code, confirm_code, confirm_mailed_link, knows_mailed_link};
+pub use limits::Caller;
+pub use links::{invite, link_for, open_link, open_setup, setup_is_open, setup_link, who_may_open};
+pub use passwords::{Hash, check_new, hash, matches, password_of, password_refused, set_password};
+pub use rows::{Session, find_session, forget_everything, has_password, sessions_of, touch};
+pub use secret::Token;
+
+number_id! {
+    /// A session's number.
+    SessionId
+}
+
+/// A session ends after this long without a visit.
+const IDLE_HOURS: i64 = 12;
+/// A session ends after this long in any case.
+const LONGEST_DAYS: i64 = 14;
+/// Those who see everything sign in anew each day.
+const LONGEST_DAYS_OVERSEER: i64 = 1;
+
+/// Begins a session; the token goes to the browser, only its fingerprint is kept.
+///
+/// # Errors
+/// `NotFound` when the person is disabled.
+pub fn begin_session(tx: &Tx<'_>, person: &Person, device: &str) -> Outcome<Token> {
+    if person.disabled {
+        return Err(Refusal::not_found().into());
+    }
+    let days = if person.oversees() { LONGEST_DAYS_OVERSEER } else { LONGEST_DAYS };
+    let token = Token::new();
+    let device: String = device.chars().filter(|c| !c.is_control()).take(120).collect();
+    rows::insert_session(tx, person, (&token, &device), tx.now().plus_days(days))?;
+    Ok(token)
+}
+
+/// The earliest moment of a last visit that still counts.
+#[must_use]
+pub const fn idle_since(now: Moment) -> Moment {
+    now.plus_minutes(-IDLE_HOURS * 60)
+}
+
+/// Ends one session of a person.
+///
+/// # Errors
+/// When the database fails; one that is not theirs is left alone.
+pub fn end_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> {
+    rows::delete_session(tx, person, id)
+}

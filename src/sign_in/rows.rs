@@ -1,0 +1,220 @@
+//! Every statement about codes, links, passwords, sessions and tries.
+
+use super::{SessionId, Token, idle_since};
+use crate::clock::Moment;
+use crate::db::{Tx, bind};
+use crate::people::{self, Email, Person, PersonId};
+use crate::refusal::Outcome;
+
+pub(super) struct OpenCode {
+    pub id: i64,
+    pub code_hash: Vec<u8>,
+    pub tries: u32,
+}
+
+pub(super) fn replace_code(
+    tx: &Tx<'_>,
+    email: &Email,
+    (code_hash, link): (&[u8], &Token),
+    expires_at: Moment,
+) -> Outcome<()> {
+    tx.run("delete from sign_in_codes where email = ?1 or expires_at < ?2", bind![email, tx.now()])?;
+    tx.run(
+        "insert into sign_in_codes (email, code_hash, link_hash, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
+        bind![email, code_hash, &link.fingerprint(), tx.now(), expires_at],
+    )?;
+    Ok(())
+}
+
+pub(super) fn open_code(tx: &Tx<'_>, email: &Email) -> Outcome<Option<OpenCode>> {
+    tx.one(
+        "select id, code_hash, tries from sign_in_codes
+         where email = ?1 and used_at is null and expires_at > ?2 order by id desc limit 1",
+        bind![email, tx.now()],
+        |row| Ok(OpenCode { id: row.get("id")?, code_hash: row.get("code_hash")?, tries: row.get("tries")? }),
+    )
+}
+
+pub(super) fn code_by_link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(i64, String)>> {
+    tx.one(
+        "select id, email from sign_in_codes where link_hash = ?1 and used_at is null and expires_at > ?2",
+        bind![&token.fingerprint(), tx.now()],
+        |row| Ok((row.get("id")?, row.get("email")?)),
+    )
+}
+
+pub(super) fn count_try(tx: &Tx<'_>, id: i64) -> Outcome<()> {
+    tx.run("update sign_in_codes set tries = tries + 1 where id = ?1", bind![id])?;
+    Ok(())
+}
+
+pub(super) fn use_code(tx: &Tx<'_>, id: i64) -> Outcome<()> {
+    tx.run("update sign_in_codes set used_at = ?2 where id = ?1", bind![id, tx.now()])?;
+    Ok(())
+}
+
+pub(super) fn insert_link(tx: &Tx<'_>, (person, token): (Option<PersonId>, &Token), expires_at: Moment) -> Outcome<()> {
+    let purpose = if person.is_some() { "sign_in" } else { "setup" };
+    tx.run(
+        "insert into sign_in_links (token_hash, purpose, person_id, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
+        bind![&token.fingerprint(), purpose, person, tx.now(), expires_at],
+    )?;
+    Ok(())
+}
+
+/// An unused link that is still good: (its number, whom it signs in).
+pub(super) fn link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(i64, Option<PersonId>)>> {
+    tx.one(
+        "select id, person_id from sign_in_links where token_hash = ?1 and used_at is null and expires_at > ?2",
+        bind![&token.fingerprint(), tx.now()],
+        |row| Ok((row.get("id")?, row.get("person_id")?)),
+    )
+}
+
+pub(super) fn use_link(tx: &Tx<'_>, token: &Token) -> Outcome<()> {
+    tx.run(
+        "update sign_in_links set used_at = ?2 where token_hash = ?1 and used_at is null",
+        bind![&token.fingerprint(), tx.now()],
+    )?;
+    Ok(())
+}
+
+pub(super) fn void_setup_links(tx: &Tx<'_>) -> Outcome<()> {
+    tx.run("update sign_in_links set used_at = ?1 where purpose = 'setup' and used_at is null", bind![tx.now()])?;
+    Ok(())
+}
+
+pub(super) fn password(tx: &Tx<'_>, person: PersonId) -> Outcome<Option<String>> {
+    let found = tx.one("select password_hash from people where id = ?1", bind![person], |row| row.get("password_hash"))?;
+    Ok(found.flatten())
+}
+
+/// Whether a person set a password.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_password(tx: &Tx<'_>, person: PersonId) -> Outcome<bool> {
+    Ok(password(tx, person)?.is_some())
+}
+
+pub(super) fn set_password(tx: &Tx<'_>, person: PersonId, hash: Option<&str>) -> Outcome<()> {
+    tx.run("update people set password_hash = ?2 where id = ?1", bind![person, hash])?;
+    Ok(())
+}
+
+/// One browser that is signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its number.
+    pub id: SessionId,
+    /// What the browser calls itself.
+    pub device: String,
+    /// When it began.
+    pub created_at: Moment,
+    /// When it was last used.
+    pub seen_at: Moment,
+}
+
+pub(super) fn insert_session(
+    tx: &Tx<'_>,
+    person: &Person,
+    (token, device): (&Token, &str),
+    expires_at: Moment,
+) -> Outcome<()> {
+    tx.run("delete from sessions where expires_at < ?1", bind![tx.now()])?;
+    tx.run(
+        "insert into sessions (token_hash, person_id, auth_epoch, device, created_at, seen_at, expires_at)
+         values (?1, ?2, ?3, ?4, ?5, ?5, ?6)",
+        bind![&token.fingerprint(), person.id, person.auth_epoch, device, tx.now(), expires_at],
+    )?;
+    Ok(())
+}
+
+/// The living session behind a browser's token, and whose it is.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_session(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(Session, Person)>> {
+    let found = tx.one(
+        "select s.id, s.device, s.created_at, s.seen_at, s.person_id
+         from sessions s join people p on p.id = s.person_id
+         where s.token_hash = ?1 and s.expires_at > ?2 and s.seen_at > ?3
+           and s.auth_epoch = p.auth_epoch and p.disabled_at is null",
+        bind![&token.fingerprint(), tx.now(), idle_since(tx.now())],
+        |row| {
+            let session = Session {
+                id: row.get("id")?,
+                device: row.get("device")?,
+                created_at: row.get("created_at")?,
+                seen_at: row.get("seen_at")?,
+            };
+            Ok((session, row.get::<PersonId>("person_id")?))
+        },
+    )?;
+    let Some((session, person)) = found else { return Ok(None) };
+    Ok(people::find(tx, person)?.map(|person| (session, person)))
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// When the database fails.
+pub fn touch(tx: &Tx<'_>, id: SessionId) -> Outcome<()> {
+    tx.run("update sessions set seen_at = ?2 where id = ?1", bind![id, tx.now()])?;
+    Ok(())
+}
+
+/// A person's living sessions, newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn sessions_of(tx: &Tx<'_>, person: &Person) -> Outcome<Vec<Session>> {
+    tx.all(
+        "select id, device, created_at, seen_at from sessions
+         where person_id = ?1 and auth_epoch = ?2 and expires_at > ?3 and seen_at > ?4 order by seen_at desc, id desc",
+        bind![person.id, person.auth_epoch, tx.now(), idle_since(tx.now())],
+        |row| {
+            Ok(Session {
+                id: row.get("id")?,
+                device: row.get("device")?,
+                created_at: row.get("created_at")?,
+                seen_at: row.get("seen_at")?,
+            })
+        },
+    )
+}
+
+pub(super) fn delete_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> {
+    tx.run("delete from sessions where id = ?1 and person_id = ?2", bind![id, person])?;
+    Ok(())
+}
+
+/// Ends every session and voids every code and link: for a desk that came back from a backup.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_everything(tx: &Tx<'_>) -> Outcome<()> {
+    tx.run("delete from sessions", &[])?;
+    tx.run("delete from sign_in_codes", &[])?;
+    tx.run("delete from sign_in_links", &[])?;
+    Ok(())
+}
+
+pub(super) fn tries_since(tx: &Tx<'_>, key: &str, since: Moment) -> Outcome<i64> {
+    let counted = tx.one(
+        "select count(*) as n from sign_in_tries where key = ?1 and at > ?2",
+        bind![key, since],
+        |row| row.get("n"),
+    )?;
+    Ok(counted.unwrap_or(0))
+}
+
+pub(super) fn insert_try(tx: &Tx<'_>, key: &str) -> Outcome<()> {
+    tx.run("insert into sign_in_tries (key, at) values (?1, ?2)", bind![key, tx.now()])?;
+    Ok(())
+}
+
+pub(super) fn delete_tries_before(tx: &Tx<'_>, before: Moment) -> Outcome<()> {
+    tx.run("delete from sign_in_tries where at <= ?1", bind![before])?;
+    Ok(())
+}

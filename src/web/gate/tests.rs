@@ -1,0 +1,7 @@
+//! What the gate promises to the desk behind it and to the visitors in front, over raw sockets.
+
+mod cleaning;
+mod closing;
+mod patience;
+mod refusals;
+mod stage;
