@@ -9,9 +9,9 @@ use crate::events::Event;
 use crate::outbox;
 use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shift, telling};
 use crate::people::{self, Person, PersonId, Role};
-use crate::refusal::{Failure, Fault, Kind, Outcome, Refusal};
+use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
-pub use rows::{Undoable, load_of_tutors, open_of, undoable};
+pub use rows::{Undoable, load_of_tutors, open_of, since, undoable};
 
 number_id! {
     /// An assignment's number.
@@ -45,16 +45,17 @@ pub enum Given {
 /// # Errors
 /// A refusal when the giver may not, nothing is chosen, or the tutor cannot take papers.
 pub fn assign(tx: &Tx<'_>, by: &Person, numbers: &[PaperNumber], tutor: PersonId) -> Outcome<Vec<Given>> {
+    let mut complaints = Complaints::default();
     if numbers.is_empty() {
-        return Err(Refusal::field("papers", "Choose at least one paper").into());
+        complaints.add("papers", "Choose at least one paper");
     }
-    let tutor = fit_tutor(tx, tutor)?;
+    let tutor = people::find(tx, tutor)?.filter(|person| person.is(Role::Tutor) && !person.disabled);
+    if tutor.is_none() {
+        complaints.add("tutor", "Choose a tutor");
+    }
+    complaints.settle()?;
+    let tutor = tutor.ok_or_else(Refusal::not_found)?;
     numbers.iter().map(|number| assign_one(tx, by, (*number, &tutor))).collect()
-}
-
-fn fit_tutor(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Person> {
-    let found = people::find(tx, tutor)?.filter(|person| person.is(Role::Tutor) && !person.disabled);
-    found.ok_or_else(|| Refusal::field("tutor", "Choose a tutor").into())
 }
 
 fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person)) -> Outcome<Given> {

@@ -78,6 +78,18 @@ pub fn open_of(tx: &Tx<'_>, tutor: PersonId) -> Outcome<i64> {
     Ok(counted.unwrap_or(0))
 }
 
+/// Since when the tutor who has a paper has it.
+///
+/// # Errors
+/// When the database fails.
+pub fn since(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Moment>> {
+    tx.one(
+        "select began_at from assignments where paper = ?1 and ended_at is null",
+        bind![paper],
+        |row| row.get("began_at"),
+    )
+}
+
 pub(super) fn insert(
     tx: &Tx<'_>,
     paper: PaperNumber,

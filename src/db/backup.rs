@@ -117,7 +117,7 @@ fn refuse_unless_empty(dir: &Path) -> Outcome<()> {
     let left = match fs::read_dir(dir) {
         Ok(entries) => entries.filter_map(Result::ok).any(|entry| {
             let name = entry.file_name();
-            name != "uploads" && name != "paperdesk.db.restoring"
+            !["uploads", "lock", "paperdesk.toml", "paperdesk.db.restoring"].iter().any(|known| name == *known)
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(Fault::from_error("looking into the data dir", error).into()),
@@ -129,7 +129,7 @@ fn refuse_unless_empty(dir: &Path) -> Outcome<()> {
     Ok(())
 }
 
-fn open_read_only(file: &Path) -> Outcome<Connection> {
+pub(super) fn open_read_only(file: &Path) -> Outcome<Connection> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     if !file.is_file() {
         return Err(Refusal::conflict(format!("There is no file {}.", file.display())).into());

@@ -3,6 +3,7 @@
 mod backup;
 mod connection;
 mod data_dir;
+mod examine;
 mod migrate;
 mod tx;
 mod value;
@@ -20,6 +21,7 @@ use crate::refusal::{Failure, Fault, Outcome, Refusal};
 pub use backup::{Verified, back_up, restore, verify};
 pub use connection::sqlite_version;
 pub use data_dir::{DataDir, ServerLock};
+pub use examine::{first_damage, schema_of};
 pub use migrate::{MigrateError, newest_version};
 pub use tx::{Row, Tx};
 pub use value::{FromCell, Value};

@@ -31,13 +31,16 @@ fn read_here(bytes: &[u8]) -> Result<(Blocks, Vec<Flag>), Unreadable> {
         return Err(Unreadable::Locked);
     }
     let mut pages = Vec::new();
+    let mut drawn = 0;
     for number in document.get_pages().into_keys() {
         let mut letters = Letters::default();
         // What was read of a page before the library gave up is still worth reading.
-        let _ = catch_unwind(AssertUnwindSafe(|| {
-            output_doc_page(&document, &mut letters, number)
-        }));
+        let page = AssertUnwindSafe(|| output_doc_page(&document, &mut letters, number));
+        drawn += usize::from(catch_unwind(page).is_ok_and(|page| page.is_ok()));
         pages.push(letters.finish());
+    }
+    if drawn == 0 && pages.iter().all(|page| page.lines.is_empty()) {
+        return Err(broken("the PDF has no page that can be read"));
     }
     furniture::clear(&mut pages);
     Ok((paragraphs::join(pages), flags(&document)))

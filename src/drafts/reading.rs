@@ -116,9 +116,9 @@ impl ReadingText {
     #[must_use]
     pub fn title_guess(&self) -> Option<&str> {
         let early = &self.paragraphs[..self.paragraphs.len().min(12)];
-        let heading = early
-            .iter()
-            .find(|p| matches!(p.kind, ParagraphKind::Heading(_)) && is_title_like(&p.text));
+        let is_heading = |p: &&Paragraph| matches!(p.kind, ParagraphKind::Heading(_));
+        let mut top = early.iter().take_while(|p| is_title_like(&p.text));
+        let heading = top.find(is_heading);
         if let Some(heading) = heading {
             return Some(&heading.text);
         }

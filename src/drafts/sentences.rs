@@ -52,6 +52,7 @@ fn belongs_together(so_far: &str, next: &str) -> bool {
     let before = so_far.trim_end();
     next.trim().is_empty()
         || only_closing(next)
+        || is_inside_a_word(so_far, next)
         || goes_on_in_lower_case(before, next)
         || is_citation(next)
         || is_list_mark(before)
@@ -62,6 +63,12 @@ fn only_closing(next: &str) -> bool {
     next.trim()
         .chars()
         .all(|c| is_closing(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?'))
+}
+
+/// As in "example.org/?page=1": where words are parted by spaces, an end of a sentence has one behind it.
+fn is_inside_a_word(so_far: &str, next: &str) -> bool {
+    so_far.ends_with(['.', '?', '!'])
+        && next.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
 }
 
 fn is_closing(c: char) -> bool {
@@ -211,6 +218,7 @@ mod tests {
             "Smith et al. (2010) say e.g. Paris costs 3.50 a day.",
             "1. First, read the text.",
             "On Oct. 12 he left.",
+            "See https://example.org/a?page=1!x for more.",
         ] {
             assert_eq!(sentences(one), [one]);
         }

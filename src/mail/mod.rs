@@ -1,6 +1,7 @@
 //! Turns a letter into an email and hands it to the mail server.
 
 mod address;
+mod carriage;
 mod classify;
 mod compose;
 mod dial;
@@ -13,6 +14,7 @@ mod tray;
 mod wire;
 
 pub use address::bare;
+pub use carriage::Carriage;
 pub use compose::{Envelope, Unsendable, compose};
 pub use relay::{Deadlines, Relay};
 pub use relay_url::{RelayUrl, Tls};

@@ -90,6 +90,28 @@ impl<C: Carrier + 'static> Courier<C> {
         self.close().await;
     }
 
+    /// Carries everything that is due at this moment and waits for every answer; gives how many tries it took.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn carry_all_due(&mut self) -> Outcome<usize> {
+        let mut tries = 0;
+        self.round(Vec::new()).await?;
+        while self.in_hand > 0 {
+            let mut tried = Vec::new();
+            while self.in_hand > tried.len() {
+                match self.done.1.recv().await {
+                    Some(another) => tried.push(another),
+                    None => break,
+                }
+            }
+            tries += tried.len();
+            self.in_hand -= tried.len();
+            self.round(tried).await?;
+        }
+        Ok(tries)
+    }
+
     fn gather(&mut self, tried: &mut Vec<Tried>) {
         while let Ok(another) = self.done.1.try_recv() {
             tried.push(another);
@@ -103,8 +125,8 @@ impl<C: Carrier + 'static> Courier<C> {
         let (server, next_due, now) = look;
         let due_now = next_due.is_some_and(|due| due <= now);
         let paused = server.paused_until.is_some_and(|until| until > now);
-        let may_go = server.configured && !paused && due_now;
-        let ready = if may_go { self.prepare(server.troubles > 0).await? } else { Vec::new() };
+        let can_go = server.configured && !paused && due_now;
+        let ready = if can_go { self.prepare(server.troubles > 0).await? } else { Vec::new() };
         if !tried.is_empty() || !ready.is_empty() || due_now {
             let boot = self.boot.clone();
             let configured = server.configured;

@@ -11,13 +11,13 @@ use uuid::Uuid;
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
 use crate::events::{PaperNumber, Seq};
-use crate::people::{Person, PersonId};
+use crate::people::{Email, Person, PersonId, Role};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use courier::{Courier, Scribe};
 pub use rows::promised::hold_everything_unsent;
 pub use rows::relay::{Relay, find as relay, introduce as introduce_relay};
-pub use rows::shown::{Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, find, list, of_paper, written};
+pub use rows::shown::{Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, count_kept, find, list, of_paper, written};
 
 number_id! {
     /// A delivery's number.
@@ -109,6 +109,14 @@ impl Letter {
     }
 }
 
+impl Delivery {
+    /// Whether this person may read the letter itself: one that opens a door is for admins only.
+    #[must_use]
+    pub fn may_be_read_by(&self, person: &Person) -> bool {
+        person.is(Role::Admin) || (person.oversees() && !self.letter.opens_the_door())
+    }
+}
+
 /// We give a mail up after five days.
 const LIFE_DAYS: i64 = 5;
 
@@ -188,17 +196,19 @@ pub fn call_back(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {
 /// Tries a delivery again at once, with a new budget of days and the same Message-ID.
 ///
 /// # Errors
-/// A refusal where it is on its way, sent, or still in its undo window.
+/// A refusal where it is on its way, sent, called back, or still in its undo window.
 pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     match (delivery.state, delivery.hold) {
         (State::Sending, _) => Err(Refusal::conflict("This mail is on its way just now.").into()),
+        (State::Sent, _) => Err(Refusal::conflict("The mail server took this mail already.").into()),
         (State::Held, Some(Hold::Undo)) => {
             Err(Refusal::conflict("This mail waits until what caused it can no longer be undone.").into())
         }
         _ if delivery.letter == Letter::SignInCode && delivery.expires_at <= tx.now() => {
             Err(Refusal::conflict("The code in this mail is no longer good. The person can ask for a new one.").into())
         }
+        (State::Cancelled, _) => Err(Refusal::conflict("This mail was called back: what it says is no longer so.").into()),
         _ if !rows::relay::find(tx)?.configured => Err(no_relay().into()),
         _ => {
             rows::promised::set_pending(tx, id, tx.now().plus_days(LIFE_DAYS))?;
@@ -208,11 +218,31 @@ pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     }
 }
 
+/// Promises a test of the mail server to an address as somebody typed it.
+///
+/// # Errors
+/// A refusal at the field `to` when it is not an address.
+pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<DeliveryId> {
+    let to = Email::parse(to).ok_or_else(|| Refusal::field("to", "Enter an address like name@example.edu"))?;
+    let telling = Telling {
+        about: None,
+        letter: Letter::Test,
+        facts: &facts(&serde_json::json!({ "centre": centre }))?,
+        why: "Somebody asked for a test of the mail server",
+        hold_until: None,
+        expires: None,
+    };
+    tell(tx, &telling, &Recipient { person: None, email: to.to_string(), name: String::new() })
+}
+
 /// Tries every failed or kept delivery again; gives how many.
 ///
 /// # Errors
-/// A refusal where no mail server is set.
+/// A refusal where no mail server is set, or for a state in which nothing waits for that.
 pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
+    if !matches!(state, State::Failed | State::Held) {
+        return Err(Refusal::not_found().into());
+    }
     if !rows::relay::find(tx)?.configured {
         return Err(no_relay().into());
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::carrier::{Answer, Outcome as How};
 use super::rows::{carried, relay, shown};
 use super::{DeliveryId, Letter, Recipient, State, Telling, facts, tell};
+use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::{self, Role};
@@ -106,6 +107,7 @@ struct Failed<'a> {
     recipient_name: &'a str,
     answer: &'a str,
     reference: Option<String>,
+    centre: String,
 }
 
 /// Tells the coordinators; never the address that failed, and never about a mail that tells of a failure.
@@ -119,6 +121,7 @@ fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
         recipient_name: &delivery.name,
         answer: delivery.last_answer.as_deref().unwrap_or_default(),
         reference: delivery.paper.map(|paper| paper.to_string()),
+        centre: centre::find(tx)?.unwrap_or_default().name,
     })?;
     let telling = Telling {
         about: None,

@@ -15,7 +15,7 @@ use crate::people::{Person, PersonId, Role};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
-pub use rows::{Queue, find, find_for, list, of_student, of_tutor, open_question, queue, waiting};
+pub use rows::{Queue, being_marked, find, find_for, list, of_student, of_tutor, open_question, queue, waiting};
 
 word_enum! {
     /// Where a paper stands. Only these seven; all else is a flag derived from facts.
@@ -255,7 +255,7 @@ pub fn answer(tx: &Tx<'_>, person: &Person, number: PaperNumber, answer: &str) -
         false => State::Assigned,
     };
     let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), event)?;
-    telling::answered(tx, seq, &paper, &answer)
+    telling::answered(tx, seq, &Paper { promised_at: promised, ..paper }, &answer)
 }
 
 /// An event about to be recorded: who did it, what it was, and the free words said with it.

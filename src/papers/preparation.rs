@@ -100,6 +100,9 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
     }
     match form.concerns.len() {
         0 => complaints.add("concerns", "Choose at least one thing you want help with"),
+        _ if form.concerns.iter().any(|chosen| !CONCERNS.contains(&chosen.as_str())) => {
+            complaints.add("concerns", "Choose from the things in the list");
+        }
         few if few <= MOST_CONCERNS => {}
         _ => complaints.add("concerns", "Choose at most three things you want help with"),
     }

@@ -161,6 +161,20 @@ pub fn queue(tx: &Tx<'_>, soon: Moment) -> Outcome<Queue> {
     found.ok_or_else(|| Fault::new("counting gave nothing").into())
 }
 
+/// How many papers are being marked, counted up to 1,001, and the next promise among them.
+///
+/// # Errors
+/// When the database fails.
+pub fn being_marked(tx: &Tx<'_>) -> Outcome<(i64, Option<Moment>)> {
+    let found = tx.one(
+        "select count(*) as marking, min(promised_at) as next
+         from (select promised_at from papers where state = 'marking' limit 1001)",
+        &[],
+        |row| Ok((row.get("marking")?, row.get("next")?)),
+    )?;
+    found.ok_or_else(|| Fault::new("counting gave nothing").into())
+}
+
 /// A new paper's row.
 pub struct New<'a> {
     pub id: &'a str,

@@ -8,7 +8,7 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
 pub use rows::{
-    find, find_by_email, list, subscribed_to_queue, tutors, with_role,
+    find, find_by_email, list, search, subscribed_to_queue, tutors, with_role,
 };
 
 number_id! {
@@ -52,6 +52,20 @@ pub struct Person {
 }
 
 impl Person {
+    /// Whoever works at the desk's command line: may do all that an admin may, and is nobody's account.
+    #[must_use]
+    pub fn operator() -> Self {
+        Self {
+            id: PersonId(0),
+            email: String::new(),
+            name: "command line".to_owned(),
+            roles: vec![Role::Admin],
+            disabled: false,
+            auth_epoch: 0,
+            queue_alerts: false,
+        }
+    }
+
     /// Whether they have this role.
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
@@ -62,6 +76,12 @@ impl Person {
     #[must_use]
     pub fn oversees(&self) -> bool {
         self.is(Role::Coordinator) || self.is(Role::Admin)
+    }
+
+    /// Whether they may change another person's account: overseers may, and only admins an admin's.
+    #[must_use]
+    pub fn may_change(&self, other: &Self) -> bool {
+        self.oversees() && (self.is(Role::Admin) || !other.is(Role::Admin))
     }
 }
 
@@ -94,17 +114,39 @@ pub fn add(tx: &Tx<'_>, email: &str, name: &str, roles: &[Role]) -> Outcome<Pers
     find(tx, id)?.ok_or_else(|| Refusal::not_found().into())
 }
 
+/// Adds a person on somebody's word; only an admin makes admins.
+///
+/// # Errors
+/// As `add`.
+pub fn add_by(tx: &Tx<'_>, by: &Person, (email, name): (&str, &str), roles: &[Role]) -> Outcome<Person> {
+    if roles.contains(&Role::Admin) && !by.is(Role::Admin) {
+        return Err(Refusal::field("role", "Only an admin can make somebody an admin").into());
+    }
+    add(tx, email, name, roles)
+}
+
+/// A person whose account is about to be changed by another.
+///
+/// # Errors
+/// `NotFound`, or when they are an admin and `by` is not.
+pub fn find_to_change(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Person> {
+    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    if person.is(Role::Admin) {
+        only_admins(by)?;
+    }
+    Ok(person)
+}
+
 /// Gives a person these roles and no others. Their sessions end, so that no page outlives a right.
 ///
 /// # Errors
-/// When an admin is made or unmade by somebody who is not one, or nobody would be admin any more.
+/// When an admin is made or changed by somebody who is not one, or nobody would be admin any more.
 pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outcome<()> {
-    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    let person = find_to_change(tx, by, id)?;
     if roles.is_empty() {
         return Err(Refusal::field("role", "Choose at least one role").into());
     }
-    let touches_admin = person.is(Role::Admin) != roles.contains(&Role::Admin);
-    if touches_admin {
+    if roles.contains(&Role::Admin) {
         only_admins(by)?;
     }
     if person.is(Role::Admin) && !roles.contains(&Role::Admin) {
@@ -120,14 +162,26 @@ pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outc
     rows::raise_epoch(tx, id)
 }
 
+/// Makes a person an admin and a coordinator beside what they are, and lets them in again: with a setup link only.
+///
+/// # Errors
+/// When the database fails.
+pub fn make_admin(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    let mut roles = person.roles;
+    roles.extend([Role::Coordinator, Role::Admin]);
+    rows::set_disabled(tx, id, None)?;
+    rows::replace_roles(tx, id, &roles)?;
+    rows::raise_epoch(tx, id)
+}
+
 /// Shuts the door to a person. Their sessions end; their history stays.
 ///
 /// # Errors
 /// When they are the last admin, or an admin and `by` is not.
 pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
-    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
+    let person = find_to_change(tx, by, id)?;
     if person.is(Role::Admin) {
-        only_admins(by)?;
         keep_one_admin(tx, id)?;
     }
     rows::set_disabled(tx, id, Some(tx.now()))?;
@@ -139,10 +193,7 @@ pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
 /// # Errors
 /// When they are an admin and `by` is not.
 pub fn enable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
-    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
-    if person.is(Role::Admin) {
-        only_admins(by)?;
-    }
+    find_to_change(tx, by, id)?;
     rows::set_disabled(tx, id, None)
 }
 

@@ -65,6 +65,28 @@ pub fn list(tx: &Tx<'_>, after: (&str, PersonId), limit: u32) -> Outcome<Vec<Per
     )
 }
 
+/// People by name, from after a name on: those with a role, and with these words in their name or address.
+///
+/// # Errors
+/// When the database fails.
+pub fn search(
+    tx: &Tx<'_>,
+    (role, words): (Option<Role>, &str),
+    after: (&str, PersonId),
+    limit: u32,
+) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!(
+            "where (p.name, p.id) > (?1, ?2)
+             and (?4 is null or exists (select 1 from person_roles has where has.person_id = p.id and has.role = ?4))
+             and (instr(lower(p.name), lower(?5)) > 0 or instr(p.email, lower(?5)) > 0)
+             order by p.name, p.id limit ?3"
+        ),
+        bind![after.0, after.1, limit, role, words],
+        read,
+    )
+}
+
 /// Everybody with a role who may come in, by name.
 ///
 /// # Errors

@@ -19,12 +19,17 @@ const SETUP_DAYS: i64 = 7;
 /// # Errors
 /// `NotFound` when there is no such person or they are disabled.
 pub fn link_for(tx: &Tx<'_>, person: &Person) -> Outcome<Token> {
-    if person.disabled {
-        return Err(Refusal::conflict(format!("{} is disabled.", person.email)).into());
-    }
+    refuse_disabled(person)?;
     let token = Token::new();
     rows::insert_link(tx, (Some(person.id), &token), tx.now().plus_minutes(LINK_HOURS * 60))?;
     Ok(token)
+}
+
+fn refuse_disabled(person: &Person) -> Result<(), Refusal> {
+    if person.disabled {
+        return Err(Refusal::conflict(format!("{} is disabled.", person.email)));
+    }
+    Ok(())
 }
 
 #[derive(Serialize)]
@@ -36,11 +41,12 @@ struct Said<'a> {
     days: i64,
 }
 
-/// Invites a person who was just added: a letter with a link, good for a week.
+/// Invites a person, just added or once more: a letter with a link, good for a week.
 ///
 /// # Errors
-/// When the database fails.
+/// `Conflict` when they are disabled.
 pub fn invite(tx: &Tx<'_>, person: &Person, by: Option<&Person>) -> Outcome<()> {
+    refuse_disabled(person)?;
     let token = Token::new();
     let expires = tx.now().plus_days(INVITATION_DAYS);
     rows::insert_link(tx, (Some(person.id), &token), expires)?;

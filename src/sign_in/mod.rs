@@ -41,7 +41,7 @@ pub fn begin_session(tx: &Tx<'_>, person: &Person, device: &str) -> Outcome<Toke
     }
     let days = if person.oversees() { LONGEST_DAYS_OVERSEER } else { LONGEST_DAYS };
     let token = Token::new();
-    let device: String = device.chars().filter(|c| !c.is_control()).take(120).collect();
+    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
     rows::insert_session(tx, person, (&token, &device), tx.now().plus_days(days))?;
     Ok(token)
 }
@@ -58,4 +58,12 @@ pub const fn idle_since(now: Moment) -> Moment {
 /// When the database fails; one that is not theirs is left alone.
 pub fn end_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> {
     rows::delete_session(tx, person, id)
+}
+
+/// Ends every session of a person but one.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_other_sessions(tx: &Tx<'_>, person: PersonId, kept: SessionId) -> Outcome<()> {
+    rows::delete_other_sessions(tx, person, kept)
 }

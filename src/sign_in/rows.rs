@@ -189,6 +189,11 @@ pub(super) fn delete_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Ou
     Ok(())
 }
 
+pub(super) fn delete_other_sessions(tx: &Tx<'_>, person: PersonId, kept: SessionId) -> Outcome<()> {
+    tx.run("delete from sessions where person_id = ?1 and id <> ?2", bind![person, kept])?;
+    Ok(())
+}
+
 /// Ends every session and voids every code and link: for a desk that came back from a backup.
 ///
 /// # Errors

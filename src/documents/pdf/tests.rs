@@ -26,10 +26,15 @@ fn pdf_file(pages: &[&str]) -> Vec<u8> {
             ),
         ));
     }
+    written(&objects, 12 + pages.len() * 2)
+}
+
+/// The file that holds these objects and ends with a table of where they stand.
+fn written(objects: &[(usize, String)], count: usize) -> Vec<u8> {
     let mut file = "%PDF-1.4\n".to_owned();
-    let mut places = vec![0; 12 + pages.len() * 2];
+    let mut places = vec![0; count];
     for (number, object) in objects {
-        places[number] = file.len();
+        places[*number] = file.len();
         file = [file, format!("{number} 0 obj\n{object}\nendobj\n")].concat();
     }
     let table = file.len();

@@ -6,12 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 pub fn line(raw: &str) -> String {
     let mut line = String::with_capacity(raw.len());
     let mut space = false;
-    for c in raw
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(|&c| !is_invisible(c))
-        .nfc()
-    {
+    let seen = raw.chars().map(plain).filter(|&c| !is_invisible(c));
+    for c in seen.nfc() {
         if c == ' ' {
             space = !line.is_empty();
             continue;
@@ -30,13 +26,22 @@ pub fn line(raw: &str) -> String {
     line
 }
 
+/// Every kind of gap as a space, and every kind of hyphen as the one on the keyboard.
+fn plain(c: char) -> char {
+    match c {
+        '\u{2010}' | '\u{2011}' => '-',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
 /// Control characters, soft hyphens, zero-width and direction marks, and the private signs of symbol fonts.
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}'
             | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{F000}'..='\u{F0FF}' | '\u{FDD0}'..='\u{FDEF}'
-            | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFC}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}')
+            | '\u{FEFF}' | '\u{FFF0}'..='\u{FFFC}' | '\u{FFFE}' | '\u{FFFF}' | '\u{E0000}'..='\u{E007F}' | '\u{F0000}'..='\u{10FFFF}')
 }
 
 #[cfg(test)]
@@ -50,6 +55,6 @@ mod tests {
             "ab c\u{200C}d"
         );
         assert_eq!(line(" \u{200D} \t"), "");
-        assert_eq!(line("e\u{301}"), "\u{E9}");
+        assert_eq!(line("e\u{301} non\u{2011}stop"), "\u{E9} non-stop");
     }
 }

@@ -57,6 +57,9 @@ pub fn introduce(tx: &Tx<'_>, configured: bool, domain: &str) -> Outcome<()> {
         "update relay set configured = ?1, domain = ?2, troubles = 0, paused_until = null, said = null, trouble_at = null",
         bind![configured, domain],
     )?;
+    if !configured {
+        tx.run("update deliveries set state = 'held', hold = 'no_relay' where state = 'pending'", &[])?;
+    }
     Ok(())
 }
 

@@ -148,6 +148,19 @@ pub fn count_by_state(tx: &Tx<'_>, state: State) -> Outcome<i64> {
     Ok(counted.unwrap_or(0))
 }
 
+/// How many deliveries are kept until somebody sends them, counted up to 1,001 and no further.
+///
+/// # Errors
+/// When the database fails.
+pub fn count_kept(tx: &Tx<'_>) -> Outcome<i64> {
+    let counted = tx.one(
+        "select count(*) as n from (select 1 from deliveries where state = 'held' and hold <> 'undo' limit 1001)",
+        &[],
+        |row| row.get("n"),
+    )?;
+    Ok(counted.unwrap_or(0))
+}
+
 /// The mail exactly as it goes out, once it is frozen.
 ///
 /// # Errors

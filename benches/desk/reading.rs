@@ -1,0 +1,94 @@
+//! The assignment page, signed in, against a bare Rocket handler that renders as rich a page from memory.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use paperdesk::centre::Centre;
+use paperdesk::pages::assign::AssignPage;
+use paperdesk::pages::{Pages, Shell, Times};
+use paperdesk::papers;
+use rocket::fairing::AdHoc;
+use rocket::response::content::RawHtml;
+use rocket::{Config, State, get, routes};
+use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+
+use crate::load::{get as asks, hammer};
+use crate::place::{Place, fill, furnish, runtime, serve, session};
+
+const CONNECTIONS: usize = 32;
+const TIME: Duration = Duration::from_secs(5);
+const WARM_UP: Duration = Duration::from_secs(1);
+
+struct Bare {
+    pages: Pages,
+    shell: Shell,
+    page: AssignPage,
+}
+
+#[get("/")]
+fn bare_page(bare: &State<Arc<Bare>>) -> RawHtml<String> {
+    RawHtml(bare.pages.render(&bare.shell, &bare.page, &[]).unwrap())
+}
+
+pub fn measure() {
+    println!("reading: /assign with 50 waiting, {CONNECTIONS} connections, {} s each", TIME.as_secs());
+    for papers in [1_000, 10_000, 100_000, 1_000_000] {
+        let place = Place::new();
+        let desk = place.desk();
+        furnish(&desk, (70, 1_000));
+        fill(&desk, papers);
+        let cora = session(&desk, "cora@example.edu");
+        let bare = bare_desk(&desk);
+        let runtime = runtime();
+        let (address, close, serving) = serve(desk, &runtime);
+        let bare_address = serve_bare(bare, &runtime);
+        runtime.block_on(async {
+            hammer(bare_address, asks("/", ""), CONNECTIONS, WARM_UP).await;
+            hammer(address, asks("/assign", &cora), CONNECTIONS, WARM_UP).await;
+            let mut bare = hammer(bare_address, asks("/", ""), CONNECTIONS, TIME).await;
+            let mut ours = hammer(address, asks("/assign", &cora), CONNECTIONS, TIME).await;
+            println!(
+                "  {papers:>9} papers: bare {:>6.0}/s (p50 {:?}, p99 {:?}), ours {:>6.0}/s (p50 {:?}, p99 {:?}): {:.0} %",
+                bare.per_second(),
+                bare.quantile(50),
+                bare.quantile(99),
+                ours.per_second(),
+                ours.quantile(50),
+                ours.quantile(99),
+                100.0 * ours.per_second() / bare.per_second(),
+            );
+        });
+        drop(close);
+        runtime.block_on(serving).unwrap();
+    }
+}
+
+/// The very page that the desk shows now, kept in memory.
+fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
+    let page = desk
+        .db
+        .read_now(|tx| {
+            let centre = paperdesk::centre::find(tx)?.unwrap_or_default();
+            let times = Times::new(&centre, tx.now());
+            paperdesk::web::assign_page(tx, &times)
+        })
+        .unwrap();
+    let cora = paperdesk::people::Email::parse("cora@example.edu").unwrap();
+    let cora = desk.db.read_now(|tx| paperdesk::people::find_by_email(tx, &cora)).unwrap();
+    let shell = Shell::new((&Centre::default().name, ""), cora.as_ref(), "/assign");
+    Arc::new(Bare { pages: Pages::open().unwrap(), shell, page })
+}
+
+fn serve_bare(bare: Arc<Bare>, runtime: &Runtime) -> SocketAddr {
+    let (tell, port) = oneshot::channel();
+    let tell = std::sync::Mutex::new(Some(tell));
+    let liftoff = AdHoc::on_liftoff("port", move |rocket| {
+        Box::pin(async move { tell.lock().unwrap().take().unwrap().send(rocket.config().port).unwrap() })
+    });
+    let config = Config { port: 0, log_level: rocket::config::LogLevel::Off, ..Config::release_default() };
+    let rocket = rocket::custom(config).mount("/", routes![bare_page]).manage(bare).attach(liftoff);
+    runtime.spawn(async move { rocket.launch().await.unwrap() });
+    SocketAddr::from(([127, 0, 0, 1], runtime.block_on(port).unwrap()))
+}

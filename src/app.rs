@@ -1,0 +1,243 @@
+//! Puts the parts together: opens a data dir, starts the courier, the pages and the gate, and closes them in order.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::net::{SocketAddr, TcpListener};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+
+use crate::centre;
+use crate::clock::Clock;
+use crate::config::Settings;
+use crate::db::{DataDir, Db, MigrateError, ServerLock};
+use crate::documents::Apart;
+use crate::events::PaperNumber;
+use crate::mail::{self, Carriage, Envelope, Relay};
+use crate::outbox::{self, Courier, Delivery, Scribe};
+use crate::pages::Pages;
+use crate::papers::preparation;
+use crate::refusal::{Failure, Fault};
+use crate::sign_in::{self, Token};
+use crate::web::gate::{Gate, Hosts, Limits};
+use crate::web::{self, House, Signs};
+
+/// Connections to the mail server, kept open.
+const MAIL_CONNECTIONS: usize = 4;
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+/// Rocket's own last requests, once the gate has let everything through.
+const ROCKET_CLOSING: Duration = Duration::from_secs(3);
+
+/// Why a desk could not be opened.
+#[derive(Debug)]
+pub enum CannotOpen {
+    /// Another server holds the data dir.
+    Taken,
+    /// The schema could not be brought up to date.
+    Schema(MigrateError),
+    /// Something else is broken.
+    Broken(Fault),
+}
+
+impl From<MigrateError> for CannotOpen {
+    fn from(error: MigrateError) -> Self {
+        match error {
+            MigrateError::Fault(fault) => Self::Broken(fault),
+            migration => Self::Schema(migration),
+        }
+    }
+}
+
+impl From<Fault> for CannotOpen {
+    fn from(fault: Fault) -> Self {
+        Self::Broken(fault)
+    }
+}
+
+impl From<Failure> for CannotOpen {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Broken(fault) => Self::Broken(fault),
+            Failure::Refused(refusal) => Self::Broken(Fault::new(refusal.says)),
+        }
+    }
+}
+
+/// An open desk that does not serve yet.
+pub struct Desk {
+    /// How it is set.
+    pub settings: Settings,
+    /// Where everything is kept.
+    pub dir: DataDir,
+    /// Its database.
+    pub db: Db,
+    /// Its templates.
+    pub pages: Arc<Pages>,
+    lock: ServerLock,
+}
+
+impl Desk {
+    /// Opens a data dir for one server: takes its lock, migrates its database, clears what was half-uploaded.
+    ///
+    /// # Errors
+    /// When another server is at work there, or the database cannot be used.
+    pub fn open(settings: Settings, clock: Clock) -> Result<Self, CannotOpen> {
+        let dir = DataDir::open(&settings.data)?;
+        let lock = dir.lock()?.ok_or(CannotOpen::Taken)?;
+        dir.clear_uploads()?;
+        let db = Db::open(&dir, clock)?;
+        let (configured, domain) = (settings.smtp.is_some(), domain_of(&settings.mail_from)?);
+        db.write_now(move |tx| outbox::introduce_relay(tx, configured, &domain))?;
+        Ok(Self { settings, dir, db, pages: Arc::new(Pages::open()?), lock })
+    }
+
+    /// A fresh setup link where nobody is admin yet, kept in the data dir until it is used.
+    ///
+    /// # Errors
+    /// When it cannot be written down.
+    pub fn first_link(&self, public_url: &str) -> Result<Option<String>, CannotOpen> {
+        if self.db.read_now(centre::find)?.is_some() {
+            return Ok(None);
+        }
+        let token = self.db.write_now(sign_in::setup_link)?;
+        let link = setup_url(public_url, &token);
+        write_private(&self.dir.setup_link(), &link)?;
+        Ok(Some(link))
+    }
+
+    /// What the pages need, with the signs of life of what runs beside them.
+    #[must_use]
+    pub fn house(&self, public_url: &str, (secret, signs): (String, Signs)) -> House {
+        House {
+            db: self.db.clone(),
+            pages: Arc::clone(&self.pages),
+            reader: Apart::new(own_program()),
+            uploads: self.dir.uploads(),
+            settings: Settings { public_url: public_url.to_owned(), ..self.settings.clone() },
+            max_upload: self.settings.max_upload,
+            public_url: public_url.to_owned(),
+            secret,
+            signs,
+        }
+    }
+
+    /// Serves until `closing` resolves: then nothing new is taken in, and what is under way may finish.
+    ///
+    /// # Errors
+    /// When a part cannot be started.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        public_url: &str,
+        closing: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), CannotOpen> {
+        let (shut, shutting) = watch::channel(false);
+        let (beat, beating) = watch::channel(Instant::now());
+        let relay = self.settings.smtp.clone().map(|url| Relay::new(url, MAIL_CONNECTIONS));
+        let courier = Courier::new(
+            self.db.clone(),
+            Arc::new(relay.clone().map_or(Carriage::Nobody, Carriage::Relay)),
+            scribe(&self.pages, &self.settings.mail_from, public_url),
+            (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
+        );
+        let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
+        let sweeper = tokio::spawn(sweep(self.db.clone()));
+        let secret = Token::new().reveal().to_owned();
+        let signs = Signs::new(beating, shutting);
+        let rocket = web::launch(self.house(public_url, (secret.clone(), signs))).await?;
+        let gate = self.gate(rocket.inside, secret, public_url);
+        let until_closing = async move {
+            closing.await;
+            shut.send_replace(true);
+        };
+        let cut = gate.open(listener, until_closing).await;
+        let ended = tokio::time::timeout(ROCKET_CLOSING, rocket.close()).await;
+        sweeper.abort();
+        courier.await.map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
+        if let Some(relay) = relay {
+            relay.close().await;
+        }
+        self.db.checkpoint().await?;
+        tracing::info!(cut = cut.unwrap_or(0), rocket_ended = ended.is_ok(), "closed");
+        drop(self.lock);
+        Ok(())
+    }
+
+    fn gate(&self, inside: SocketAddr, secret: String, public_url: &str) -> Gate {
+        let named = public_url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
+        let hosts = if self.settings.public_url_is_set { Hosts::Only(vec![named.to_owned()]) } else { Hosts::Any };
+        Gate {
+            limits: Limits { max_body: web::largest_body(self.settings.max_upload), ..Limits::default() },
+            proxies: self.settings.trusted_proxies.clone(),
+            inside,
+            secret,
+            hosts,
+            security_headers: web::SECURITY_HEADERS,
+        }
+    }
+}
+
+/// The address of a setup link.
+#[must_use]
+pub fn setup_url(public_url: &str, token: &Token) -> String {
+    format!("{public_url}/setup/{}", token.reveal())
+}
+
+/// Writes a delivery's letter and makes a mail of it; a pure function of the delivery.
+#[must_use]
+pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
+    let (pages, from, url) = (Arc::clone(pages), mail_from.to_owned(), public_url.to_owned());
+    Arc::new(move |delivery: &Delivery| {
+        let written = pages.letter(delivery, &url)?;
+        let domain = delivery.message_id.rsplit('@').next().unwrap_or("localhost");
+        // One root that never was a mail: all mail about a paper hangs from it, in whatever order it arrives.
+        let root = delivery.paper.map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
+        mail::compose(&Envelope {
+            from: &from,
+            to_name: &delivery.name,
+            to: &delivery.recipient,
+            message_id: &delivery.message_id,
+            thread_root: root.as_deref(),
+            in_reply_to: root.as_deref(),
+            date: delivery.due_at.0,
+            subject: &written.subject,
+            text: &written.text,
+            html: &written.html,
+            unsubscribe: None,
+        })
+        .map_err(|error| Fault::from_error("composing a mail", error))
+    })
+}
+
+fn sender(mail_from: &str) -> Result<String, Fault> {
+    mail::bare(mail_from).map_err(|error| Fault::from_error("reading mail_from", error))
+}
+
+fn domain_of(mail_from: &str) -> Result<String, Fault> {
+    let bare = sender(mail_from)?;
+    Ok(bare.rsplit('@').next().unwrap_or("localhost").to_owned())
+}
+
+fn write_private(path: &Path, text: &str) -> Result<(), Fault> {
+    let writing = |error| Fault::from_error(format!("writing {}", path.display()), error);
+    let mut file =
+        OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path).map_err(writing)?;
+    writeln!(file, "{text}").map_err(writing)
+}
+
+/// The program that runs now, to read files in a process of its own.
+fn own_program() -> std::path::PathBuf {
+    std::env::current_exe().unwrap_or_else(|_| "/proc/self/exe".into())
+}
+
+async fn sweep(db: Db) {
+    loop {
+        tokio::time::sleep(SWEEP_EVERY).await;
+        if let Err(failure) = db.write(preparation::sweep).await {
+            tracing::warn!(%failure, "old preparations could not be swept");
+        }
+    }
+}

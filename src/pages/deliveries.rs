@@ -1,0 +1,134 @@
+//! Deliveries in words: which letter, to whom, by which rule, how it stands, and each try with the server's own answer.
+
+use serde::Serialize;
+
+use super::Times;
+use crate::outbox::{Attempt, Delivery, Hold, Letter, State};
+
+/// One delivery as the part `parts/deliveries.html` wants it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Carried {
+    /// Which letter, to whom and why.
+    pub says: String,
+    /// The state's own word.
+    pub state: &'static str,
+    /// The state as people read it.
+    pub label: &'static str,
+    /// Its tries, in order.
+    pub attempts: Vec<Tried>,
+    /// Where "Send again" leads, for those who may.
+    pub retry: Option<String>,
+}
+
+/// One try in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tried {
+    /// By the clock.
+    pub when: String,
+    /// For machines.
+    pub iso: String,
+    /// How it ended.
+    pub says: &'static str,
+    /// The server's own words.
+    pub answer: String,
+}
+
+impl Carried {
+    /// One delivery with its tries among all given; `may_retry` shows the way to send it again.
+    #[must_use]
+    pub fn of(delivery: &Delivery, attempts: &[Attempt], times: &Times, may_retry: bool) -> Self {
+        let Delivery { id, name, recipient, .. } = delivery;
+        let can_retry = delivery.state == State::Failed
+            || (delivery.state == State::Held && delivery.hold != Some(Hold::Undo));
+        let theirs = attempts.iter().filter(|attempt| attempt.delivery == *id);
+        Self {
+            says: format!(
+                "{} to {name} ({recipient}). {}.{}",
+                letter(delivery.letter),
+                delivery.why.trim_end_matches('.'),
+                stands(delivery, times)
+            ),
+            state: delivery.state.as_str(),
+            label: state(delivery.state),
+            attempts: theirs.map(|attempt| tried(attempt, times)).collect(),
+            retry: (may_retry && can_retry).then(|| format!("/mail/{}/again", id.0)),
+        }
+    }
+
+    /// Whether it was given up.
+    #[must_use]
+    pub fn has_failed(&self) -> bool {
+        self.state == State::Failed.as_str()
+    }
+}
+
+/// What a state means just now; empty where the state's word says it all.
+fn stands(delivery: &Delivery, times: &Times) -> String {
+    match (delivery.state, delivery.hold) {
+        (State::Held, Some(Hold::Undo)) => {
+            format!(" Held until {}: what caused it can still be undone.", times.within(delivery.due_at))
+        }
+        (State::Held, Some(Hold::NoRelay)) => " Held: no mail server is set.".to_owned(),
+        (State::Held, Some(Hold::Restored)) => " Held: it came back with a backup and may have been sent before.".to_owned(),
+        (State::Pending, _) if delivery.attempts > 0 => format!(" Next try {}.", times.within(delivery.due_at)),
+        _ => String::new(),
+    }
+}
+
+fn tried(attempt: &Attempt, times: &Times) -> Tried {
+    Tried {
+        when: times.clock(attempt.started_at),
+        iso: times.iso(attempt.started_at),
+        says: outcome(&attempt.outcome),
+        answer: attempt.said.clone(),
+    }
+}
+
+/// How a try ended.
+#[must_use]
+pub fn outcome(word: &str) -> &'static str {
+    match word {
+        "sent" => "The mail server took it.",
+        "later" => "Not yet: the mail server asks us to try again.",
+        "refused" => "Refused for good.",
+        "relay_trouble" => "The mail server itself had trouble.",
+        "crash" => "The desk stopped while it was being sent.",
+        _ => "We do not know whether it arrived.",
+    }
+}
+
+/// A delivery's state as people read it.
+#[must_use]
+pub const fn state(state: State) -> &'static str {
+    match state {
+        State::Pending => "Waiting",
+        State::Sending => "Sending",
+        State::Sent => "Sent",
+        State::Held => "Held",
+        State::Failed => "Failed",
+        State::Cancelled => "Cancelled",
+    }
+}
+
+/// What a letter is called.
+#[must_use]
+pub const fn letter(letter: Letter) -> &'static str {
+    match letter {
+        Letter::Received => "Receipt",
+        Letter::QueueAlert => "\u{201c}A paper joined the queue\u{201d}",
+        Letter::TeacherSubmitted => "\u{201c}Your student sent a paper\u{201d}",
+        Letter::AssignedStudent => "\u{201c}Who reads your paper\u{201d}",
+        Letter::AssignedTutor => "\u{201c}A paper is yours\u{201d}",
+        Letter::HandedBack => "\u{201c}A paper was handed back\u{201d}",
+        Letter::QuestionAsked => "The question",
+        Letter::QuestionAnswered => "The answer",
+        Letter::Returned => "\u{201c}Your feedback is ready\u{201d}",
+        Letter::TeacherReturned => "\u{201c}Feedback was returned\u{201d}",
+        Letter::Withdrawn => "\u{201c}A paper was withdrawn\u{201d}",
+        Letter::SentBack => "\u{201c}A paper was sent back\u{201d}",
+        Letter::SignInCode => "Sign-in code",
+        Letter::Invitation => "Invitation",
+        Letter::DeliveryFailed => "\u{201c}A mail could not be delivered\u{201d}",
+        Letter::Test => "Test mail",
+    }
+}

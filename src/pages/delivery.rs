@@ -1,0 +1,116 @@
+//! The page about one mail: why this person is told, every try with the mail server's own words, and what it says.
+
+use serde::Serialize;
+
+use super::deliveries::{PaperLink, can_go_again, ending, letter_word, next_try, paper_link, standing, state_word};
+use super::letters::Written;
+use super::{Page, Times};
+use crate::outbox::{Attempt, Delivery, Hold, Relay, State};
+
+/// Told after a delivery was sent again.
+pub const GOES_AGAIN: &str = "It is tried again at once.";
+
+#[derive(Serialize)]
+struct Try {
+    n: u32,
+    when: String,
+    iso: String,
+    took: String,
+    says: &'static str,
+    said: String,
+}
+
+/// What a letter says, for those who may read it.
+pub enum Letter {
+    /// Only an admin may.
+    Closed,
+    /// In words where it could be written, and byte for byte once it is frozen.
+    Open {
+        /// In words.
+        written: Option<Written>,
+        /// As it goes out.
+        raw: Option<Vec<u8>>,
+    },
+}
+
+/// One delivery.
+#[derive(Serialize)]
+pub struct DeliveryPage {
+    id: i64,
+    what: &'static str,
+    to: String,
+    name: String,
+    paper: Option<PaperLink>,
+    state: &'static str,
+    label: &'static str,
+    standing: String,
+    why: String,
+    message_id: String,
+    when: String,
+    iso: String,
+    next: String,
+    gives_up: Option<String>,
+    tries: Vec<Try>,
+    can_go_again: bool,
+    needs_relay: bool,
+    closed: bool,
+    subject: Option<String>,
+    text: Option<String>,
+    raw: Option<String>,
+}
+
+impl DeliveryPage {
+    /// From a delivery and all that is known of it.
+    #[must_use]
+    pub fn of((delivery, attempts): (Delivery, &[Attempt]), letter: Letter, relay: &Relay, times: &Times) -> Self {
+        let closed = matches!(letter, Letter::Closed);
+        let (written, raw) = match letter {
+            Letter::Closed => (None, None),
+            Letter::Open { written, raw } => (written, raw),
+        };
+        let (subject, text) = written.map(|written| (written.subject, written.text)).unzip();
+        Self {
+            id: delivery.id.0,
+            what: letter_word(delivery.letter),
+            paper: paper_link(&delivery),
+            state: delivery.state.as_str(),
+            label: state_word(delivery.state),
+            standing: standing(&delivery, times),
+            when: times.clock(delivery.created_at),
+            iso: times.iso(delivery.created_at),
+            next: next_try(&delivery, relay, times),
+            gives_up: (delivery.state == State::Pending).then(|| times.clock(delivery.expires_at)),
+            tries: attempts.iter().map(|attempt| a_try(attempt, times)).collect(),
+            can_go_again: can_go_again(&delivery, relay),
+            needs_relay: delivery.hold == Some(Hold::NoRelay) && !relay.configured,
+            closed,
+            subject,
+            text,
+            raw: raw.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
+            why: delivery.why,
+            message_id: delivery.message_id,
+            to: delivery.recipient,
+            name: delivery.name,
+        }
+    }
+}
+
+impl Page for DeliveryPage {
+    const TEMPLATE: &'static str = "mail_page/delivery.html";
+
+    fn title(&self) -> String {
+        format!("{} to {}", self.what, self.to)
+    }
+}
+
+fn a_try(attempt: &Attempt, times: &Times) -> Try {
+    let millis = attempt.millis;
+    Try {
+        n: attempt.n,
+        when: times.clock(attempt.started_at),
+        iso: times.iso(attempt.started_at),
+        took: if millis < 1000 { format!("{millis} ms") } else { format!("{}.{} s", millis / 1000, millis % 1000 / 100) },
+        says: ending(attempt),
+        said: attempt.said.clone(),
+    }
+}

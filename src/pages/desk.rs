@@ -1,0 +1,157 @@
+//! A tutor's desk: what they are marking, what comes next, and whom they wait for.
+
+use serde::Serialize;
+
+use super::promised::Promised;
+use super::words::{counted, course, length, one_line, thousands};
+use super::{Page, Times};
+use crate::papers::{Paper, Queue, State};
+
+/// Words a tutor reads in a minute.
+const READ_PER_MINUTE: u32 = 250;
+/// Minutes for the letter.
+const WRITING_MINUTES: u32 = 20;
+/// Letters of the student's question in a row.
+const ASKED_LETTERS: usize = 140;
+/// The queue is counted no further.
+const MOST_COUNTED: i64 = 1000;
+
+/// The page.
+#[derive(Serialize)]
+pub struct DeskPage {
+    under: String,
+    now: Vec<Row>,
+    next: Vec<Row>,
+    asked: Vec<Row>,
+    queue: String,
+    is_empty: bool,
+}
+
+#[derive(Serialize)]
+struct Row {
+    reference: String,
+    title: String,
+    meta: String,
+    wish: String,
+    away: String,
+    clock: String,
+    iso: String,
+    chips: Vec<Chip>,
+}
+
+/// Something out of the ordinary about a paper.
+#[derive(Clone, Debug, Serialize)]
+pub struct Chip {
+    /// What it is.
+    pub label: String,
+    /// The tag's look.
+    pub look: &'static str,
+}
+
+impl Page for DeskPage {
+    const TEMPLATE: &'static str = "desk/desk.html";
+
+    fn title(&self) -> String {
+        "My desk".to_owned()
+    }
+}
+
+impl DeskPage {
+    /// The page from a tutor's open papers, each with what its student was asked, and the queue.
+    #[must_use]
+    pub fn of(papers: Vec<(Paper, Option<String>)>, queue: &Queue, times: &Times) -> Self {
+        let is_empty = papers.is_empty();
+        let (mut now, mut next, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+        for (paper, question) in papers {
+            let pile = match paper.state {
+                State::Marking => &mut now,
+                State::NeedsInfo => &mut asked,
+                _ => &mut next,
+            };
+            pile.push(Row::of(paper, question.as_deref(), times));
+        }
+        Self {
+            under: under((now.len(), next.len(), asked.len())),
+            queue: queue_says(queue, times),
+            now,
+            next,
+            asked,
+            is_empty,
+        }
+    }
+}
+
+fn under((now, next, asked): (usize, usize, usize)) -> String {
+    let counts = [(now, "being marked"), (next, "next"), (asked, "waiting for the student")];
+    let said: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    said.join(" · ")
+}
+
+fn queue_says(queue: &Queue, times: &Times) -> String {
+    let Some(oldest) = queue.oldest else { return "Nothing is waiting anywhere.".to_owned() };
+    let span = times.span(oldest);
+    if queue.waiting > MOST_COUNTED {
+        return format!("More than {} papers are waiting, the oldest for {span}.", thousands(MOST_COUNTED));
+    }
+    let count = counted(queue.waiting, "paper is", "papers are");
+    if queue.waiting == 1 {
+        return format!("{count} waiting for a tutor, for {span} now.");
+    }
+    format!("{count} waiting for a tutor, the oldest for {span}.")
+}
+
+impl Row {
+    fn of(paper: Paper, question: Option<&str>, times: &Times) -> Self {
+        let reference = paper.number.to_string();
+        let promised = Promised::of(&paper, times);
+        Self {
+            meta: format!("{reference} · {} · {} · {}", paper.student.name, effort(paper.words), in_course(&paper)),
+            wish: question.map_or_else(|| wish(&paper), |asked| format!("You asked: {}", one_line(asked, ASKED_LETTERS))),
+            chips: chips(&paper, times),
+            away: promised.away,
+            clock: promised.clock,
+            iso: promised.iso,
+            reference,
+            title: paper.title,
+        }
+    }
+}
+
+fn in_course(paper: &Paper) -> &str {
+    if paper.course.is_empty() { "not for a course" } else { course(&paper.course) }
+}
+
+/// "1,284 words, about 25 min".
+#[must_use]
+pub fn effort(words: u32) -> String {
+    if words == 0 {
+        return length(words);
+    }
+    let minutes = words.div_ceil(READ_PER_MINUTE) + WRITING_MINUTES;
+    format!("{}, about {} min", length(words), minutes.div_ceil(5) * 5)
+}
+
+/// What the student asked, or chose, on one line.
+fn wish(paper: &Paper) -> String {
+    let question = one_line(&paper.question, ASKED_LETTERS);
+    if question.is_empty() { one_line(&paper.concerns.join(" "), ASKED_LETTERS) } else { question }
+}
+
+/// Only what is out of the ordinary.
+#[must_use]
+pub fn chips(paper: &Paper, times: &Times) -> Vec<Chip> {
+    let promised = Promised::of(paper, times);
+    let mut chips = Vec::new();
+    match promised.look {
+        "late" => chips.push(Chip { label: "Late".to_owned(), look: "late" }),
+        "wait" => chips.push(Chip { label: "Due today".to_owned(), look: "wait" }),
+        _ => {}
+    }
+    if paper.draft > 1 {
+        chips.push(Chip { label: format!("Draft {}", paper.draft), look: "work" });
+    }
+    if paper.due_on.as_ref().is_some_and(|due| *due < times.day(paper.promised_at)) {
+        chips.push(Chip { label: "Course's due date is before the promise".to_owned(), look: "wait" });
+    }
+    chips
+}

@@ -1,0 +1,86 @@
+//! Letters: what a delivery says, as subject, plain text and HTML.
+
+use serde_json::{Map, Value};
+use tera::Context;
+
+use super::Pages;
+use crate::outbox::Delivery;
+use crate::refusal::Fault;
+
+/// The facts that may run over several lines: what people and mail servers said in their own words.
+const OWN_WORDS: [&str; 3] = ["said", "question", "answer"];
+/// Who signs where the centre has no name yet.
+const NAMELESS_CENTRE: &str = "Paperdesk";
+
+/// A letter in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// One line.
+    pub subject: String,
+    /// The plain text part.
+    pub text: String,
+    /// The HTML part; it says the same.
+    pub html: String,
+}
+
+impl Pages {
+    /// Writes a delivery's letter; every link in it starts with `public_url`.
+    ///
+    /// # Errors
+    /// When its template asks for something that its facts do not hold.
+    pub fn letter(&self, delivery: &Delivery, public_url: &str) -> Result<Written, Fault> {
+        let mut context = context(&delivery.facts)?;
+        context.insert("to", &one_line(&delivery.name));
+        context.insert("url", public_url.trim_end_matches('/'));
+        let letter = delivery.letter.as_str();
+        let part =
+            |name: &str, context: &Context| self.fill(&format!("mail/{letter}/{name}"), context);
+        let subject = one_line(&part("subject.txt", &context)?);
+        context.insert("subject", &subject);
+        Ok(Written {
+            subject,
+            text: part("body.txt", &context)?,
+            html: part("body.html", &context)?,
+        })
+    }
+}
+
+fn context(facts: &str) -> Result<Context, Fault> {
+    let mut facts: Map<String, Value> = serde_json::from_str(facts)
+        .map_err(|error| Fault::from_error("reading a letter's facts", error))?;
+    for (name, fact) in &mut facts {
+        tidy(fact, OWN_WORDS.contains(&name.as_str()));
+    }
+    if facts
+        .get("centre")
+        .and_then(Value::as_str)
+        .is_none_or(str::is_empty)
+    {
+        facts.insert("centre".to_owned(), NAMELESS_CENTRE.into());
+    }
+    Context::from_value(facts.into())
+        .map_err(|error| Fault::from_error("reading a letter's facts", error))
+}
+
+/// A name or a title with a line break in it could pass for a part of the letter.
+fn tidy(fact: &mut Value, own_words: bool) {
+    match fact {
+        Value::String(words) if own_words => *words = plain_lines(words),
+        Value::String(words) => *words = one_line(words),
+        Value::Array(facts) => facts.iter_mut().for_each(|fact| tidy(fact, own_words)),
+        _ => {}
+    }
+}
+
+fn plain_lines(words: &str) -> String {
+    let unix = words.replace("\r\n", "\n").replace('\r', "\n");
+    unix.trim().to_owned()
+}
+
+fn one_line(words: &str) -> String {
+    let words: Vec<&str> = words
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}

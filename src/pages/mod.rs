@@ -1,0 +1,126 @@
+//! The only room that knows the template engine: what pages and letters say, and in which words.
+
+pub mod letters;
+pub mod samples;
+mod deliveries;
+pub mod feedback;
+pub mod my_papers;
+pub mod paper;
+mod standing;
+mod story;
+pub mod submit;
+mod shell;
+pub mod sign_in;
+pub mod all_papers;
+pub mod assign;
+pub mod desk;
+pub mod marking;
+pub mod promised;
+pub mod reading;
+pub mod words;
+#[cfg(test)]
+mod tests;
+mod times;
+
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use crate::assets;
+use crate::refusal::{FieldError, Fault};
+
+pub use shell::{Flash, MenuItem, Shell, ShellPerson};
+pub use times::Times;
+
+/// What a template is filled with: its fields are the template's words.
+pub trait Page: Serialize {
+    /// The template's name under `templates/`.
+    const TEMPLATE: &'static str;
+
+    /// The page's title, before the centre's name.
+    fn title(&self) -> String;
+}
+
+/// One of several things to choose in a form.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What the form sends.
+    pub value: String,
+    /// What the person reads.
+    pub label: String,
+}
+
+impl Choice {
+    /// Choices from pairs of what is sent and what is read.
+    #[must_use]
+    pub fn all(pairs: &[(&str, &str)]) -> Vec<Self> {
+        pairs.iter().map(|(value, label)| Self { value: (*value).to_owned(), label: (*label).to_owned() }).collect()
+    }
+}
+
+/// All templates, parsed at the start; in debug builds again before each use.
+pub struct Pages {
+    tera: RwLock<Tera>,
+    parsed_at: Mutex<Instant>,
+}
+
+impl Pages {
+    /// Parses every template.
+    ///
+    /// # Errors
+    /// When a template has a mistake.
+    pub fn open() -> Result<Self, Fault> {
+        Ok(Self { tera: RwLock::new(parse()?), parsed_at: Mutex::new(Instant::now()) })
+    }
+
+    /// Renders a page inside the shell; `errors` are shown on top and at their fields.
+    ///
+    /// # Errors
+    /// When a template asks for something that is not there.
+    pub fn render<P: Page>(&self, shell: &Shell, page: &P, errors: &[FieldError]) -> Result<String, Fault> {
+        let failed = |error| Fault::from_error(format!("rendering {}", P::TEMPLATE), error);
+        let mut context = Context::from_serialize(page).map_err(failed)?;
+        context.insert("shell", shell);
+        context.insert("page_title", &page.title());
+        context.insert("errors", errors);
+        let says: serde_json::Map<String, serde_json::Value> =
+            errors.iter().rev().map(|error| (error.field.clone(), error.says.clone().into())).collect();
+        context.insert("says", &says);
+        self.fill(P::TEMPLATE, &context)
+    }
+
+    /// Fills any template.
+    fn fill(&self, template: &str, context: &Context) -> Result<String, Fault> {
+        self.reload_now_and_then()?;
+        let tera = self.tera.read().unwrap_or_else(PoisonError::into_inner);
+        tera.render(template, context)
+            .map_err(|error| Fault::from_error(format!("rendering {template}"), error))
+    }
+}
+
+/// In debug builds an edited template shows after this long at the most.
+const RELOAD_EVERY: Duration = Duration::from_secs(1);
+
+impl Pages {
+    fn reload_now_and_then(&self) -> Result<(), Fault> {
+        if !assets::RELOADS {
+            return Ok(());
+        }
+        let mut parsed_at = self.parsed_at.lock().unwrap_or_else(PoisonError::into_inner);
+        if parsed_at.elapsed() > RELOAD_EVERY {
+            *self.tera.write().unwrap_or_else(PoisonError::into_inner) = parse()?;
+            *parsed_at = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+fn parse() -> Result<Tera, Fault> {
+    let mut tera = Tera::default();
+    tera.autoescape_on(vec![".html"]);
+    tera.add_raw_templates(assets::templates())
+        .map_err(|error| Fault::from_error("parsing the templates", error))?;
+    Ok(tera)
+}

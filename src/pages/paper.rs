@@ -1,0 +1,230 @@
+//! The paper's own page, for whoever may see it: facts, text, story, letter, and what is possible now.
+
+use serde::Serialize;
+
+use super::feedback::Written;
+use super::reading::{Numbered, numbered};
+use super::story::{self, Told};
+use super::{Page, Times, standing, words};
+use crate::clock::Moment;
+use crate::drafts::Draft;
+use crate::drafts::reading::ReadingText;
+use crate::events::Happened;
+use crate::feedback::Letter;
+use crate::outbox::{Attempt, Delivery};
+use crate::papers::{Paper, Possible, possible};
+use crate::people::Person;
+
+/// What is missing where a file should be put in place of another.
+pub const NO_FILE: &str = "Select the file that should stand in its place";
+
+/// All that was looked up about one paper.
+pub struct Looked {
+    /// The paper.
+    pub paper: Paper,
+    /// Its drafts, oldest first.
+    pub drafts: Vec<Draft>,
+    /// The newest draft's text, where we could read it.
+    pub text: Option<ReadingText>,
+    /// The newest letter, and the draft it is on.
+    pub letter: Option<(u32, Letter)>,
+    /// Who asked, and what.
+    pub question: Option<(String, String)>,
+    /// Since when its tutor has it.
+    pub since: Option<Moment>,
+    /// Its events, oldest first.
+    pub events: Vec<Happened>,
+    /// Its letters and their tries, for those who see behind.
+    pub carried: (Vec<Delivery>, Vec<Attempt>),
+}
+
+/// What can be done on this page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// The student takes it back.
+    Withdraw,
+    /// The student sends another file.
+    Swap,
+    /// The student answers.
+    Answer,
+    /// Staff ask.
+    Ask,
+    /// Staff send it back.
+    SendBack,
+    /// Staff hand it back to the queue.
+    HandBack,
+}
+
+impl Act {
+    /// What is told after it.
+    #[must_use]
+    pub fn told(self, reference: &str) -> String {
+        match self {
+            Self::Withdraw => format!("{reference} is withdrawn."),
+            Self::Swap => format!("We have your other file for {reference}."),
+            Self::Answer => format!("Your answer is with {reference}. The clock runs again."),
+            Self::Ask => "Your question is on its way to the student. The clock stands still until they answer.".to_owned(),
+            Self::SendBack => format!("{reference} was sent back, and its student is told why."),
+            Self::HandBack => format!("{reference} is back in the queue."),
+        }
+    }
+
+    /// The id of the field on the page into which its words are typed.
+    #[must_use]
+    pub const fn field(self) -> &'static str {
+        match self {
+            Self::Withdraw | Self::Swap => "file",
+            Self::Answer => "answer",
+            Self::Ask => "question",
+            Self::SendBack => "send_back",
+            Self::HandBack => "hand_back",
+        }
+    }
+}
+
+/// What was typed into the page's forms, to be shown again.
+#[derive(Default, Serialize)]
+struct Typed {
+    answer: String,
+    question: String,
+    send_back: String,
+    hand_back: String,
+}
+
+/// The page.
+#[derive(Serialize)]
+pub struct PaperPage {
+    reference: String,
+    paper: String,
+    over: String,
+    under: String,
+    state: &'static str,
+    label: String,
+    writes: bool,
+    possible: Possible,
+    facts: Vec<(&'static str, String)>,
+    concerns: Vec<String>,
+    question: String,
+    drafts: Vec<Version>,
+    flags: Vec<&'static str>,
+    paragraphs: Vec<Numbered>,
+    unread: Option<String>,
+    letter: Option<Written>,
+    asked: Option<Asked>,
+    events: Vec<Told>,
+    typed: Typed,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    by: String,
+    lines: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Version {
+    n: u32,
+    href: String,
+    says: String,
+}
+
+impl Page for PaperPage {
+    const TEMPLATE: &'static str = "papers/paper.html";
+
+    fn title(&self) -> String {
+        format!("{} {}", self.reference, self.paper)
+    }
+}
+
+impl PaperPage {
+    /// The page as this person sees it.
+    #[must_use]
+    pub fn of(looked: Looked, person: &Person, times: &Times) -> Self {
+        let Looked { paper, drafts, text, letter, question, since, events, carried } = looked;
+        let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
+        let newest = drafts.last().map(|draft| &draft.manuscript);
+        let flags = newest.map_or(&[][..], |manuscript| &manuscript.flags);
+        Self {
+            reference: paper.number.to_string(),
+            over: format!("{} · draft {} · {}", paper.number, paper.draft, words::length(paper.words)),
+            under: if writes { standing::sentence(&paper, since, times) } else { about(&paper) },
+            state: paper.state.as_str(),
+            label: if writes { standing::word(&paper) } else { words::staff_state(paper.state).to_owned() },
+            writes,
+            possible,
+            facts: facts(&paper, writes, times),
+            drafts: drafts.iter().map(|draft| version(&paper, draft, times)).collect(),
+            flags: flags.iter().filter_map(|flag| words::file_flag(flag)).filter(|_| !writes).collect(),
+            unread: newest.and_then(|manuscript| manuscript.unread_why.clone()),
+            paragraphs: text.map(numbered).unwrap_or_default(),
+            letter: letter.map(|letter| Written::of(&letter, times)),
+            asked: question.map(|(by, asked)| Asked { by, lines: asked.lines().map(str::to_owned).collect() }),
+            events: if possible.see_behind {
+                story::for_staff(&events, (&carried.0, &carried.1), times, person.oversees())
+            } else {
+                story::for_student(&events, times)
+            },
+            typed: Typed::default(),
+            concerns: paper.concerns,
+            question: paper.question,
+            paper: paper.title,
+        }
+    }
+
+    /// The same page with what was typed for an act that could not be done.
+    #[must_use]
+    pub fn with(mut self, act: Act, words: String) -> Self {
+        match act {
+            Act::Answer => self.typed.answer = words,
+            Act::Ask => self.typed.question = words,
+            Act::SendBack => self.typed.send_back = words,
+            Act::HandBack => self.typed.hand_back = words,
+            Act::Withdraw | Act::Swap => {}
+        }
+        self
+    }
+}
+
+fn about(paper: &Paper) -> String {
+    let course = if paper.course.is_empty() { String::new() } else { format!(" · {}", paper.course) };
+    format!("{}{course}", paper.student.name)
+}
+
+fn facts(paper: &Paper, writes: bool, times: &Times) -> Vec<(&'static str, String)> {
+    let due = paper.due_on.as_deref().map_or_else(|| "No date".to_owned(), |due| times.date(due));
+    let consent = if paper.consent_teacher { "May be told" } else { "Is not told" };
+    let mut facts = Vec::new();
+    if !writes {
+        facts.push(("Student", format!("{} ({})", paper.student.name, paper.student.email)));
+    }
+    if let Some(tutor) = &paper.tutor {
+        facts.push(("Tutor", tutor.name.clone()));
+    }
+    facts.push(("Course", words::course(&paper.course).to_owned()));
+    facts.push(("Due", due));
+    facts.push(("Received", times.clock(paper.submitted_at)));
+    if paper.state.is_open() {
+        facts.push(("Promised by", promised(paper, times)));
+    }
+    facts.push(("Length", words::length(paper.words)));
+    facts.push(("Teacher", consent.to_owned()));
+    facts
+}
+
+/// The promise by the clock and how far away it is.
+fn promised(paper: &Paper, times: &Times) -> String {
+    if paper.clock_left.is_some() {
+        return "The clock stands still until the question is answered".to_owned();
+    }
+    let (clock, span) = (times.clock(paper.promised_at), times.span(paper.promised_at));
+    if times.is_past(paper.promised_at) { format!("{clock}, {span} late") } else { format!("{clock}, in {span}") }
+}
+
+fn version(paper: &Paper, draft: &Draft, times: &Times) -> Version {
+    let manuscript = &draft.manuscript;
+    Version {
+        n: draft.n,
+        href: format!("/papers/{}/drafts/{}/file", paper.number, draft.n),
+        says: format!("{}, sent {}", manuscript.file_name, times.within(draft.sent_at)),
+    }
+}

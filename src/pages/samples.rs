@@ -1,0 +1,69 @@
+//! Made-up facts for every letter, to show what it looks like before anybody gets it.
+
+use serde_json::{Value, json};
+
+use crate::outbox::Letter;
+use crate::papers::telling::Told;
+
+const CENTRE: &str = "Northfield Writing Centre";
+
+/// What a letter could say, as it would be frozen with a delivery.
+#[must_use]
+pub fn sample(letter: Letter) -> Value {
+    match letter {
+        Letter::Received | Letter::QueueAlert | Letter::TeacherSubmitted => paper("", "", ""),
+        Letter::AssignedStudent | Letter::AssignedTutor => paper("Ben", "Cora", ""),
+        Letter::HandedBack => paper(
+            "",
+            "Ben",
+            "I know Ada well.\nAnother reader would be fairer to her.",
+        ),
+        Letter::QuestionAsked => paper(
+            "Ben",
+            "Ben",
+            "Which assignment is this for?\n\nThe file names two of them.",
+        ),
+        Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
+        Letter::Returned | Letter::TeacherReturned => paper("Ben", "", ""),
+        Letter::Withdrawn => paper("Ben", "Ada", ""),
+        Letter::SentBack => paper(
+            "Ben",
+            "",
+            "This is a take-home exam, and we may not help with those.",
+        ),
+        Letter::SignInCode => {
+            json!({"centre": CENTRE, "code": "123456", "link": "/sign-in/link/sample", "minutes": 15})
+        }
+        Letter::Invitation => json!({
+            "centre": CENTRE, "by": "Cora", "roles": ["tutor", "teacher"], "link": "/sign-in/once/sample", "days": 7
+        }),
+        Letter::DeliveryFailed => json!({
+            "delivery": 7, "recipient": "ada@example.edu", "recipient_name": "Ada",
+            "answer": "550 5.1.1 no mailbox by that name", "reference": "P-1042"
+        }),
+        Letter::Test => json!({"centre": CENTRE}),
+    }
+}
+
+fn paper(tutor: &str, actor: &str, said: &str) -> Value {
+    let concerns = [
+        "Is my main point clear?".to_owned(),
+        "Am I using sources well?".to_owned(),
+    ];
+    let told = Told {
+        reference: "P-1042".to_owned(),
+        title: "Community gardens and the city",
+        student: "Ada",
+        course: "SOC 201",
+        draft: 1,
+        words: 1284,
+        promised: "Thu 12 Nov 2026, 17:00".to_owned(),
+        tutor,
+        concerns: &concerns,
+        question: "Does the second part say too much?",
+        actor,
+        said,
+        centre: CENTRE,
+    };
+    serde_json::to_value(told).unwrap_or_default()
+}

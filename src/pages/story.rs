@@ -1,0 +1,131 @@
+//! What happened to a paper, oldest first: all of it for staff, what concerns them for the student.
+
+use serde::Serialize;
+
+use super::Times;
+use super::deliveries::Carried;
+use crate::events::{Event, Happened};
+use crate::outbox::{Attempt, Delivery};
+
+/// One event as the part `parts/timeline.html` wants it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Told {
+    says: String,
+    when: String,
+    iso: String,
+    quote: Option<String>,
+    bad: bool,
+    deliveries: Vec<Carried>,
+}
+
+/// Every event with every letter it caused; `may_retry` shows the way to send a letter again.
+#[must_use]
+pub fn for_staff(
+    events: &[Happened],
+    (deliveries, attempts): (&[Delivery], &[Attempt]),
+    times: &Times,
+    may_retry: bool,
+) -> Vec<Told> {
+    let told = events.iter().map(|happened| {
+        let caused = deliveries.iter().filter(|delivery| delivery.event == Some(happened.seq));
+        let carried: Vec<Carried> =
+            caused.map(|delivery| Carried::of(delivery, attempts, times, may_retry)).collect();
+        let bad = carried.iter().any(Carried::has_failed);
+        Told { bad, deliveries: carried, ..told(happened, happened.sentence(), times) }
+    });
+    told.collect()
+}
+
+/// What its student may know: not why a tutor handed it back, and nothing that was undone before it was told.
+#[must_use]
+pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
+    let mut kept: Vec<&Happened> = Vec::new();
+    for happened in events {
+        if matches!(happened.event, Event::HandedBack { undone: true, .. }) {
+            let given = kept.iter().rposition(|before| matches!(before.event, Event::Assigned { .. }));
+            given.map(|at| kept.remove(at));
+        } else {
+            kept.push(happened);
+        }
+    }
+    let tell = |happened: &&Happened| {
+        let told = told(happened, to_student(happened), times);
+        let is_for_staff = matches!(happened.event, Event::HandedBack { .. });
+        if is_for_staff { Told { quote: None, ..told } } else { told }
+    };
+    kept.iter().map(tell).collect()
+}
+
+fn told(happened: &Happened, says: String, times: &Times) -> Told {
+    Told {
+        says,
+        when: times.clock(happened.at),
+        iso: times.iso(happened.at),
+        quote: happened.words.clone(),
+        bad: false,
+        deliveries: Vec::new(),
+    }
+}
+
+fn to_student(happened: &Happened) -> String {
+    let who = happened.actor.as_deref().unwrap_or("We");
+    let tutor = happened.tutor.as_deref().unwrap_or("a tutor");
+    match &happened.event {
+        Event::Submitted { .. } => "You sent it in".to_owned(),
+        Event::Assigned { .. } => format!("It went to {tutor}"),
+        Event::HandedBack { .. } => "It went back to the queue; somebody else will read it".to_owned(),
+        Event::QuestionAsked {} => format!("{who} asked you"),
+        Event::QuestionAnswered {} => "You answered".to_owned(),
+        Event::FileSwapped { .. } => "You sent another file in its place".to_owned(),
+        Event::Withdrawn {} => "You withdrew it".to_owned(),
+        Event::MarkingBegan { .. } | Event::Returned { .. } | Event::SentBack {} => happened.sentence(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{for_staff, for_student};
+    use crate::events::{Event, Happened, Seq};
+    use crate::pages::standing::tests::{moment, times};
+    use crate::people::PersonId;
+
+    fn happened(seq: i64, actor: &str, event: Event, words: Option<&str>) -> Happened {
+        Happened {
+            seq: Seq(seq),
+            at: moment("2026-11-10T09:00:00Z"),
+            event,
+            actor: Some(actor.into()),
+            tutor: Some("Ben".into()),
+            words: words.map(Into::into),
+        }
+    }
+
+    fn story() -> Vec<Happened> {
+        let ben = PersonId(2);
+        vec![
+            happened(1, "Ada", Event::Submitted { words: 1284 }, None),
+            happened(2, "Cora", Event::Assigned { tutor: ben }, None),
+            happened(3, "Cora", Event::HandedBack { tutor: ben, undone: true }, None),
+            happened(4, "Cora", Event::Assigned { tutor: ben }, None),
+            happened(5, "Ben", Event::HandedBack { tutor: ben, undone: false }, Some("I know Ada well.")),
+            happened(6, "Cora", Event::QuestionAsked {}, Some("Which assignment?")),
+        ]
+    }
+
+    #[test]
+    fn a_student_never_reads_why_it_was_handed_back_nor_what_was_undone() {
+        let told = for_student(&story(), &times());
+        let says: Vec<&str> = told.iter().map(|one| one.says.as_str()).collect();
+        let back = "It went back to the queue; somebody else will read it";
+        assert_eq!(says, ["You sent it in", "It went to Ben", back, "Cora asked you"]);
+        assert_eq!(told[2].quote, None);
+        assert_eq!(told[3].quote.as_deref(), Some("Which assignment?"));
+    }
+
+    #[test]
+    fn staff_read_all_of_it() {
+        let told = for_staff(&story(), (&[], &[]), &times(), false);
+        assert_eq!(told.len(), 6);
+        assert_eq!(told[4].quote.as_deref(), Some("I know Ada well."));
+    }
+}

@@ -1,0 +1,295 @@
+//! What a handler can answer: a page, the same page again, the way to another one, a file; or a calm no.
+
+use data_encoding::BASE64URL_NOPAD;
+use rocket::http::{ContentType, Cookie, CookieJar, Header, SameSite, Status};
+use rocket::response::{Responder, Response, Result as Responded};
+use rocket::{Catcher, Request};
+use serde::Serialize;
+
+use super::gate;
+use super::guards::Visitor;
+use super::house::House;
+use crate::pages::{Flash, Page, Shell};
+use crate::refusal::{Failure, Fault, Kind, Refusal};
+use crate::sign_in::Token;
+
+const FLASH: &str = "told";
+
+/// What every handler gives.
+pub type Reply = Result<Answer, Stop>;
+
+/// An answer that went well.
+pub enum Answer {
+    /// A page.
+    Page {
+        /// 200, or 422 for a form that must be filled in again.
+        status: Status,
+        /// The whole document.
+        html: String,
+    },
+    /// The way to another page, with a word on it, and perhaps a session begun or ended.
+    Go {
+        /// Where to.
+        to: String,
+        /// What was done.
+        flash: Option<Flash>,
+        /// A session's token to keep, or `None` inside to forget it.
+        session: Option<Option<Token>>,
+    },
+}
+
+impl Answer {
+    pub(super) const fn page(status: Status, html: String) -> Self {
+        Self::Page { status, html }
+    }
+
+    /// The way to another page.
+    pub fn go(to: impl Into<String>) -> Self {
+        Self::Go { to: to.into(), flash: None, session: None }
+    }
+
+    /// The way to another page, which tells what was done.
+    pub fn told(to: impl Into<String>, says: impl Into<String>) -> Self {
+        let flash = Flash { kind: "ok".into(), says: says.into() };
+        Self::Go { to: to.into(), flash: Some(flash), session: None }
+    }
+
+    /// The way to another page, which tells what could not be done.
+    pub fn warned(to: impl Into<String>, says: impl Into<String>) -> Self {
+        let flash = Flash { kind: "warn".into(), says: says.into() };
+        Self::Go { to: to.into(), flash: Some(flash), session: None }
+    }
+
+    /// The same answer, and a session begins.
+    #[must_use]
+    pub fn with_session(self, token: Token) -> Self {
+        self.set_session(Some(token))
+    }
+
+    /// The same answer, and the session is forgotten.
+    #[must_use]
+    pub fn without_session(self) -> Self {
+        self.set_session(None)
+    }
+
+    fn set_session(self, token: Option<Token>) -> Self {
+        match self {
+            Self::Go { to, flash, .. } => Self::Go { to, flash, session: Some(token) },
+            page @ Self::Page { .. } => page,
+        }
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Answer {
+    fn respond_to(self, request: &'r Request<'_>) -> Responded<'static> {
+        let house = request.rocket().state::<House>().ok_or(Status::InternalServerError)?;
+        match self {
+            Self::Page { status, html } => {
+                let mut response = html_response(status, html);
+                if request.cookies().get(FLASH).is_some() {
+                    response.adjoin_header(forget(house, FLASH));
+                }
+                Ok(response)
+            }
+            Self::Go { to, flash, session } => {
+                let mut response = Response::build().status(Status::SeeOther).raw_header("Location", to).finalize();
+                if let Some(flash) = flash.and_then(|flash| serde_json::to_vec(&flash).ok()) {
+                    response.adjoin_header(keep(house, FLASH, &BASE64URL_NOPAD.encode(&flash)));
+                }
+                match session {
+                    Some(Some(token)) => response.adjoin_header(keep(house, session_cookie(house), token.reveal())),
+                    Some(None) => {
+                        response.adjoin_header(forget(house, session_cookie(house)));
+                        response.set_header(Header::new("Clear-Site-Data", "\"cache\""));
+                    }
+                    None => {}
+                }
+                Ok(response)
+            }
+        }
+    }
+}
+
+fn html_response(status: Status, html: String) -> Response<'static> {
+    Response::build()
+        .status(status)
+        .header(ContentType::HTML)
+        .sized_body(html.len(), std::io::Cursor::new(html))
+        .finalize()
+}
+
+/// The session cookie's name; behind https the browser itself guards it against other sites and paths.
+pub(super) fn session_cookie(house: &House) -> &'static str {
+    if house.is_secure() { "__Host-session" } else { "session" }
+}
+
+fn keep(house: &House, name: &'static str, value: &str) -> Header<'static> {
+    let cookie = Cookie::build((name, value.to_owned()))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(house.is_secure());
+    let lasting = if name == FLASH { cookie } else { cookie.max_age(rocket::time::Duration::days(14)) };
+    Header::new("Set-Cookie", lasting.build().to_string())
+}
+
+fn forget(house: &House, name: &'static str) -> Header<'static> {
+    let cookie = Cookie::build((name, ""))
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(house.is_secure())
+        .max_age(rocket::time::Duration::ZERO);
+    Header::new("Set-Cookie", cookie.build().to_string())
+}
+
+/// What the last page left to be told.
+pub(super) fn read_flash(cookies: &CookieJar<'_>) -> Option<Flash> {
+    let bytes = BASE64URL_NOPAD.decode(cookies.get(FLASH)?.value().as_bytes()).ok()?;
+    let flash: Flash = serde_json::from_slice(&bytes).ok()?;
+    matches!(flash.kind.as_str(), "ok" | "warn" | "danger").then_some(flash)
+}
+
+/// An answer that did not go well: the desk's no, or a fault.
+pub struct Stop(Failure);
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self(failure)
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Self(refusal.into())
+    }
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Self {
+        Self(fault.into())
+    }
+}
+
+/// The one table from a kind of no to a status.
+pub(super) const fn status_of(kind: Kind) -> Status {
+    match kind {
+        Kind::NotFound => Status::NotFound,
+        Kind::NotAllowed => Status::Forbidden,
+        Kind::Conflict => Status::Conflict,
+        Kind::Invalid => Status::UnprocessableEntity,
+        Kind::TooMany => Status::TooManyRequests,
+        Kind::Unavailable => Status::ServiceUnavailable,
+    }
+}
+
+impl<'r> Responder<'r, 'static> for Stop {
+    fn respond_to(self, request: &'r Request<'_>) -> Responded<'static> {
+        match self.0 {
+            Failure::Refused(refusal) => {
+                let status = status_of(refusal.kind);
+                let mut response = calm(request, status, Some(&refusal.says))?;
+                if let Some(seconds) = refusal.retry_after {
+                    response.set_header(Header::new("Retry-After", seconds.to_string()));
+                }
+                Ok(response)
+            }
+            Failure::Broken(fault) => {
+                tracing::error!(request = request_id(request), %fault, "the desk is broken");
+                calm(request, Status::InternalServerError, None)
+            }
+        }
+    }
+}
+
+/// The reference by which a person can tell us which visit it was.
+pub(super) fn request_id(request: &Request<'_>) -> String {
+    request.headers().get_one(gate::REQUEST.as_str()).unwrap_or("none").to_owned()
+}
+
+#[derive(Serialize)]
+struct CalmPage {
+    heading: &'static str,
+    said: String,
+    reference: String,
+}
+
+impl Page for CalmPage {
+    const TEMPLATE: &'static str = "errors/calm.html";
+
+    fn title(&self) -> String {
+        self.heading.to_owned()
+    }
+}
+
+/// What happened, why, one way on, and the reference.
+fn calm(request: &Request<'_>, status: Status, says: Option<&str>) -> Responded<'static> {
+    let house = request.rocket().state::<House>().ok_or(Status::InternalServerError)?;
+    let visitor: &Option<std::sync::Arc<Visitor>> = request.local_cache(|| None);
+    let shell = visitor.as_ref().map_or_else(|| Shell::new(("", ""), None, ""), |visitor| visitor.shell.clone());
+    let (heading, usual) = words_for(status);
+    let page = CalmPage { heading, said: says.unwrap_or(usual).to_owned(), reference: request_id(request) };
+    let html = house.pages.render(&shell, &page, &[]).unwrap_or_else(|fault| {
+        tracing::error!(%fault, "even the error page is broken");
+        format!("<!doctype html><title>{heading}</title><h1>{heading}</h1><p>{usual}</p>")
+    });
+    Ok(html_response(status, html))
+}
+
+const fn words_for(status: Status) -> (&'static str, &'static str) {
+    match status.code {
+        401 => ("You are signed out", "Sign in and go back to where you were. What you typed is still in your browser."),
+        403 => ("This is not for you", "Your account cannot open this page."),
+        404 => ("There is nothing here", "There is nothing here, or it is not yours to see."),
+        405 => ("This cannot be done here", "This page cannot do that."),
+        409 => ("That is not possible now", "Something changed in the meantime."),
+        413 => ("That was too large", "We cannot take that much at once."),
+        400 | 415 | 422 => ("We could not read that", "What your browser sent is not what this page expects."),
+        429 => ("That was too often", "Wait a little and try again."),
+        503 => ("Not just now", "The desk cannot do this just now. Try again in a few seconds."),
+        _ => ("Something is broken on our side", "We have written down what happened. Nothing you sent before is lost."),
+    }
+}
+
+#[rocket::catch(default)]
+async fn anything(status: Status, request: &Request<'_>) -> Result<Answer, Calm> {
+    Visitor::behind(request).await;
+    let is_page = request.method() == rocket::http::Method::Get && !request.uri().path().starts_with("/static/");
+    if status == Status::Unauthorized && is_page {
+        let next: String = url::form_urlencoded::byte_serialize(request.uri().path().as_str().as_bytes()).collect();
+        return Ok(Answer::go(format!("/sign-in?next={next}")));
+    }
+    Err(Calm(status))
+}
+
+struct Calm(Status);
+
+impl<'r> Responder<'r, 'static> for Calm {
+    fn respond_to(self, request: &'r Request<'_>) -> Responded<'static> {
+        calm(request, self.0, None)
+    }
+}
+
+/// The calm pages for whatever has no page of its own.
+pub fn catchers() -> Vec<Catcher> {
+    rocket::catchers![anything]
+}
+
+/// A path inside this desk to go on to, or its front door: never another site.
+#[must_use]
+pub fn safe_next(next: Option<&str>) -> String {
+    let inside = |path: &&str| {
+        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0'])
+    };
+    next.filter(inside).unwrap_or("/").to_owned()
+}
+
+/// A refusal or a fault from a task on another thread.
+pub(super) fn joined<T>(done: Result<T, tokio::task::JoinError>) -> Result<T, Fault> {
+    done.map_err(|error| Fault::from_error("a task stopped half-way", error))
+}
+
+/// Whether a failure is about the fields of a form.
+pub(super) fn is_about_fields(failure: &Failure) -> bool {
+    matches!(failure, Failure::Refused(Refusal { kind: Kind::Invalid, .. }))
+}

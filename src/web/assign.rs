@@ -1,0 +1,103 @@
+//! Giving papers to tutors: the board, and the way back for ten minutes.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply, is_about_fields};
+use super::guards::{Coordinator, reference};
+use super::house::House;
+use crate::assignments;
+use crate::clock::Moment;
+use crate::pages::assign::{AssignPage, Board, ROWS, told, undone};
+use crate::papers::{self, PaperNumber};
+use crate::people::{self, PersonId};
+use crate::refusal::{Failure, Kind, Outcome};
+
+const HERE: &str = "/assign";
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![board, assign, undo]
+}
+
+#[get("/assign?<after>")]
+async fn board(coordinator: Coordinator, house: &House, after: Option<&str>) -> Reply {
+    let page = look(&coordinator, house, after.unwrap_or_default()).await?;
+    coordinator.page(house, &page)
+}
+
+/// A place in the queue, as an address has it: the promise and the number of the paper before it.
+fn place(after: &str) -> Option<(Moment, PaperNumber)> {
+    let (promised, number) = after.split_once(',')?;
+    Some((Moment(promised.parse().ok()?), PaperNumber(number.parse().ok()?)))
+}
+
+async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<AssignPage> {
+    let times = coordinator.times();
+    let (today, found) = (times.end_of_today(), place(after));
+    let from = found.unwrap_or((Moment(i64::MIN), PaperNumber(0)));
+    let rows = u32::try_from(ROWS + 1).unwrap_or(u32::MAX);
+    let read = house.db.read(move |tx| {
+        let queue = papers::queue(tx, today)?;
+        Ok(Board {
+            queue,
+            tutors: assignments::load_of_tutors(tx)?,
+            waiting: papers::waiting(tx, from, rows)?,
+            undoable: assignments::undoable(tx)?,
+            marking: if queue.waiting == 0 { Some(papers::being_marked(tx)?) } else { None },
+        })
+    });
+    let begins = found.map(|_| after.to_owned()).unwrap_or_default();
+    Ok(AssignPage::of(read.await?, &times, begins))
+}
+
+#[derive(FromForm)]
+struct AssignForm {
+    #[field(default = Vec::new())]
+    papers: Vec<String>,
+    #[field(default = String::new())]
+    tutor: String,
+    #[field(default = String::new())]
+    after: String,
+}
+
+impl AssignForm {
+    fn numbers(&self) -> Vec<PaperNumber> {
+        let mut numbers: Vec<_> = self.papers.iter().filter_map(|typed| PaperNumber::parse(typed)).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        numbers
+    }
+}
+
+#[post("/assign", data = "<form>")]
+async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>) -> Reply {
+    let (person, numbers) = (coordinator.person.clone(), form.numbers());
+    let tutor = PersonId(form.tutor.parse().unwrap_or(0));
+    let chosen = numbers.clone();
+    let deed = house.db.write(move |tx| {
+        let given = assignments::assign(tx, &person, &numbers, tutor)?;
+        Ok((given, people::find(tx, tutor)?.map(|tutor| tutor.name)))
+    });
+    match deed.await {
+        Ok((given, name)) => {
+            let (all, says) = told(&given, &name.unwrap_or_default());
+            Ok(if all { Answer::told(HERE, says) } else { Answer::warned(HERE, says) })
+        }
+        Err(failure) if is_about_fields(&failure) => {
+            let page = look(&coordinator, house, &form.after).await?;
+            coordinator.again(house, &page.with(&chosen, tutor), failure)
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+#[post("/assign/<number>/undo")]
+async fn undo(coordinator: Coordinator, house: &House, number: &str) -> Reply {
+    let (person, number) = (coordinator.person.clone(), reference(number)?);
+    match house.db.write(move |tx| assignments::undo(tx, &person, number)).await {
+        Ok(()) => Ok(Answer::told(HERE, undone(number))),
+        Err(Failure::Refused(refusal)) if refusal.kind == Kind::Conflict => Ok(Answer::warned(HERE, refusal.says)),
+        Err(failure) => Err(failure.into()),
+    }
+}

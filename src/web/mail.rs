@@ -1,0 +1,104 @@
+//! Looking after mail: what waits, what failed and why, sending it again, and a test of the mail server.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply};
+use super::guards::Coordinator;
+use super::house::House;
+use crate::db::Tx;
+use crate::outbox::{self, Delivery, DeliveryId, State};
+use crate::pages::delivery::{DeliveryPage, GOES_AGAIN, Letter};
+use crate::pages::mail::{MailKnown, MailPage, PER_PAGE, TEST_KEPT, TEST_SENT, go_again};
+use crate::people::Person;
+use crate::refusal::{Outcome, Refusal};
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![list, look, again, all_again, test]
+}
+
+const COUNTED: [State; 4] = [State::Pending, State::Sending, State::Held, State::Failed];
+
+fn known(tx: &Tx<'_>, state: Option<State>, before: Option<DeliveryId>) -> Outcome<MailKnown> {
+    let counted = |state: &State| outbox::count_by_state(tx, *state).map(|n| (*state, n));
+    Ok(MailKnown {
+        relay: outbox::relay(tx)?,
+        counts: COUNTED.iter().map(counted).collect::<Outcome<_>>()?,
+        kept: outbox::count_kept(tx)?,
+        found: outbox::list(tx, state, before, PER_PAGE + 1)?,
+    })
+}
+
+#[get("/mail?<state>&<before>")]
+async fn list(coordinator: Coordinator, house: &House, state: Option<&str>, before: Option<i64>) -> Reply {
+    let (state, before) = (state.and_then(State::parse), before.map(DeliveryId));
+    let known = house.db.read(move |tx| known(tx, state, before)).await?;
+    coordinator.page(house, &MailPage::of(known, (state, before), &coordinator.times()))
+}
+
+#[get("/mail/<id>")]
+async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let reader = coordinator.person.clone();
+    let found = house.db.read(move |tx| {
+        let delivery = outbox::find(tx, DeliveryId(id))?.ok_or_else(Refusal::not_found)?;
+        let may_read = delivery.may_be_read_by(&reader);
+        let raw = if may_read { outbox::written(tx, delivery.id)? } else { None };
+        Ok((outbox::attempts_of(tx, delivery.id)?, outbox::relay(tx)?, raw, delivery))
+    });
+    let (attempts, relay, raw, delivery) = found.await?;
+    let letter = letter(house, &delivery, &coordinator.person, raw);
+    coordinator.page(house, &DeliveryPage::of((delivery, &attempts), letter, &relay, &coordinator.times()))
+}
+
+/// What this reader may see of the letter; who opens one that would let them in as somebody else is written down.
+fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u8>>) -> Letter {
+    if !delivery.may_be_read_by(reader) {
+        return Letter::Closed;
+    }
+    if delivery.letter.opens_the_door() {
+        tracing::info!(delivery = delivery.id.0, admin = reader.id.0, "a letter that opens the door was read");
+    }
+    let written = house.pages.letter(delivery, &house.public_url);
+    if let Err(fault) = &written {
+        tracing::warn!(delivery = delivery.id.0, %fault, "a letter could not be written");
+    }
+    Letter::Open { written: written.ok(), raw }
+}
+
+#[post("/mail/<id>/again")]
+async fn again(_coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    house.db.write(move |tx| outbox::send_again(tx, DeliveryId(id))).await?;
+    Ok(Answer::told(format!("/mail/{id}"), GOES_AGAIN))
+}
+
+#[post("/mail/again?<state>")]
+async fn all_again(_coordinator: Coordinator, house: &House, state: &str) -> Reply {
+    let state = State::parse(state).ok_or_else(Refusal::not_found)?;
+    let moved = house.db.write(move |tx| outbox::send_all_again(tx, state)).await?;
+    Ok(Answer::told("/mail", go_again(moved)))
+}
+
+#[derive(FromForm)]
+struct TestForm {
+    #[field(default = String::new())]
+    to: String,
+}
+
+#[post("/mail/test", data = "<form>")]
+async fn test(coordinator: Coordinator, house: &House, form: Form<TestForm>) -> Reply {
+    let to = form.to.clone();
+    let centre = coordinator.centre.as_ref().map(|centre| centre.name.clone()).unwrap_or_default();
+    let done = house.db.write(move |tx| {
+        outbox::test(tx, &to, &centre)?;
+        Ok(outbox::relay(tx)?.configured)
+    });
+    match done.await {
+        Ok(goes_out) => Ok(Answer::told("/mail", if goes_out { TEST_SENT } else { TEST_KEPT })),
+        Err(failure) => {
+            let known = house.db.read(|tx| known(tx, None, None)).await?;
+            let page = MailPage::of(known, (None, None), &coordinator.times());
+            coordinator.again(house, &page.testing(&form.to), failure)
+        }
+    }
+}

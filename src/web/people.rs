@@ -1,0 +1,163 @@
+//! Looking after people: adding them, their roles, shutting the door and opening it again.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply};
+use super::guards::Coordinator;
+use super::house::House;
+use crate::assignments;
+use crate::db::Tx;
+use crate::outbox;
+use crate::pages::people::{
+    AddPersonPage, DISABLED, ENABLED, Known, PER_PAGE, PeoplePage, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_added,
+    was_invited,
+};
+use crate::people::{self, PersonId, Role};
+use crate::refusal::{Outcome, Refusal};
+use crate::sign_in;
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![list, ask, add, look, set_roles, disable, enable, invite, sign_out_everywhere]
+}
+
+#[get("/people?<role>&<q>&<after>")]
+async fn list(
+    coordinator: Coordinator,
+    house: &House,
+    role: Option<&str>,
+    q: Option<&str>,
+    after: Option<i64>,
+) -> Reply {
+    let (role, sought) = (role.and_then(Role::parse), q.unwrap_or_default().trim().to_owned());
+    let words = sought.clone();
+    let found = house.db.read(move |tx| {
+        let last = after.map(|id| people::find(tx, PersonId(id))).transpose()?.flatten();
+        let after = last.as_ref().map_or(("", PersonId(0)), |last| (last.name.as_str(), last.id));
+        people::search(tx, (role, &words), after, PER_PAGE + 1)
+    });
+    coordinator.page(house, &PeoplePage::of(found.await?, (role, &sought), after.is_none()))
+}
+
+#[get("/people/new")]
+fn ask(coordinator: Coordinator, house: &House) -> Reply {
+    coordinator.page(house, &AddPersonPage::of(("", ""), &[], &coordinator.person))
+}
+
+#[derive(FromForm)]
+struct AddForm {
+    #[field(default = String::new())]
+    name: String,
+    #[field(default = String::new())]
+    email: String,
+    #[field(default = Vec::new())]
+    role: Vec<String>,
+}
+
+#[post("/people", data = "<form>")]
+async fn add(coordinator: Coordinator, house: &House, form: Form<AddForm>) -> Reply {
+    let by = coordinator.person.clone();
+    let (name, email, roles) = (form.name.clone(), form.email.clone(), roles(&form.role));
+    let done = house.db.write(move |tx| {
+        let person = people::add_by(tx, &by, (&email, &name), &roles)?;
+        sign_in::invite(tx, &person, Some(&by))?;
+        Ok((person, outbox::relay(tx)?.configured))
+    });
+    match done.await {
+        Ok((person, mail_goes_out)) => Ok(Answer::told("/people", was_added(&person, mail_goes_out))),
+        Err(failure) => {
+            let page = AddPersonPage::of((&form.name, &form.email), &form.role, &coordinator.person);
+            coordinator.again(house, &page, failure)
+        }
+    }
+}
+
+fn roles(typed: &[String]) -> Vec<Role> {
+    typed.iter().filter_map(|word| Role::parse(word)).collect()
+}
+
+fn page_of(id: i64) -> String {
+    format!("/people/{id}")
+}
+
+fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
+    let person = people::find(tx, PersonId(id))?.ok_or_else(Refusal::not_found)?;
+    Ok(Known {
+        sessions: sign_in::sessions_of(tx, &person)?,
+        has_password: sign_in::has_password(tx, person.id)?,
+        open_papers: assignments::open_of(tx, person.id)?,
+        person,
+    })
+}
+
+#[get("/people/<id>")]
+async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let known = house.db.read(move |tx| known(tx, id)).await?;
+    coordinator.page(house, &PersonPage::of(&known, &coordinator.person, &coordinator.times()))
+}
+
+#[derive(FromForm)]
+struct RolesForm {
+    #[field(default = Vec::new())]
+    role: Vec<String>,
+}
+
+#[post("/people/<id>/roles", data = "<form>")]
+async fn set_roles(coordinator: Coordinator, house: &House, id: i64, form: Form<RolesForm>) -> Reply {
+    let (by, roles) = (coordinator.person.clone(), roles(&form.role));
+    let done = house.db.write(move |tx| {
+        people::set_roles(tx, &by, PersonId(id), &roles)?;
+        // Whoever is no tutor any more cannot open the papers they still have.
+        if roles.contains(&Role::Tutor) { Ok(()) } else { assignments::refuse_if_holding(tx, PersonId(id)) }
+    });
+    match done.await {
+        Ok(()) => Ok(Answer::told(page_of(id), ROLES_CHANGED)),
+        Err(failure) => {
+            let known = house.db.read(move |tx| known(tx, id)).await?;
+            let page = PersonPage::of(&known, &coordinator.person, &coordinator.times());
+            coordinator.again(house, &page.choosing(&form.role), failure)
+        }
+    }
+}
+
+#[post("/people/<id>/disable")]
+async fn disable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
+    let done = house.db.write(move |tx| {
+        assignments::refuse_if_holding(tx, PersonId(id))?;
+        people::disable(tx, &by, PersonId(id))
+    });
+    done.await?;
+    Ok(Answer::told(page_of(id), DISABLED))
+}
+
+#[post("/people/<id>/enable")]
+async fn enable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
+    house.db.write(move |tx| people::enable(tx, &by, PersonId(id))).await?;
+    Ok(Answer::told(page_of(id), ENABLED))
+}
+
+#[post("/people/<id>/invite")]
+async fn invite(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
+    let done = house.db.write(move |tx| {
+        let person = people::find_to_change(tx, &by, PersonId(id))?;
+        sign_in::invite(tx, &person, Some(&by))?;
+        Ok((person, outbox::relay(tx)?.configured))
+    });
+    let (person, mail_goes_out) = done.await?;
+    Ok(Answer::told(page_of(id), was_invited(&person, mail_goes_out)))
+}
+
+#[post("/people/<id>/sign-out-everywhere")]
+async fn sign_out_everywhere(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
+    let done = house.db.write(move |tx| {
+        let person = people::find_to_change(tx, &by, PersonId(id))?;
+        people::end_everywhere(tx, person.id)
+    });
+    done.await?;
+    Ok(Answer::told(page_of(id), SIGNED_OUT))
+}

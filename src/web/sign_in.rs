@@ -1,0 +1,165 @@
+//! Signing in and out: by mailed code, by link, by password; no GET signs anybody in or uses anything up.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply, joined, safe_next};
+use super::guards::{Anyone, SignedIn};
+use super::house::House;
+use crate::pages::sign_in::{CodePage, ContinuePage, SignInPage, UsedLinkPage};
+use crate::people::Person;
+use crate::refusal::Refusal;
+use crate::sign_in::{self, Token};
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![ask, send_code, type_code, password, look_at_link, follow_link, look_at_once, follow_once, sign_out]
+}
+
+#[get("/sign-in?<next>&<email>&<by>")]
+fn ask(visitor: Anyone, house: &House, next: Option<&str>, email: Option<&str>, by: Option<&str>) -> Reply {
+    if visitor.person.is_some() {
+        return Ok(Answer::go(safe_next(next)));
+    }
+    let page = SignInPage {
+        email: email.unwrap_or_default().to_owned(),
+        next: safe_next(next),
+        by_password: by == Some("password"),
+    };
+    visitor.page(house, &page)
+}
+
+#[derive(FromForm)]
+struct AskForm {
+    #[field(default = String::new())]
+    email: String,
+    #[field(default = String::new())]
+    next: String,
+}
+
+#[post("/sign-in", data = "<form>")]
+async fn send_code(visitor: Anyone, house: &House, form: Form<AskForm>) -> Reply {
+    let (typed, caller) = (form.email.clone(), visitor.caller.clone());
+    let next = safe_next(Some(&form.next));
+    match house.db.write(move |tx| sign_in::ask_for_code(tx, &typed, &caller)).await {
+        Ok(email) => visitor.page(house, &CodePage { email: email.to_string(), next }),
+        Err(failure) => {
+            visitor.again(house, &SignInPage { email: form.email.clone(), next, by_password: false }, failure)
+        }
+    }
+}
+
+#[derive(FromForm)]
+struct CodeForm {
+    #[field(default = String::new())]
+    email: String,
+    #[field(default = String::new())]
+    code: String,
+    #[field(default = String::new())]
+    next: String,
+}
+
+#[post("/sign-in/code", data = "<form>")]
+async fn type_code(visitor: Anyone, house: &House, form: Form<CodeForm>) -> Reply {
+    let (email, code, caller) = (form.email.clone(), form.code.clone(), visitor.caller.clone());
+    let signed_in = house.db.write(move |tx| sign_in::confirm_code(tx, &email, &code, &caller)).await?;
+    let next = safe_next(Some(&form.next));
+    match signed_in {
+        Some((person, token)) => Ok(welcome(&person, token, next)),
+        None => {
+            let wrong = "This code is not right, or no longer good. Look for the newest mail, or ask for another code";
+            let page = CodePage { email: form.email.clone(), next };
+            visitor.again(house, &page, Refusal::field("code", wrong).into())
+        }
+    }
+}
+
+#[derive(FromForm)]
+struct PasswordForm {
+    #[field(default = String::new())]
+    email: String,
+    #[field(default = String::new())]
+    password: String,
+    #[field(default = String::new())]
+    next: String,
+}
+
+#[post("/sign-in/password", data = "<form>")]
+async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> Reply {
+    let (email, caller) = (form.email.clone(), visitor.caller.clone());
+    let known = house.db.read(move |tx| sign_in::password_of(tx, &email, &caller)).await?;
+    let (person, hash) = known.unzip();
+    let typed = form.password.clone();
+    let fits = tokio::task::spawn_blocking(move || sign_in::matches(hash.as_ref(), &typed)).await;
+    let fits = joined(fits)??;
+    let next = safe_next(Some(&form.next));
+    let (email, caller) = (form.email.clone(), visitor.caller.clone());
+    if let Some(person) = person.filter(|_| fits) {
+        let begun = house.db.write(move |tx| {
+            let token = sign_in::begin_session(tx, &person, &caller.device)?;
+            Ok((person, token))
+        });
+        let (person, token) = begun.await?;
+        return Ok(welcome(&person, token, next));
+    }
+    house.db.write(move |tx| sign_in::password_refused(tx, &email, &caller)).await?;
+    let wrong = "This address and password do not fit together. You can also sign in with a code by mail";
+    let page = SignInPage { email: form.email.clone(), next, by_password: true };
+    visitor.again(house, &page, Refusal::field("password", wrong).into())
+}
+
+#[get("/sign-in/link/<token>")]
+async fn look_at_link(visitor: Anyone, house: &House, token: &str) -> Reply {
+    let secret = Token::received(token);
+    if house.db.read(move |tx| sign_in::knows_mailed_link(tx, &secret)).await? {
+        let action = format!("/sign-in/link/{token}");
+        return visitor.page(house, &ContinuePage { name: String::new(), action });
+    }
+    visitor.page(house, &UsedLinkPage { setup: false })
+}
+
+#[post("/sign-in/link/<token>")]
+async fn follow_link(visitor: Anyone, house: &House, token: &str) -> Reply {
+    let (secret, caller) = (Token::received(token), visitor.caller.clone());
+    let signed_in = house.db.write(move |tx| sign_in::confirm_mailed_link(tx, &secret, &caller)).await?;
+    arrive(&visitor, house, signed_in)
+}
+
+#[get("/sign-in/once/<token>")]
+async fn look_at_once(visitor: Anyone, house: &House, token: &str) -> Reply {
+    let secret = Token::received(token);
+    match house.db.read(move |tx| sign_in::who_may_open(tx, &secret)).await? {
+        Some(person) => {
+            let action = format!("/sign-in/once/{token}");
+            visitor.page(house, &ContinuePage { name: person.name, action })
+        }
+        None => visitor.page(house, &UsedLinkPage { setup: false }),
+    }
+}
+
+#[post("/sign-in/once/<token>")]
+async fn follow_once(visitor: Anyone, house: &House, token: &str) -> Reply {
+    let (secret, caller) = (Token::received(token), visitor.caller.clone());
+    let signed_in = house.db.write(move |tx| sign_in::open_link(tx, &secret, &caller)).await?;
+    arrive(&visitor, house, signed_in)
+}
+
+fn arrive(visitor: &Anyone, house: &House, signed_in: Option<(Person, Token)>) -> Reply {
+    match signed_in {
+        Some((person, token)) => Ok(welcome(&person, token, "/".to_owned())),
+        None => visitor.page(house, &UsedLinkPage { setup: false }),
+    }
+}
+
+fn welcome(person: &Person, token: Token, next: String) -> Answer {
+    Answer::told(next, format!("You are signed in as {}.", person.name)).with_session(token)
+}
+
+#[post("/sign-out")]
+async fn sign_out(signed_in: SignedIn, house: &House) -> Reply {
+    if let Some(session) = &signed_in.session {
+        let (person, id) = (signed_in.person.id, session.id);
+        house.db.write(move |tx| sign_in::end_session(tx, person, id)).await?;
+    }
+    Ok(Answer::told("/sign-in", "You are signed out.").without_session())
+}

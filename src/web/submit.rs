@@ -1,0 +1,158 @@
+//! Sending a paper: the form, one look before it goes, the sending itself, and the confirmation.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply};
+use super::guards::{Student, reference};
+use super::house::House;
+use super::upload::{self, Upload};
+use crate::drafts::{self, HandedIn};
+use crate::pages::submit::{Around, CheckPage, SentPage, SubmitPage};
+use crate::papers::preparation::{self, CONCERNS, Preparation};
+use crate::papers::{self, PaperNumber, courses};
+use crate::refusal::{Failure, FieldError, Outcome, Refusal};
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![form, prepare, check, send, sent]
+}
+
+#[get("/submit?<preparation>&<paste>")]
+async fn form(student: Student, house: &House, preparation: Option<&str>, paste: Option<&str>) -> Reply {
+    let (person, id) = (student.person.clone(), preparation.unwrap_or_default().to_owned());
+    let looked = house.db.read(move |tx| {
+        let kept = preparation::find_for(tx, &person, &id)?.filter(|kept| kept.sent_as.is_none());
+        let wrote = papers::of_student(tx, person.id, PaperNumber(i64::MAX), 1)?;
+        Ok((kept, courses::all(tx)?, wrote.is_empty()))
+    });
+    let (kept, courses, first_time) = looked.await?;
+    let around = Around { courses, max_upload: house.max_upload };
+    let pasted = kept.as_ref().is_some_and(|kept| !kept.form.text.is_empty());
+    let paste = paste.map_or(pasted, |paste| paste == "1");
+    let page = match &kept {
+        Some(kept) => SubmitPage::of(kept, &around, paste).reopened(),
+        None => SubmitPage::fresh(&student.centre.clone().unwrap_or_default(), &around, paste),
+    };
+    student.page(house, &page.explained(first_time))
+}
+
+#[derive(FromForm)]
+struct PaperForm {
+    #[field(default = String::new())]
+    preparation: String,
+    file: Upload,
+    #[field(default = None)]
+    text: Option<String>,
+    #[field(default = String::new())]
+    title: String,
+    #[field(default = String::new())]
+    course: String,
+    #[field(default = String::new())]
+    due_on: String,
+    #[field(default = Vec::new())]
+    concerns: Vec<String>,
+    #[field(default = String::new())]
+    question: String,
+    #[field(default = None)]
+    consent_teacher: Option<String>,
+}
+
+impl PaperForm {
+    /// What was typed; an empty title is taken from what we read.
+    fn typed(&self, handed_in: Option<&HandedIn>) -> preparation::Form {
+        let read = handed_in.and_then(|handed_in| handed_in.text.as_ref().ok());
+        let guess = read.and_then(|text| text.title_guess()).unwrap_or_default();
+        let offered = |says: &&String| CONCERNS.contains(&says.as_str());
+        preparation::Form {
+            title: if self.title.trim().is_empty() { guess.to_owned() } else { self.title.clone() },
+            course: self.course.clone(),
+            due_on: self.due_on.clone(),
+            concerns: self.concerns.iter().filter(offered).cloned().collect(),
+            question: self.question.replace("\r\n", "\n"),
+            consent_teacher: self.consent_teacher.is_some(),
+            text: self.text.clone().unwrap_or_default(),
+        }
+    }
+}
+
+#[post("/submit", data = "<form>")]
+async fn prepare(student: Student, house: &House, form: Form<PaperForm>) -> Reply {
+    let pasted = form.text.clone().unwrap_or_default();
+    let (handed_in, wrong) = match upload::hand_in(house, &form.file, &pasted).await {
+        Ok(handed_in) => (handed_in, None),
+        Err(failure) => (None, Some(failure)),
+    };
+    let (person, id, typed) = (student.person.clone(), form.preparation.clone(), form.typed(handed_in.as_ref()));
+    let saved = house.db.write(move |tx| {
+        let id = preparation::save(tx, &person, Some(&id), (&typed, handed_in.as_ref()))?;
+        let kept = preparation::find_for(tx, &person, &id)?.ok_or_else(Refusal::not_found)?;
+        Ok((kept, courses::all(tx)?))
+    });
+    let (kept, courses) = saved.await?;
+    let paste = form.text.is_some();
+    match settle(wrong, &kept, if paste { "text" } else { "file" }) {
+        Ok(()) => Ok(Answer::go(format!("/submit/{}", kept.id))),
+        Err(failure) => {
+            let around = Around { courses, max_upload: house.max_upload };
+            student.again(house, &SubmitPage::of(&kept, &around, paste), failure)
+        }
+    }
+}
+
+/// All that stands in the way, what is wrong with the file first; `place` is where this form takes the paper.
+fn settle(wrong: Option<Failure>, kept: &Preparation, place: &str) -> Outcome<()> {
+    let mut fields = match wrong {
+        None => Vec::new(),
+        Some(Failure::Refused(refusal)) if !refusal.fields.is_empty() => refusal.fields,
+        Some(failure) => return Err(failure),
+    };
+    let about_file = !fields.is_empty();
+    if let Err(refusal) = preparation::check(kept) {
+        fields.extend(refusal.fields.into_iter().filter(|field| !about_file || field.field != "file"));
+    }
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let place = |FieldError { field, says }| FieldError { field: if field == "file" { place.to_owned() } else { field }, says };
+    Err(Refusal::fields(fields.into_iter().map(place).collect()).into())
+}
+
+#[get("/submit/<id>")]
+async fn check(student: Student, house: &House, id: &str) -> Reply {
+    let (person, wanted) = (student.person.clone(), id.to_owned());
+    let looked = house.db.read(move |tx| {
+        let kept = preparation::find_for(tx, &person, &wanted)?.ok_or_else(Refusal::not_found)?;
+        let text = kept.manuscript.as_ref().map(|manuscript| drafts::reading_text(tx, manuscript.id));
+        Ok((text.transpose()?.flatten(), kept))
+    });
+    let (text, kept) = looked.await?;
+    if let Some(number) = kept.sent_as {
+        return Ok(Answer::go(format!("/papers/{number}/sent")));
+    }
+    if let Err(refusal) = preparation::check(&kept) {
+        return Ok(Answer::warned(format!("/submit?preparation={id}"), refusal.says));
+    }
+    let centre = student.centre.clone().unwrap_or_default();
+    student.page(house, &CheckPage::of(&kept, text, (&centre, &student.times())))
+}
+
+#[post("/submit/<id>/send")]
+async fn send(student: Student, house: &House, id: &str) -> Reply {
+    let (person, wanted) = (student.person.clone(), id.to_owned());
+    match house.db.write(move |tx| preparation::send(tx, &person, &wanted)).await {
+        Ok(number) => Ok(Answer::go(format!("/papers/{number}/sent"))),
+        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => {
+            Ok(Answer::warned(format!("/submit?preparation={id}"), refusal.says))
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+#[get("/papers/<number>/sent")]
+async fn sent(student: Student, house: &House, number: &str) -> Reply {
+    let (number, person) = (reference(number)?, student.person.clone());
+    let found = house.db.read(move |tx| Ok(papers::find_for(tx, &person, number)?.filter(|paper| paper.student.id == person.id)));
+    let paper = found.await?.ok_or_else(Refusal::not_found)?;
+    student.page(house, &SentPage::of(&paper, &student.person, &student.times()))
+}
