@@ -115,7 +115,7 @@ begin
     where paper = new.number and ended_at is null;
 end;
 create unique index assignments_one_active on assignments (paper) where ended_at is null;
-create index assignments_by_giver on assignments (by_id, undo_until) where ended_at is null;
+create index assignments_to_undo on assignments (undo_until) where ended_at is null;
 
 -- Something asked of the student; the promise's clock stands still until it is answered.
 create table questions (

@@ -29,7 +29,7 @@ pub struct Undoable {
 pub fn undoable(tx: &Tx<'_>) -> Outcome<Vec<Undoable>> {
     tx.all(
         "select a.paper, p.title, t.name as tutor, b.name as by, a.undo_until
-         from assignments a
+         from assignments a indexed by assignments_to_undo
          join papers p on p.number = a.paper and p.state = 'assigned'
          join people t on t.id = a.tutor_id
          join people b on b.id = a.by_id

@@ -11,16 +11,19 @@ use crate::refusal::{Fault, Outcome, Refusal};
 
 pub use rows::{Letter, letter_on};
 
-/// Returns a letter on the newest draft to its student.
+/// Returns a letter on the newest draft to its student. Returning the very same letter again changes nothing.
 ///
 /// # Errors
 /// A refusal when the letter is empty or the paper is not being marked by this tutor.
 pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, letter: &str) -> Outcome<()> {
     let paper = papers::find_for(tx, tutor, number)?.ok_or_else(Refusal::not_found)?;
+    let letter = letter.trim().replace("\r\n", "\n");
+    if paper.state == State::Returned && paper.is_with(tutor) && stands(tx, number, &letter)? {
+        return Ok(());
+    }
     if !possible(&paper, tutor).release {
         return Err(papers::not_possible(&paper));
     }
-    let letter = letter.trim().replace("\r\n", "\n");
     if letter.is_empty() {
         let says = format!("Write a few lines to {} first", paper.student.name);
         return Err(Refusal::field("letter", says).into());
@@ -33,4 +36,11 @@ pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, letter: &str) -
     let event = Event::Returned { draft: draft.n };
     let seq = shift(tx, &paper, (State::Returned, paper.tutor.as_ref()), Said::by(tutor, event))?;
     telling::returned(tx, seq, &paper)
+}
+
+/// Whether the newest draft was returned with exactly this letter.
+fn stands(tx: &Tx<'_>, number: PaperNumber, letter: &str) -> Outcome<bool> {
+    let draft = drafts::newest(tx, number)?;
+    let returned = draft.map(|draft| letter_on(tx, draft.id)).transpose()?.flatten();
+    Ok(returned.is_some_and(|returned| returned.text == letter))
 }

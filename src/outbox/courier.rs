@@ -95,10 +95,12 @@ impl<C: Carrier + 'static> Courier<C> {
     /// # Errors
     /// When the database fails.
     pub async fn carry_all_due(&mut self) -> Outcome<usize> {
-        let mut tries = 0;
-        self.round(Vec::new()).await?;
-        while self.in_hand > 0 {
-            let mut tried = Vec::new();
+        let (mut tries, mut tried, mut idle_rounds) = (0, Vec::new(), 0);
+        // One round lets go what can no longer be undone, the next one carries it.
+        while idle_rounds < 2 {
+            let answered = !tried.is_empty();
+            self.round(std::mem::take(&mut tried)).await?;
+            idle_rounds = if answered || self.in_hand > 0 { 0 } else { idle_rounds + 1 };
             while self.in_hand > tried.len() {
                 match self.done.1.recv().await {
                     Some(another) => tried.push(another),
@@ -107,7 +109,6 @@ impl<C: Carrier + 'static> Courier<C> {
             }
             tries += tried.len();
             self.in_hand -= tried.len();
-            self.round(tried).await?;
         }
         Ok(tries)
     }
@@ -125,7 +126,8 @@ impl<C: Carrier + 'static> Courier<C> {
         let (server, next_due, now) = look;
         let due_now = next_due.is_some_and(|due| due <= now);
         let paused = server.paused_until.is_some_and(|until| until > now);
-        let can_go = server.configured && !paused && due_now;
+        let in_trouble = tried.iter().any(Tried::met_trouble);
+        let can_go = server.configured && !paused && !in_trouble && due_now;
         let ready = if can_go { self.prepare(server.troubles > 0).await? } else { Vec::new() };
         if !tried.is_empty() || !ready.is_empty() || due_now {
             let boot = self.boot.clone();

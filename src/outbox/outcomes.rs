@@ -11,7 +11,7 @@ use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::{self, Role};
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
 
 /// A mail that stopped the desk this often is set aside.
 const CRASHES: u32 = 3;
@@ -26,6 +26,13 @@ pub(super) struct Tried {
     pub took: Duration,
     /// None: it was never begun (the desk is closing) and is let go untouched.
     pub answer: Option<Answer>,
+}
+
+impl Tried {
+    /// Whether it ended in trouble with the mail server itself.
+    pub(super) fn met_trouble(&self) -> bool {
+        self.answer.as_ref().is_some_and(|answer| answer.outcome == How::RelayTrouble)
+    }
 }
 
 /// Writes down how a try ended and what follows from it.
@@ -139,12 +146,13 @@ fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     Ok(())
 }
 
-/// 30 s doubling to 2 h, half as much more or less by chance, never before the server's own hint.
+/// 30 s doubling to 2 h, half as much more or less by chance, never before the server's own hint, never past its end.
 fn later(tx: &Tx<'_>, id: DeliveryId, not_before: Option<Duration>) -> Outcome<Moment> {
-    let before = shown::find(tx, id)?.map_or(0, |delivery| delivery.attempts);
-    let seconds = f64::from((30u32 << before.min(8)).min(7200)) * (0.5 + rand::random::<f64>());
+    let delivery = shown::find(tx, id)?.ok_or_else(|| Fault::new("a delivery vanished under its try"))?;
+    let seconds = f64::from((30u32 << delivery.attempts.min(8)).min(7200)) * (0.5 + rand::random::<f64>());
     let wait = Duration::from_secs_f64(seconds).max(not_before.unwrap_or_default());
-    Ok(tx.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX)))
+    let next = tx.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX));
+    Ok(next.min(delivery.expires_at))
 }
 
 const fn word(how: &How) -> &'static str {

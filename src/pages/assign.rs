@@ -194,19 +194,18 @@ pub fn told(given: &[Given], tutor: &str) -> (bool, String) {
         given.iter().filter_map(|one| if let Given::Done(number) = one { Some(*number) } else { None }).collect();
     let not: Vec<&str> =
         given.iter().filter_map(|one| if let Given::Not(_, says) = one { Some(says.as_str()) } else { None }).collect();
-    let mut says = match done[..] {
+    let given = match done[..] {
         [] => "No paper was given.".to_owned(),
         [one] => format!("{one} is with {tutor}. You can undo this for ten minutes; nobody is told before."),
         _ => format!("{} papers are with {tutor}. You can undo this for ten minutes; nobody is told before.", done.len()),
     };
-    for one in not.iter().take(MOST_SAID) {
-        says.push(' ');
-        says.push_str(one);
-    }
-    if let Some(more) = not.len().checked_sub(MOST_SAID).filter(|more| *more > 0) {
-        says.push_str(&format!(" {more} more could not be given."));
-    }
-    (not.is_empty(), says)
+    let more = not.len().saturating_sub(MOST_SAID);
+    let rest = if more > 0 { format!("{more} more could not be given.") } else { String::new() };
+    let says: Vec<&str> = std::iter::once(given.as_str())
+        .chain(not.iter().copied().take(MOST_SAID))
+        .chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()))
+        .collect();
+    (not.is_empty(), says.join(" "))
 }
 
 /// What was taken back.

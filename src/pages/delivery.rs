@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::deliveries::{PaperLink, can_go_again, ending, letter_word, next_try, paper_link, standing, state_word};
 use super::letters::Written;
-use super::{Page, Times};
+use super::mail::{PaperLink, next_try, paper_link};
+use super::{Page, Times, deliveries};
 use crate::outbox::{Attempt, Delivery, Hold, Relay, State};
 
 /// Told after a delivery was sent again.
@@ -71,10 +71,10 @@ impl DeliveryPage {
         let (subject, text) = written.map(|written| (written.subject, written.text)).unzip();
         Self {
             id: delivery.id.0,
-            what: letter_word(delivery.letter),
+            what: deliveries::letter(delivery.letter),
             paper: paper_link(&delivery),
             state: delivery.state.as_str(),
-            label: state_word(delivery.state),
+            label: deliveries::state(delivery.state),
             standing: standing(&delivery, times),
             when: times.clock(delivery.created_at),
             iso: times.iso(delivery.created_at),
@@ -110,7 +110,40 @@ fn a_try(attempt: &Attempt, times: &Times) -> Try {
         when: times.clock(attempt.started_at),
         iso: times.iso(attempt.started_at),
         took: if millis < 1000 { format!("{millis} ms") } else { format!("{}.{} s", millis / 1000, millis % 1000 / 100) },
-        says: ending(attempt),
+        says: deliveries::outcome(&attempt.outcome),
         said: attempt.said.clone(),
     }
+}
+
+/// Where a delivery stands, as a sentence.
+fn standing(delivery: &Delivery, times: &Times) -> String {
+    let clock = |moment| times.within(moment);
+    match (delivery.state, delivery.hold) {
+        (State::Pending, _) if delivery.attempts > 0 => "It is tried again.".to_owned(),
+        (State::Pending, _) => "It waits for its turn.".to_owned(),
+        (State::Sending, _) => "It is on its way just now.".to_owned(),
+        (State::Sent, _) => {
+            let at = delivery.finished_at.map_or_else(|| "before".to_owned(), clock);
+            format!("The mail server took it {at}.")
+        }
+        (State::Held, Some(Hold::Undo)) => {
+            format!("It goes out {}; until then, what caused it can be undone.", clock(delivery.due_at))
+        }
+        (State::Held, Some(Hold::Restored)) => {
+            "It came back with a backup and may have been sent before, so somebody decides.".to_owned()
+        }
+        (State::Held, _) => "It is kept here, because no mail server was set.".to_owned(),
+        (State::Failed, _) => "It was given up.".to_owned(),
+        (State::Cancelled, _) => "It was called back and is not sent.".to_owned(),
+    }
+}
+
+/// Whether somebody may ask for another try.
+const fn can_go_again(delivery: &Delivery, relay: &Relay) -> bool {
+    let waits = match (delivery.state, delivery.hold) {
+        (State::Failed | State::Pending, _) => true,
+        (State::Held, hold) => !matches!(hold, Some(Hold::Undo)),
+        _ => false,
+    };
+    waits && relay.configured
 }

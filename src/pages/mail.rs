@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::deliveries::{PaperLink, letter_word, next_try, paper_link, state_word};
+use super::deliveries;
 use super::{Page, Times, words};
-use crate::outbox::{Delivery, DeliveryId, Relay, State};
+use crate::outbox::{Delivery, DeliveryId, Hold, Relay, State};
 
 /// So many deliveries stand on a page.
 pub const PER_PAGE: u32 = 50;
@@ -55,6 +55,31 @@ struct Filter {
     current: bool,
 }
 
+/// The way to the paper that a delivery is about.
+#[derive(Serialize)]
+pub(super) struct PaperLink {
+    href: String,
+    reference: String,
+}
+
+/// The paper of a delivery, where it is about one.
+pub(super) fn paper_link(delivery: &Delivery) -> Option<PaperLink> {
+    delivery.paper.map(|paper| PaperLink { href: format!("/papers/{paper}"), reference: paper.to_string() })
+}
+
+/// When a delivery is tried next; "None" where it is not.
+pub(super) fn next_try(delivery: &Delivery, relay: &Relay, times: &Times) -> String {
+    match (delivery.state, delivery.hold) {
+        (State::Pending, _) => {
+            let at = relay.paused_until.map_or(delivery.due_at, |until| until.max(delivery.due_at));
+            if times.is_past(at) { "Now".to_owned() } else { times.clock(at) }
+        }
+        (State::Sending, _) => "Now".to_owned(),
+        (State::Held, Some(Hold::Undo)) => times.clock(delivery.due_at),
+        _ => "None".to_owned(),
+    }
+}
+
 #[derive(Serialize)]
 struct Row {
     href: String,
@@ -75,10 +100,10 @@ fn row(delivery: Delivery, relay: &Relay, times: &Times) -> Row {
         href: format!("/mail/{}", delivery.id.0),
         when: times.clock(delivery.created_at),
         iso: times.iso(delivery.created_at),
-        what: letter_word(delivery.letter),
+        what: deliveries::letter(delivery.letter),
         paper: paper_link(&delivery),
         state: delivery.state.as_str(),
-        label: state_word(delivery.state),
+        label: deliveries::state(delivery.state),
         attempts: delivery.attempts,
         next: next_try(&delivery, relay, times),
         to: delivery.recipient,
@@ -167,7 +192,7 @@ fn filters(chosen: Option<State>, counts: &[(State, i64)]) -> Vec<Filter> {
         let counted = counts.iter().find(|(counted, _)| counted == state);
         Filter {
             href: href(Some(*state), None),
-            label: state_word(*state),
+            label: deliveries::state(*state),
             count: counted.map(|(_, n)| if *n > 1000 { "1,000+".to_owned() } else { words::thousands(*n) }),
             current: chosen == Some(*state),
         }
@@ -178,7 +203,7 @@ fn filters(chosen: Option<State>, counts: &[(State, i64)]) -> Vec<Filter> {
 fn again(state: Option<State>, counts: &[(State, i64)], kept: i64) -> Option<Again> {
     let failed = counts.iter().any(|(counted, n)| *counted == State::Failed && *n > 0);
     match state {
-        Some(State::Held) if kept > 0 => Some(Again { action: "/mail/again?state=held", label: "Send all kept mail" }),
+        Some(State::Held) if kept > 0 => Some(Again { action: "/mail/again?state=held", label: "Send all held mail" }),
         None | Some(State::Failed) if failed => {
             Some(Again { action: "/mail/again?state=failed", label: "Send all failed again" })
         }

@@ -18,6 +18,15 @@ pub mod marking;
 pub mod promised;
 pub mod reading;
 pub mod words;
+pub mod account;
+pub mod delivery;
+mod devices;
+pub mod health;
+pub mod mail;
+pub mod people;
+pub mod settings;
+#[cfg(test)]
+mod student_tests;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -8,13 +8,17 @@ use crate::refusal::{Fault, Outcome};
 
 macro_rules! select {
     ($rest:literal) => {
+        select!("papers p", $rest)
+    };
+    ($papers:literal, $rest:literal) => {
         concat!(
             "select p.number, p.id, p.title, p.course, p.due_on, p.state, p.draft, p.words, p.concerns, p.question,
                     p.consent_teacher, p.submitted_at, p.promised_at, p.clock_left, p.updated_at, p.version,
                     s.id as student_id, s.name as student_name, s.email as student_email,
                     t.id as tutor_id, t.name as tutor_name, t.email as tutor_email
-             from papers p
-             join people s on s.id = p.student_id
+             from ",
+            $papers,
+            " join people s on s.id = p.student_id
              left join people t on t.id = p.tutor_id ",
             $rest
         )
@@ -105,13 +109,15 @@ pub fn of_tutor(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<Paper>> {
     )
 }
 
-/// Papers nobody has, by promise, after one of them; at most `limit`.
+/// Papers nobody has, by promise, after one of them; at most `limit`. The index is named, because SQLite would
+/// rather sort the whole queue each time.
 ///
 /// # Errors
 /// When the database fails.
 pub fn waiting(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<Vec<Paper>> {
     tx.all(
         select!(
+            "papers p indexed by papers_waiting",
             "where p.state = 'waiting' and (p.promised_at, p.number) > (?1, ?2)
              order by p.promised_at, p.number limit ?3"
         ),
@@ -153,7 +159,7 @@ pub struct Queue {
 pub fn queue(tx: &Tx<'_>, soon: Moment) -> Outcome<Queue> {
     let found = tx.one(
         "select count(*) as waiting, min(submitted_at) as oldest, coalesce(sum(promised_at < ?1), 0) as due
-         from (select submitted_at, promised_at from papers
+         from (select submitted_at, promised_at from papers indexed by papers_waiting
                where state = 'waiting' order by promised_at, number limit 1001)",
         bind![soon],
         |row| Ok(Queue { waiting: row.get("waiting")?, oldest: row.get("oldest")?, due: row.get("due")? }),

@@ -33,7 +33,6 @@ pub struct CentreFields {
     joining: String,
     #[field(default = String::new())]
     joining_domains: String,
-    #[field(default = None)]
     consent_default: Option<String>,
 }
 

@@ -126,9 +126,8 @@ mod tests {
         let hostile = "a\"; filename=evil.html\r\nX: y\u{202e}/..\\\u{e9}%.docx";
         assert_eq!(
             disposition(hostile),
-            "attachment; filename=\"a__ filename_evil.html X_ y_.._____.docx\"; \
+            "attachment; filename=\"a__ filename_evil.html X_ y_..___.docx\"; \
              filename*=UTF-8''a%22%3B%20filename%3Devil.html%20X%3A%20y%2F..%5C%C3%A9%25.docx"
-                .replace("_____", "___")
         );
     }
 

@@ -4,6 +4,7 @@ mod all_papers;
 mod assign;
 mod desk;
 mod marking;
+mod account;
 mod answers;
 mod centre_fields;
 mod download;
@@ -12,7 +13,11 @@ mod guards;
 mod headers;
 mod health;
 mod home;
+mod health_page;
 mod house;
+mod mail;
+mod people;
+mod settings;
 mod papers;
 mod setup;
 mod sign_in;
@@ -57,12 +62,19 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", papers::routes())
         .mount("/", download::routes())
         .mount("/", sign_in::routes())
+        .mount("/", account::routes())
+        .mount("/", health_page::routes())
+        .mount("/", mail::routes())
+        .mount("/", people::routes())
+        .mount("/", settings::routes())
         .mount("/", statics::routes())
         .mount("/", all_papers::routes())
         .mount("/", assign::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
         .register("/", answers::catchers())
+        // Rocket's own headers make way for ours.
+        .attach(rocket::shield::Shield::new())
         .attach(headers::Guarded::new(&house))
         .manage(house)
 }

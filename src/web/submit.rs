@@ -42,7 +42,6 @@ struct PaperForm {
     #[field(default = String::new())]
     preparation: String,
     file: Upload,
-    #[field(default = None)]
     text: Option<String>,
     #[field(default = String::new())]
     title: String,
@@ -54,7 +53,6 @@ struct PaperForm {
     concerns: Vec<String>,
     #[field(default = String::new())]
     question: String,
-    #[field(default = None)]
     consent_teacher: Option<String>,
 }
 

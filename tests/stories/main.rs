@@ -6,6 +6,7 @@ mod desk;
 mod invariants;
 mod letters;
 mod mail;
+mod outbox;
 mod post_office;
 mod seat;
 mod telling_everyone;

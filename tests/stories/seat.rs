@@ -106,7 +106,7 @@ impl<'d> Seat<'d> {
         request.add_header(Header::new("x-paperdesk-request", "0123456789abcdef"));
         request.add_header(Header::new("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0"));
         if let Some(session) = &self.session {
-            request.add_header(Header::new("Cookie", format!("session={session}")));
+            request = request.cookie(("session", session.clone()));
         }
         request
     }

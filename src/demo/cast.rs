@@ -1,0 +1,125 @@
+//! Northfield Writing Centre and its people, all of them invented.
+
+use crate::centre::{self, Centre, Joining};
+use crate::db::Tx;
+use crate::papers::courses;
+use crate::people::{self, Person, Role};
+use crate::refusal::Outcome;
+
+/// One of each kind, to sign in as: their addresses.
+pub const FACES: [(Role, &str); 4] = [
+    (Role::Student, "amara.lindqvist@example.edu"),
+    (Role::Tutor, "daniel.ashworth@example.edu"),
+    (Role::Coordinator, "helen.strand@example.edu"),
+    (Role::Admin, "priya.raman@example.edu"),
+];
+
+/// The student whose address was mistyped: mail to it is refused for good.
+pub const MISTYPED: &str = "nadia.haddda@example.edu";
+
+/// The demo student comes first, the one whose address was mistyped last.
+const STUDENTS: [(&str, &str); 25] = [
+    ("Amara Lindqvist", FACES[0].1),
+    ("Tobias Renner", "tobias.renner@example.edu"),
+    ("Zoë Šimůnková-Núñez", "zoe.simunkova@example.edu"),
+    ("Kwame Boateng", "kwame.boateng@example.edu"),
+    ("李晓雯", "li.xiaowen@example.edu"),
+    ("Grace Pemberton", "grace.pemberton@example.edu"),
+    ("Mateo Villalba", "mateo.villalba@example.edu"),
+    ("Ingrid Solheim", "ingrid.solheim@example.edu"),
+    ("Farid Karimi", "farid.karimi@example.edu"),
+    ("Siobhán Kearney", "siobhan.kearney@example.edu"),
+    ("Haruto Nakagawa", "haruto.nakagawa@example.edu"),
+    ("Leila Benhaddou", "leila.benhaddou@example.edu"),
+    ("Owen Tregear", "owen.tregear@example.edu"),
+    ("Chidinma Eze", "chidinma.eze@example.edu"),
+    ("Paulina Wrona", "paulina.wrona@example.edu"),
+    ("Arjun Desai", "arjun.desai@example.edu"),
+    ("Beatriz Fontes", "beatriz.fontes@example.edu"),
+    ("Callum Rae", "callum.rae@example.edu"),
+    ("Yasmin Qureshi", "yasmin.qureshi@example.edu"),
+    ("Emre Aydın", "emre.aydin@example.edu"),
+    ("Hannah Vogt", "hannah.vogt@example.edu"),
+    ("Ji-woo Han", "jiwoo.han@example.edu"),
+    ("Rosalind Achterberg", "rosalind.achterberg@example.edu"),
+    ("Samuel Otieno", "samuel.otieno@example.edu"),
+    ("Nadia Haddad", MISTYPED),
+];
+
+/// The demo tutor comes first.
+const TUTORS: [(&str, &str); 8] = [
+    ("Daniel Ashworth", FACES[1].1),
+    ("Mirela Ionescu", "mirela.ionescu@example.edu"),
+    ("Fergus MacLaine", "fergus.maclaine@example.edu"),
+    ("Wanjiru Kamau", "wanjiru.kamau@example.edu"),
+    ("Sofie Dekkers", "sofie.dekkers@example.edu"),
+    ("Rafael Quintana", "rafael.quintana@example.edu"),
+    ("Eleanor Birtwhistle", "eleanor.birtwhistle@example.edu"),
+    ("Anil Jayawardene", "anil.jayawardene@example.edu"),
+];
+
+/// The only tutor who wants mail when a paper joins the queue.
+const WANTS_ALERTS: &str = "wanjiru.kamau@example.edu";
+
+/// The demo coordinator comes first.
+const COORDINATORS: [(&str, &str); 2] =
+    [("Helen Strand", FACES[2].1), ("Marcus Oyelaran", "marcus.oyelaran@example.edu")];
+
+const ADMINS: [(&str, &str); 1] = [("Priya Raman", FACES[3].1)];
+
+const TEACHERS: [(&str, &str); 3] = [
+    ("Judith Carrow", "judith.carrow@example.edu"),
+    ("Bernard Osei", "bernard.osei@example.edu"),
+    ("Lucia Marchetti", "lucia.marchetti@example.edu"),
+];
+
+/// Code, title, teacher's address.
+const COURSES: [(&str, &str, &str); 8] = [
+    ("SOC 201", "Cities and public space", "judith.carrow@example.edu"),
+    ("BIO 130", "Field ecology", "bernard.osei@example.edu"),
+    ("HIS 215", "Britain and the factory", "judith.carrow@example.edu"),
+    ("PHI 120", "Ethics of machines", ""),
+    ("ECO 101", "Introduction to economics", "bernard.osei@example.edu"),
+    ("NUR 210", "Reflective practice", ""),
+    ("FLM 150", "Sound and image", "lucia.marchetti@example.edu"),
+    ("ENG 110", "The personal essay", "lucia.marchetti@example.edu"),
+];
+
+/// Everybody who acts in the demo.
+pub struct Cast {
+    pub students: Vec<Person>,
+    pub tutors: Vec<Person>,
+    pub coordinators: Vec<Person>,
+}
+
+/// The centre as its admin set it up.
+pub fn centre() -> Centre {
+    Centre {
+        name: "Northfield Writing Centre".to_owned(),
+        contact: "writing@example.edu".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        joining: Joining::Domains,
+        joining_domains: "example.edu".to_owned(),
+        ..Centre::default()
+    }
+}
+
+/// Sets the centre up and adds its people and courses.
+pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
+    centre::settle(tx, &centre())?;
+    add(tx, &ADMINS, &[Role::Admin])?;
+    add(tx, &TEACHERS, &[Role::Teacher])?;
+    for (code, title, teacher) in COURSES {
+        courses::settle(tx, code, title, teacher)?;
+    }
+    let coordinators = add(tx, &COORDINATORS, &[Role::Coordinator])?;
+    let tutors = add(tx, &TUTORS, &[Role::Tutor])?;
+    for person in coordinators.iter().chain(&tutors) {
+        people::set_profile(tx, person.id, &person.name, person.email == WANTS_ALERTS)?;
+    }
+    Ok(Cast { students: add(tx, &STUDENTS, &[Role::Student])?, tutors, coordinators })
+}
+
+fn add(tx: &Tx<'_>, all: &[(&str, &str)], roles: &[Role]) -> Outcome<Vec<Person>> {
+    all.iter().map(|(name, email)| people::add(tx, email, name, roles)).collect()
+}

@@ -1,0 +1,128 @@
+//! The page of settings: the centre with what its students read, and its courses.
+
+use serde::Serialize;
+
+use super::sign_in::{CentreChoices, CentreForm};
+use super::{Page, Times, words};
+use crate::centre::{Centre, Joining};
+use crate::clock::Moment;
+use crate::papers::courses::Course;
+use crate::papers::promise;
+
+/// Told after the centre was saved.
+pub const CENTRE_SAVED: &str = "The settings are saved. Papers that came in before keep their promise.";
+
+/// Told after a course was saved.
+#[must_use]
+pub fn course_saved(code: &str) -> String {
+    format!("{code} is saved.")
+}
+
+#[derive(Serialize)]
+struct Policy {
+    name: &'static str,
+    says: String,
+}
+
+/// What students read because of a centre's settings, for a paper sent at this moment.
+fn policies(centre: &Centre, now: Moment, times: &Times) -> Vec<Policy> {
+    let promised = times.within(promise::for_paper(centre, now));
+    let limit = words::thousands(i64::from(centre.word_limit));
+    let joining = match centre.joining {
+        Joining::Anyone => "Anyone can sign in with their mail address and send a paper.".to_owned(),
+        Joining::Domains => format!("You can sign in with an address at {}.", centre.joining_domains.replace(' ', ", ")),
+        Joining::Invited => "You can sign in once the centre has added you.".to_owned(),
+    };
+    let told = if centre.consent_default { "is ticked until they take it away" } else { "is not ticked until they do so" };
+    vec![
+        Policy { name: "If they send a paper now", says: format!("We promise it back by {promised}.") },
+        Policy { name: "If it is long", says: format!("We read up to {limit} words in one go. Tell us which part to read.") },
+        Policy { name: "To come in", says: joining },
+        Policy { name: "About their teacher", says: format!("“Tell my teacher that I used the centre” {told}.") },
+    ]
+}
+
+#[derive(Serialize)]
+struct CourseRow {
+    code: String,
+    title: String,
+    teacher: Option<String>,
+    email: String,
+    href: String,
+}
+
+fn row(course: Course) -> CourseRow {
+    let code: String = url::form_urlencoded::byte_serialize(course.code.as_bytes()).collect();
+    let (teacher, email) = course.teacher.map(|teacher| (teacher.name, teacher.email)).unzip();
+    CourseRow {
+        href: format!("/settings?course={code}#course"),
+        code: course.code,
+        title: course.title,
+        teacher,
+        email: email.unwrap_or_default(),
+    }
+}
+
+/// A course as its form shows it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CourseForm {
+    /// Like SOC 201.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The teacher's address.
+    pub teacher: String,
+}
+
+/// The settings.
+#[derive(Serialize)]
+pub struct SettingsPage {
+    centre: CentreForm,
+    choices: CentreChoices,
+    policies: Vec<Policy>,
+    courses: Vec<CourseRow>,
+    course: CourseForm,
+    changes_course: bool,
+}
+
+impl SettingsPage {
+    /// The centre as it is, with its courses; `chosen` is the code of the course that stands in the form.
+    #[must_use]
+    pub fn of(centre: &Centre, courses: Vec<Course>, chosen: &str, (now, times): (Moment, &Times)) -> Self {
+        let courses: Vec<CourseRow> = courses.into_iter().map(row).collect();
+        let found = courses.iter().find(|course| course.code.eq_ignore_ascii_case(chosen.trim()));
+        let course = found.map(|course| CourseForm {
+            code: course.code.clone(),
+            title: course.title.clone(),
+            teacher: course.email.clone(),
+        });
+        Self {
+            centre: CentreForm::from(centre),
+            choices: CentreChoices::new(),
+            policies: policies(centre, now, times),
+            changes_course: course.is_some(),
+            course: course.unwrap_or_default(),
+            courses,
+        }
+    }
+
+    /// The same with the centre as somebody typed it.
+    #[must_use]
+    pub fn with_centre(self, centre: CentreForm) -> Self {
+        Self { centre, ..self }
+    }
+
+    /// The same with a course as somebody typed it.
+    #[must_use]
+    pub fn with_course(self, course: CourseForm) -> Self {
+        Self { course, ..self }
+    }
+}
+
+impl Page for SettingsPage {
+    const TEMPLATE: &'static str = "settings/settings.html";
+
+    fn title(&self) -> String {
+        "Settings".to_owned()
+    }
+}

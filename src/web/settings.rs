@@ -1,0 +1,69 @@
+//! The centre's settings and its courses.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, get, post, routes};
+
+use super::answers::{Answer, Reply};
+use super::centre_fields::CentreFields;
+use super::guards::Coordinator;
+use super::house::House;
+use crate::centre;
+use crate::pages::settings::{CENTRE_SAVED, CourseForm, SettingsPage, course_saved};
+use crate::pages::sign_in::CentreForm;
+use crate::papers::courses;
+use crate::refusal::Outcome;
+
+/// The pages of this file.
+pub fn routes() -> Vec<Route> {
+    routes![look, settle, settle_course]
+}
+
+async fn page(coordinator: &Coordinator, house: &House, chosen: &str) -> Outcome<SettingsPage> {
+    let courses = house.db.read(courses::all).await?;
+    let centre = coordinator.centre.clone().unwrap_or_default();
+    Ok(SettingsPage::of(&centre, courses, chosen, (coordinator.now, &coordinator.times())))
+}
+
+#[get("/settings?<course>")]
+async fn look(coordinator: Coordinator, house: &House, course: Option<&str>) -> Reply {
+    let page = page(&coordinator, house, course.unwrap_or_default()).await?;
+    coordinator.page(house, &page)
+}
+
+#[post("/settings", data = "<form>")]
+async fn settle(coordinator: Coordinator, house: &House, form: Form<CentreFields>) -> Reply {
+    let typed = CentreForm::from(form.into_inner());
+    let centre = typed.read();
+    match house.db.write(move |tx| centre::settle(tx, &centre)).await {
+        Ok(()) => Ok(Answer::told("/settings", CENTRE_SAVED)),
+        Err(failure) => {
+            let page = page(&coordinator, house, "").await?.with_centre(typed);
+            coordinator.again(house, &page, failure)
+        }
+    }
+}
+
+#[derive(FromForm)]
+struct CourseFields {
+    #[field(default = String::new())]
+    code: String,
+    #[field(default = String::new())]
+    title: String,
+    #[field(default = String::new())]
+    teacher: String,
+}
+
+#[post("/settings/courses", data = "<form>")]
+async fn settle_course(coordinator: Coordinator, house: &House, form: Form<CourseFields>) -> Reply {
+    let CourseFields { code, title, teacher } = form.into_inner();
+    let typed = CourseForm { code, title, teacher };
+    let course = typed.clone();
+    let done = house.db.write(move |tx| courses::settle(tx, &course.code, &course.title, &course.teacher));
+    match done.await {
+        Ok(()) => Ok(Answer::told("/settings", course_saved(typed.code.trim()))),
+        Err(failure) => {
+            let page = page(&coordinator, house, &typed.code).await?.with_course(typed);
+            coordinator.again(house, &page, failure)
+        }
+    }
+}
