@@ -4,10 +4,12 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use paperdesk::assignments;
 use paperdesk::centre::Centre;
-use paperdesk::pages::assign::AssignPage;
+use paperdesk::clock::Moment;
+use paperdesk::pages::assign::{AssignPage, Board};
 use paperdesk::pages::{Pages, Shell, Times};
-use paperdesk::papers;
+use paperdesk::papers::{self, PaperNumber};
 use rocket::fairing::AdHoc;
 use rocket::response::content::RawHtml;
 use rocket::{Config, State, get, routes};
@@ -72,7 +74,14 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
         .read_now(|tx| {
             let centre = paperdesk::centre::find(tx)?.unwrap_or_default();
             let times = Times::new(&centre, tx.now());
-            paperdesk::web::assign_page(tx, &times)
+            let board = Board {
+                queue: papers::queue(tx, times.end_of_today())?,
+                tutors: assignments::load_of_tutors(tx)?,
+                waiting: papers::waiting(tx, (Moment(i64::MIN), PaperNumber(0)), 51)?,
+                undoable: assignments::undoable(tx)?,
+                marking: None,
+            };
+            Ok(AssignPage::of(board, &times, String::new()))
         })
         .unwrap();
     let cora = paperdesk::people::Email::parse("cora@example.edu").unwrap();

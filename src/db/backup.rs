@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::connection::Snapshot;
 use super::data_dir::DataDir;
@@ -103,7 +103,7 @@ pub fn restore(
     fs::copy(backup, &fresh).map_err(restoring)?;
     let mut connection = Connection::open(&fresh).map_err(failed)?;
     migrate::apply(&mut connection).map_err(|error| Fault::from_error("bringing it up to date", error))?;
-    let transaction = connection.transaction().map_err(failed)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     settle(&Tx::new(&transaction, Clock::Machine.now()))?;
     transaction.commit().map_err(failed)?;
     drop(connection);

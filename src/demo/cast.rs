@@ -15,7 +15,7 @@ pub const FACES: [(Role, &str); 4] = [
 ];
 
 /// The student whose address was mistyped: mail to it is refused for good.
-pub const MISTYPED: &str = "nadia.haddda@example.edu";
+pub const MISTYPED_ADDRESS: &str = "nadia.haddda@example.edu";
 
 /// The demo student comes first, the one whose address was mistyped last.
 const STUDENTS: [(&str, &str); 25] = [
@@ -43,7 +43,7 @@ const STUDENTS: [(&str, &str); 25] = [
     ("Ji-woo Han", "jiwoo.han@example.edu"),
     ("Rosalind Achterberg", "rosalind.achterberg@example.edu"),
     ("Samuel Otieno", "samuel.otieno@example.edu"),
-    ("Nadia Haddad", MISTYPED),
+    ("Nadia Haddad", MISTYPED_ADDRESS),
 ];
 
 /// The demo tutor comes first.
@@ -62,8 +62,10 @@ const TUTORS: [(&str, &str); 8] = [
 const WANTS_ALERTS: &str = "wanjiru.kamau@example.edu";
 
 /// The demo coordinator comes first.
-const COORDINATORS: [(&str, &str); 2] =
-    [("Helen Strand", FACES[2].1), ("Marcus Oyelaran", "marcus.oyelaran@example.edu")];
+const COORDINATORS: [(&str, &str); 2] = [
+    ("Helen Strand", FACES[2].1),
+    ("Marcus Oyelaran", "marcus.oyelaran@example.edu"),
+];
 
 const ADMINS: [(&str, &str); 1] = [("Priya Raman", FACES[3].1)];
 
@@ -75,14 +77,30 @@ const TEACHERS: [(&str, &str); 3] = [
 
 /// Code, title, teacher's address.
 const COURSES: [(&str, &str, &str); 8] = [
-    ("SOC 201", "Cities and public space", "judith.carrow@example.edu"),
+    (
+        "SOC 201",
+        "Cities and public space",
+        "judith.carrow@example.edu",
+    ),
     ("BIO 130", "Field ecology", "bernard.osei@example.edu"),
-    ("HIS 215", "Britain and the factory", "judith.carrow@example.edu"),
+    (
+        "HIS 215",
+        "Britain and the factory",
+        "judith.carrow@example.edu",
+    ),
     ("PHI 120", "Ethics of machines", ""),
-    ("ECO 101", "Introduction to economics", "bernard.osei@example.edu"),
+    (
+        "ECO 101",
+        "Introduction to economics",
+        "bernard.osei@example.edu",
+    ),
     ("NUR 210", "Reflective practice", ""),
     ("FLM 150", "Sound and image", "lucia.marchetti@example.edu"),
-    ("ENG 110", "The personal essay", "lucia.marchetti@example.edu"),
+    (
+        "ENG 110",
+        "The personal essay",
+        "lucia.marchetti@example.edu",
+    ),
 ];
 
 /// Everybody who acts in the demo.
@@ -90,6 +108,13 @@ pub struct Cast {
     pub students: Vec<Person>,
     pub tutors: Vec<Person>,
     pub coordinators: Vec<Person>,
+}
+
+impl Cast {
+    /// The place of the demo student among the students.
+    pub const FACE: usize = 0;
+    /// The place of the student whose address was mistyped.
+    pub const MISTYPED: usize = STUDENTS.len() - 1;
 }
 
 /// The centre as its admin set it up.
@@ -117,9 +142,15 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
     for person in coordinators.iter().chain(&tutors) {
         people::set_profile(tx, person.id, &person.name, person.email == WANTS_ALERTS)?;
     }
-    Ok(Cast { students: add(tx, &STUDENTS, &[Role::Student])?, tutors, coordinators })
+    Ok(Cast {
+        students: add(tx, &STUDENTS, &[Role::Student])?,
+        tutors,
+        coordinators,
+    })
 }
 
 fn add(tx: &Tx<'_>, all: &[(&str, &str)], roles: &[Role]) -> Outcome<Vec<Person>> {
-    all.iter().map(|(name, email)| people::add(tx, email, name, roles)).collect()
+    all.iter()
+        .map(|(name, email)| people::add(tx, email, name, roles))
+        .collect()
 }

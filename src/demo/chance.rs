@@ -12,19 +12,20 @@ impl Chance {
     /// A number from 0 up to but not including `end`; 0 where `end` is 0.
     pub const fn below(&mut self, end: u32) -> u32 {
         // Knuth's constants for a linear congruential chain; its upper bits are the better ones.
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         let [a, b, c, d, ..] = self.0.to_be_bytes();
-        if end == 0 { 0 } else { u32::from_be_bytes([a, b, c, d]) % end }
+        if end == 0 {
+            0
+        } else {
+            u32::from_be_bytes([a, b, c, d]) % end
+        }
     }
 
     /// A number of minutes from `least` up to but not including `end`.
     pub const fn minutes(&mut self, least: u32, end: u32) -> i64 {
         (least + self.below(end - least)) as i64
-    }
-
-    /// One of these.
-    pub fn pick<T: Copy>(&mut self, among: &[T]) -> Option<T> {
-        let end = u32::try_from(among.len()).unwrap_or(u32::MAX);
-        among.get(self.below(end) as usize).copied()
     }
 }

@@ -5,36 +5,54 @@ use std::fmt::Write;
 use super::chance::Chance;
 use super::subjects::{STATEMENT, SUBJECTS};
 use crate::documents::{self, Unreadable};
-use crate::drafts::{Bytes, HandedIn};
 use crate::drafts::reading::FileKind;
+use crate::drafts::{Bytes, HandedIn};
 
 /// A paper's text as one of several students would have written it: first and last stay, some between are missing.
 pub fn written(text: &str, chance: &mut Chance) -> String {
     let all: Vec<&str> = text.trim().split("\n\n").collect();
-    let stays = |n: usize| n == 0 || n + 1 == all.len() || is_heading(all[n]) || is_heading(all[n - 1]);
-    let kept: Vec<&str> = (0..all.len()).filter(|n| chance.below(3) > 0 || stays(*n)).map(|n| all[n]).collect();
+    let stays =
+        |n: usize| n == 0 || n + 1 == all.len() || is_heading(all[n]) || is_heading(all[n - 1]);
+    let kept: Vec<&str> = (0..all.len())
+        .filter(|n| chance.below(3) > 0 || stays(*n))
+        .map(|n| all[n])
+        .collect();
     kept.join("\n\n")
 }
 
 /// All subjects one after the other.
 pub fn portfolio() -> String {
-    let parts: Vec<String> =
-        SUBJECTS.iter().map(|subject| format!("## {}\n\n{}", subject.titles[0], subject.text.trim())).collect();
+    let parts: Vec<String> = SUBJECTS
+        .iter()
+        .map(|subject| format!("## {}\n\n{}", subject.titles[0], subject.text.trim()))
+        .collect();
     parts.join("\n\n")
 }
 
 /// A text handed in as a file of this kind; whatever is neither Markdown nor rich text is pasted.
 pub fn handed_in(kind: FileKind, title: &str, text: &str) -> HandedIn {
     match kind {
-        FileKind::Md => file("draft.md", kind, format!("# {title}\n\n{text}\n").into_bytes()),
-        FileKind::Rtf => file("Paper final (2).rtf", kind, rich(title, &without_marks(text)).into_bytes()),
+        FileKind::Md => file(
+            "draft.md",
+            kind,
+            format!("# {title}\n\n{text}\n").into_bytes(),
+        ),
+        FileKind::Rtf => file(
+            "Paper final (2).rtf",
+            kind,
+            rich(title, &without_marks(text)).into_bytes(),
+        ),
         _ => pasted(&without_marks(text)),
     }
 }
 
 /// A personal statement that got into the wrong hand-in.
 pub fn wrong_file() -> HandedIn {
-    file("statement-OLD.md", FileKind::Md, format!("# {}\n\n{}\n", STATEMENT.0, STATEMENT.1.trim()).into_bytes())
+    file(
+        "statement-OLD.md",
+        FileKind::Md,
+        format!("# {}\n\n{}\n", STATEMENT.0, STATEMENT.1.trim()).into_bytes(),
+    )
 }
 
 /// Pages that were photographed: we can keep them and not read them.
@@ -69,7 +87,9 @@ fn file(name: &str, kind: FileKind, bytes: Vec<u8>) -> HandedIn {
         name: name.to_owned(),
         kind,
         bytes: Bytes::Held(bytes),
-        text: text.map(|reading| reading.text).map_err(|unreadable| unreadable.sentence().to_owned()),
+        text: text
+            .map(|reading| reading.text)
+            .map_err(|unreadable| unreadable.sentence().to_owned()),
         flags: Vec::new(),
     }
 }
@@ -94,7 +114,10 @@ fn rich(title: &str, text: &str) -> String {
 }
 
 fn without_marks(text: &str) -> String {
-    let lines: Vec<&str> = text.split("\n\n").map(|line| line.strip_prefix("## ").unwrap_or(line)).collect();
+    let lines: Vec<&str> = text
+        .split("\n\n")
+        .map(|line| line.strip_prefix("## ").unwrap_or(line))
+        .collect();
     lines.join("\n\n")
 }
 

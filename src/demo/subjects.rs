@@ -116,8 +116,10 @@ pub const SUBJECTS: [Subject; 8] = [
 ];
 
 /// A text for no course at all.
-pub const STATEMENT: (&str, &str) =
-    ("Personal statement for the Harrow Road scholarship", include_str!("essays/scholarship.md"));
+pub const STATEMENT: (&str, &str) = (
+    "Personal statement for the Harrow Road scholarship",
+    include_str!("essays/scholarship.md"),
+);
 
 /// All texts in one file: more words than are read in one go.
 pub const PORTFOLIO: &str = "Writing portfolio, all eight pieces with revisions";

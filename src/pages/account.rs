@@ -31,6 +31,7 @@ struct SignedIn {
 
 /// One's own account.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page shows or does not")]
 pub struct AccountPage {
     name: String,
     email: String,

@@ -116,8 +116,7 @@ impl Row {
 /// The end of a paper's life, as its last change: what has ended does not change any more.
 fn ended(paper: &Paper, times: &Times) -> Promised {
     let clock = times.clock(paper.updated_at);
-    let label = format!("{} {clock}", staff_state(paper.state));
-    Promised { look: "done", away: label.clone(), label, clock, iso: times.iso(paper.updated_at) }
+    Promised { look: "done", away: clock.clone(), label: clock.clone(), clock, iso: times.iso(paper.updated_at) }
 }
 
 /// That there is no such paper, in words.

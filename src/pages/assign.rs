@@ -14,7 +14,7 @@ use crate::people::PersonId;
 /// Papers on one page.
 pub const ROWS: usize = 50;
 /// Tutors shown before the rest is folded away.
-const CARDS: usize = 8;
+const CARDS: usize = 5;
 /// Sentences about papers that could not be given, before the rest is only counted.
 const MOST_SAID: usize = 5;
 /// The queue is counted no further.

@@ -27,7 +27,7 @@ impl Written {
             draft: *draft,
             paragraphs: paragraphs(&letter.text),
             tutor: letter.tutor.clone(),
-            when: times.clock(letter.returned_at),
+            when: times.within(letter.returned_at),
             iso: times.iso(letter.returned_at),
         }
     }

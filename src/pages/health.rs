@@ -34,7 +34,7 @@ impl HealthPage {
     pub fn of(mut checks: Vec<Check>) -> Self {
         checks.sort_by_key(|check| std::cmp::Reverse(check.state));
         let (kind, summary) = summary(&checks);
-        Self { kind, summary, checks: checks.into_iter().map(row).collect() }
+        Self { kind, summary, checks: checks.iter().map(row).collect() }
     }
 }
 
@@ -63,11 +63,11 @@ fn summary(checks: &[Check]) -> (&'static str, String) {
     }
 }
 
-fn row(check: Check) -> Row {
+fn row(check: &Check) -> Row {
     let (look, word) = match check.state {
         Finding::Ok => ("done", "Well"),
-        Finding::Warn => ("wait", "Needs a look"),
-        Finding::Fail => ("late", "Does not work"),
+        Finding::Warn => ("wait", "Warning"),
+        Finding::Fail => ("late", "Broken"),
     };
     Row { name: check.name, look, word, says: pieces(&check.says), mend: check.mend.as_deref().map(pieces).unwrap_or_default() }
 }

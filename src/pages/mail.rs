@@ -36,8 +36,11 @@ fn banner(relay: &Relay, times: &Times) -> Banner {
         return Banner { kind: "warn", says };
     }
     if let (Some(since), true) = (relay.trouble_at, relay.troubles > 0) {
-        let said = relay.said.as_deref().unwrap_or("nothing");
-        let says = format!("Nothing has gone out since {}: the server said “{said}”. We keep trying.", times.within(since));
+        let said = relay.said.as_deref().unwrap_or("no answer").trim_end_matches('.');
+        // An answer begins with its code; all else is what we saw of a server that gave none.
+        let by_the_server = said.starts_with(|first: char| first.is_ascii_digit());
+        let said = if by_the_server { format!("the server said “{said}”") } else { said.to_owned() };
+        let says = format!("Nothing has gone out since {}: {said}. We keep trying.", times.within(since));
         return Banner { kind: "danger", says };
     }
     let last = match relay.sent_at {

@@ -24,6 +24,7 @@ mod devices;
 pub mod health;
 pub mod mail;
 pub mod people;
+pub mod person;
 pub mod settings;
 #[cfg(test)]
 mod student_tests;

@@ -40,7 +40,8 @@ impl MyPapersPage {
     /// One page of a list: papers with the moment since which a tutor has them. There are older ones if there are
     /// more than `most`; `begins` tells that this is the first page.
     #[must_use]
-    pub fn of(papers: &[(Paper, Option<Moment>)], (most, begins): (usize, bool), hours: u32, times: &Times) -> Self {
+    pub fn of(papers: &[(Paper, Option<Moment>)], (most, begins): (u32, bool), hours: u32, times: &Times) -> Self {
+        let most = most as usize;
         let shown = &papers[..papers.len().min(most)];
         let last = shown.last().filter(|_| papers.len() > most);
         Self {
@@ -69,7 +70,7 @@ fn card(paper: &Paper, since: Option<Moment>, times: &Times) -> Card {
         state: paper.state.as_str(),
         label: standing::word(paper),
         sentence: standing::sentence(paper, since, times),
-        calls: matches!(paper.state, State::Returned | State::NeedsInfo),
+        calls: paper.state == State::NeedsInfo,
         href,
         next: next.to_owned(),
     }

@@ -104,7 +104,7 @@ pub struct PaperPage {
     possible: Possible,
     facts: Vec<(&'static str, String)>,
     concerns: Vec<String>,
-    question: String,
+    question: Vec<String>,
     drafts: Vec<Version>,
     flags: Vec<&'static str>,
     paragraphs: Vec<Numbered>,
@@ -158,7 +158,7 @@ impl PaperPage {
             unread: newest.and_then(|manuscript| manuscript.unread_why.clone()),
             paragraphs: text.map(numbered).unwrap_or_default(),
             letter: letter.map(|letter| Written::of(&letter, times)),
-            asked: question.map(|(by, asked)| Asked { by, lines: asked.lines().map(str::to_owned).collect() }),
+            asked: question.map(|(by, asked)| Asked { by, lines: lines(&asked) }),
             events: if possible.see_behind {
                 story::for_staff(&events, (&carried.0, &carried.1), times, person.oversees())
             } else {
@@ -166,7 +166,7 @@ impl PaperPage {
             },
             typed: Typed::default(),
             concerns: paper.concerns,
-            question: paper.question,
+            question: lines(&paper.question),
             paper: paper.title,
         }
     }
@@ -183,6 +183,11 @@ impl PaperPage {
         }
         self
     }
+}
+
+/// A person's own words, line by line.
+fn lines(words: &str) -> Vec<String> {
+    words.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
 }
 
 fn about(paper: &Paper) -> String {

@@ -1,22 +1,12 @@
-//! The pages about the people of the desk: who they are, what they may do, adding one, and one of them.
+//! The pages about the people of the desk: who they are, what they may do, and adding one.
 
 use serde::Serialize;
 
-use super::{Choice, Page, Times, words};
+use super::{Choice, Page};
 use crate::people::{Person, Role};
-use crate::sign_in::Session;
 
 /// So many people stand on a page.
 pub const PER_PAGE: u32 = 50;
-
-/// Told after somebody's roles changed.
-pub const ROLES_CHANGED: &str = "The roles are changed.";
-/// Told after the door was shut.
-pub const DISABLED: &str = "They may not come in any more. Their papers and history stay.";
-/// Told after the door was opened again.
-pub const ENABLED: &str = "They may come in again.";
-/// Told after all their sessions ended.
-pub const SIGNED_OUT: &str = "They are signed out everywhere.";
 
 /// A role as a person reads it.
 #[must_use]
@@ -133,7 +123,7 @@ fn href(role: Option<Role>, sought: &str, after: Option<i64>) -> String {
 }
 
 /// The roles that this person may give to others.
-fn roles_to_give(by: &Person) -> Vec<Choice> {
+pub(super) fn roles_to_give(by: &Person) -> Vec<Choice> {
     let may_give = |role: &&Role| **role != Role::Admin || by.is(Role::Admin);
     let choice = |role: &Role| Choice { value: role.as_str().to_owned(), label: role_word(*role).to_owned() };
     Role::ALL.iter().filter(may_give).map(choice).collect()
@@ -172,89 +162,4 @@ pub fn was_added(person: &Person, mail_goes_out: bool) -> String {
         return format!("{name} was added, and an invitation is on its way to {email}.");
     }
     format!("{name} was added. No mail server is set, so their invitation is kept under Mail.")
-}
-
-/// Told after a fresh link was sent.
-#[must_use]
-pub fn was_invited(person: &Person, mail_goes_out: bool) -> String {
-    if mail_goes_out {
-        return format!("A sign-in link is on its way to {}.", person.email);
-    }
-    "No mail server is set, so the sign-in link is kept under Mail.".to_owned()
-}
-
-/// What is known of one person.
-pub struct Known {
-    /// Who they are.
-    pub person: Person,
-    /// Where they are signed in.
-    pub sessions: Vec<Session>,
-    /// Whether they set a password.
-    pub has_password: bool,
-    /// How many open papers they have as a tutor.
-    pub open_papers: i64,
-}
-
-/// One person.
-#[derive(Serialize)]
-pub struct PersonPage {
-    id: i64,
-    name: String,
-    email: String,
-    roles_words: String,
-    disabled: bool,
-    signed_in: String,
-    signs_in_by: &'static str,
-    has_sessions: bool,
-    is_tutor: bool,
-    open_papers: String,
-    may_change: bool,
-    is_self: bool,
-    chosen: Vec<String>,
-    roles: Vec<Choice>,
-}
-
-impl PersonPage {
-    /// As somebody sees them.
-    #[must_use]
-    pub fn of(known: &Known, by: &Person, times: &Times) -> Self {
-        let person = &known.person;
-        Self {
-            id: person.id.0,
-            name: person.name.clone(),
-            email: person.email.clone(),
-            roles_words: role_words(&person.roles),
-            disabled: person.disabled,
-            signed_in: signed_in(&known.sessions, times),
-            signs_in_by: if known.has_password { "By mail, or with a password" } else { "By mail" },
-            has_sessions: !known.sessions.is_empty(),
-            is_tutor: person.is(Role::Tutor),
-            open_papers: words::counted(known.open_papers, "open paper", "open papers"),
-            may_change: by.may_change(person),
-            is_self: by.id == person.id,
-            chosen: person.roles.iter().map(|role| role.as_str().to_owned()).collect(),
-            roles: roles_to_give(by),
-        }
-    }
-
-    /// The same with other roles chosen in the form.
-    #[must_use]
-    pub fn choosing(self, chosen: &[String]) -> Self {
-        Self { chosen: chosen.to_vec(), ..self }
-    }
-}
-
-impl Page for PersonPage {
-    const TEMPLATE: &'static str = "people/person.html";
-
-    fn title(&self) -> String {
-        self.name.clone()
-    }
-}
-
-fn signed_in(sessions: &[Session], times: &Times) -> String {
-    let Some(last) = sessions.first() else { return "Not now".to_owned() };
-    let seen = times.clock(last.seen_at);
-    let count = i64::try_from(sessions.len()).unwrap_or(i64::MAX);
-    format!("In {}, last seen {seen}", words::counted(count, "browser", "browsers"))
 }

@@ -36,7 +36,7 @@ impl Promised {
     fn at(moment: Moment, times: &Times) -> Self {
         let (clock, span, iso) = (times.clock(moment), times.span(moment), times.iso(moment));
         if times.is_past(moment) {
-            let late = format!("{span} late");
+            let late = if times.is_this_minute(moment) { "Due now".to_owned() } else { format!("{span} late") };
             return Self { look: "late", label: late.clone(), away: late, clock, iso };
         }
         let look = if times.is_today_or_past(moment) { "wait" } else { "done" };

@@ -60,7 +60,7 @@ mod tests {
             (shown.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>(), goes_on)
         };
         assert_eq!(texts(5), (vec!["One two three.".to_owned(), "Four five…".to_owned()], true));
-        assert_eq!(texts(7).1, true);
+        assert!(texts(7).1);
         assert_eq!(texts(8), (lines.map(str::to_owned).to_vec(), false));
     }
 }

@@ -36,7 +36,7 @@ fn policies(centre: &Centre, now: Moment, times: &Times) -> Vec<Policy> {
     let told = if centre.consent_default { "is ticked until they take it away" } else { "is not ticked until they do so" };
     vec![
         Policy { name: "If they send a paper now", says: format!("We promise it back by {promised}.") },
-        Policy { name: "If it is long", says: format!("We read up to {limit} words in one go. Tell us which part to read.") },
+        Policy { name: "If it is long", says: format!("A tutor reads up to {limit} words in one go. Name the part that matters most in your question.") },
         Policy { name: "To come in", says: joining },
         Policy { name: "About their teacher", says: format!("“Tell my teacher that I used the centre” {told}.") },
     ]
@@ -124,5 +124,57 @@ impl Page for SettingsPage {
 
     fn title(&self) -> String {
         "Settings".to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SettingsPage;
+    use crate::centre::{Centre, Joining};
+    use crate::clock::Moment;
+    use crate::pages::account::AccountPage;
+    use crate::pages::health::HealthPage;
+    use crate::pages::{Page, Pages, Shell, Times};
+    use crate::papers::Named;
+    use crate::papers::courses::Course;
+    use crate::people::{Person, PersonId};
+    use crate::sign_in::{Session, SessionId};
+
+    const NOW: Moment = Moment(1_794_500_000_000);
+
+    fn render<P: Page>(page: &P) -> String {
+        let shell = Shell::new(("The centre", ""), None, "/settings");
+        Pages::open().and_then(|pages| pages.render(&shell, page, &[])).expect("a page").replace("&#x2F;", "/")
+    }
+
+    #[test]
+    fn a_policy_stands_beside_what_students_read() {
+        let domains = "example.edu students.example.edu".to_owned();
+        let centre = Centre { joining: Joining::Domains, joining_domains: domains, ..Centre::default() };
+        let teacher = Some(Named { id: PersonId(4), name: "Thea".into(), email: "thea@example.edu".into() });
+        let course = Course { id: 1, code: "R&D 1".into(), title: "Cities".into(), teacher };
+        let times = Times::new(&centre, NOW);
+        let html = render(&SettingsPage::of(&centre, vec![course], "r&d 1", (NOW, &times)));
+        for part in ["We promise it back by", "up to 3,000 words", "example.edu, students.example.edu", "Change a course"] {
+            assert!(html.contains(part), "{part}\n{html}");
+        }
+        assert!(html.contains("/settings?course=R%26D+1#course") && html.contains("value=\"thea@example.edu\""), "{html}");
+        assert!(render(&SettingsPage::of(&centre, Vec::new(), "", (NOW, &times))).contains("Add a course"));
+    }
+
+    #[test]
+    fn an_account_marks_this_browser() {
+        let session = |id| Session { id: SessionId(id), device: "Firefox/1 Linux".into(), created_at: NOW, seen_at: NOW };
+        let sessions = (vec![session(1), session(2)], Some(SessionId(1)));
+        let times = Times::new(&Centre::default(), NOW);
+        let html = render(&AccountPage::of(&Person::operator(), sessions, true, &times));
+        assert!(html.contains("Firefox on Linux") && html.contains("/account/sessions/2/end"), "{html}");
+        assert!(!html.contains("/account/sessions/1/end") && !html.contains("queue_alerts"), "{html}");
+        assert!(html.contains("current_password") && html.contains("end-others"), "{html}");
+    }
+
+    #[test]
+    fn a_healthy_desk_says_so() {
+        assert!(render(&HealthPage::of(Vec::new())).contains("All is well."));
     }
 }

@@ -145,7 +145,7 @@ impl Page for CheckPage {
     const TEMPLATE: &'static str = "submit/check.html";
 
     fn title(&self) -> String {
-        "Check and send".to_owned()
+        "Is this right?".to_owned()
     }
 }
 
@@ -187,7 +187,11 @@ fn lines(kept: &Preparation, times: &Times) -> Vec<Line> {
         line("Course", "course", course),
         line("When is it due?", "due_on", &due),
         Line { asks: "What would you like help with?", field: "concerns", answers: form.concerns.clone() },
-        line("Your question, in your own words", "question", question),
+        Line {
+            asks: "Your question, in your own words",
+            field: "question",
+            answers: question.lines().map(str::to_owned).collect(),
+        },
         line("May we tell your teacher that you used the centre?", "consent_teacher", consent),
     ]
 }

@@ -74,7 +74,7 @@ fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
     let waiting = (0..51).map(|n| paper(1001 + n, State::Waiting, n - 1)).collect();
     let page = AssignPage::of(board(waiting), &times(), String::new()).with(&[PaperNumber(1002)], PersonId(3));
     let html = render(&page, &[FieldError { field: "tutor".to_owned(), says: "Choose a tutor".to_owned() }]);
-    for part in ["51 waiting · oldest has waited 19 h · 2 due back today", "60 min late", "62 more tutors", "Tutor 69 (1 open)"] {
+    for part in ["51 waiting · oldest has waited 19 h · 2 due back today", "60 min late", "65 more tutors", "Tutor 69 (1 open)"] {
         assert!(html.contains(part), "{part}\n{html}");
     }
     assert!(html.contains("value=\"P-1002\" checked") && html.contains("value=\"3\" selected"), "{html}");
@@ -99,7 +99,7 @@ fn what_was_given_and_what_was_not_is_told_in_one_breath() {
 fn the_list_of_all_papers_has_every_state() {
     let papers = State::ALL.iter().zip(1001..).map(|(state, n)| paper(n, *state, 30)).collect();
     let html = render(&AllPapersPage::of(papers, &times(), (None, true)), &[]);
-    assert!(html.contains("Clock stands still") && html.contains("Returned Today") && html.contains("Newest"), "{html}");
+    assert!(html.contains("Clock stands still") && html.contains(">Returned<") && html.contains("Newest"), "{html}");
 }
 
 #[test]

@@ -77,6 +77,12 @@ impl Times {
         moment < self.now
     }
 
+    /// Whether the moment is less than a minute away.
+    #[must_use]
+    pub fn is_this_minute(&self, moment: Moment) -> bool {
+        self.now.seconds_since(moment).abs() < 60
+    }
+
     /// Whether the moment falls on today or has passed.
     #[must_use]
     pub fn is_today_or_past(&self, moment: Moment) -> bool {

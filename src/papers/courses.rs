@@ -5,14 +5,14 @@ use crate::db::Tx;
 use crate::people::{self, Email, Role};
 use crate::refusal::{Complaints, Outcome};
 
-pub use super::rows::Course;
+pub use super::rows::courses::Course;
 
 /// Every course, by code.
 ///
 /// # Errors
 /// When the database fails.
 pub fn all(tx: &Tx<'_>) -> Outcome<Vec<Course>> {
-    rows::courses(tx)
+    rows::courses::all(tx)
 }
 
 /// Adds a course, or changes the title and teacher of the one with this code.
@@ -35,5 +35,5 @@ pub fn settle(tx: &Tx<'_>, code: &str, title: &str, teacher: &str) -> Outcome<()
         }
     }
     complaints.settle()?;
-    rows::upsert_course(tx, &code, &people::clean_name(title), teacher_id)
+    rows::courses::upsert(tx, &code, &people::clean_name(title), teacher_id)
 }

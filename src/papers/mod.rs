@@ -1,8 +1,10 @@
 //! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
 
 pub mod courses;
+mod possible;
 pub mod preparation;
 pub mod promise;
+mod questions;
 mod rows;
 pub mod telling;
 
@@ -11,11 +13,14 @@ use crate::clock::Moment;
 use crate::db::{Tx, word_enum};
 use crate::drafts::{self, HandedIn};
 use crate::events::{self, Event, Seq};
-use crate::people::{Person, PersonId, Role};
+use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
-pub use rows::{Queue, being_marked, find, find_for, list, of_student, of_tutor, open_question, queue, waiting};
+pub use possible::{Possible, possible};
+pub use questions::{answer, ask};
+pub use rows::questions::open as open_question;
+pub use rows::{Queue, being_marked, find, find_for, list, of_student, of_tutor, queue, waiting};
 
 word_enum! {
     /// Where a paper stands. Only these seven; all else is a flag derived from facts.
@@ -121,52 +126,6 @@ impl Paper {
     }
 }
 
-/// What a person may do with a paper as it stands; pages show these and deeds check them again.
-#[expect(clippy::struct_excessive_bools, reason = "each is one door that is open or shut")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
-pub struct Possible {
-    /// Take it back, as its student.
-    pub withdraw: bool,
-    /// Put another file in place of a wrong one, as its student.
-    pub swap: bool,
-    /// Answer what was asked, as its student.
-    pub answer: bool,
-    /// Give it to a tutor.
-    pub assign: bool,
-    /// Hand it back to the queue, as its tutor or for them.
-    pub hand_back: bool,
-    /// Begin to mark it.
-    pub begin: bool,
-    /// Ask its student for something.
-    pub ask: bool,
-    /// Return feedback.
-    pub release: bool,
-    /// Send it back without feedback.
-    pub send_back: bool,
-    /// See its events, deliveries and attempts as staff do.
-    pub see_behind: bool,
-}
-
-/// What this person may do with this paper as it stands.
-#[must_use]
-pub fn possible(paper: &Paper, person: &Person) -> Possible {
-    let (state, oversees, has_it) = (paper.state, person.oversees(), paper.is_with(person));
-    let writes = paper.student.id == person.id;
-    let untouched = matches!(state, State::Waiting | State::Assigned);
-    Possible {
-        withdraw: writes && untouched,
-        swap: writes && untouched,
-        answer: writes && state == State::NeedsInfo,
-        assign: oversees && state == State::Waiting,
-        hand_back: (has_it || oversees) && matches!(state, State::Assigned | State::Marking),
-        begin: has_it && state == State::Assigned,
-        ask: (has_it && matches!(state, State::Assigned | State::Marking)) || (oversees && state == State::Waiting),
-        release: has_it && state == State::Marking,
-        send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
-        see_behind: oversees || (person.is(Role::Tutor) && !writes),
-    }
-}
-
 /// Takes a paper back, as its student, until work begins.
 ///
 /// # Errors
@@ -213,49 +172,6 @@ pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str
     let event = Said { words: Some(&reason), ..Said::by(person, Event::SentBack {}) };
     let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), event)?;
     telling::sent_back(tx, seq, &paper, &reason)
-}
-
-/// Asks its student for something; the promise's clock stands still until they answer.
-///
-/// # Errors
-/// A refusal when no question is given or its state does not allow it.
-pub fn ask(tx: &Tx<'_>, person: &Person, number: PaperNumber, question: &str) -> Outcome<()> {
-    let paper = find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
-    if !possible(&paper, person).ask {
-        return Err(not_possible(&paper));
-    }
-    let question = said(question, "question", "Write what you want to ask")?;
-    let centre = centre_of(tx)?;
-    let left = promise::opening_seconds_between(&centre, tx.now(), paper.promised_at);
-    rows::stop_clock(tx, number, left)?;
-    rows::insert_question(tx, number, person.id, &question)?;
-    let event = Said { words: Some(&question), ..Said::by(person, Event::QuestionAsked {}) };
-    let seq = shift(tx, &paper, (State::NeedsInfo, paper.tutor.as_ref()), event)?;
-    telling::asked(tx, seq, &paper, (person, &question))
-}
-
-/// Answers what was asked, as its student; the paper goes on where it was and its clock runs again.
-///
-/// # Errors
-/// A refusal when nothing was asked or no answer is given.
-pub fn answer(tx: &Tx<'_>, person: &Person, number: PaperNumber, answer: &str) -> Outcome<()> {
-    let paper = theirs(tx, person, number)?;
-    if !possible(&paper, person).answer {
-        return Err(not_possible(&paper));
-    }
-    let answer = said(answer, "answer", "Write your answer")?;
-    let centre = centre_of(tx)?;
-    let promised = promise::after_opening_seconds(&centre, tx.now(), paper.clock_left.unwrap_or(0));
-    rows::start_clock(tx, number, promised)?;
-    rows::answer_question(tx, number, &answer)?;
-    let event = Said { words: Some(&answer), ..Said::by(person, Event::QuestionAnswered {}) };
-    let next = match rows::has_begun(tx, number)? {
-        _ if paper.tutor.is_none() => State::Waiting,
-        true => State::Marking,
-        false => State::Assigned,
-    };
-    let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), event)?;
-    telling::answered(tx, seq, &Paper { promised_at: promised, ..paper }, &answer)
 }
 
 /// An event about to be recorded: who did it, what it was, and the free words said with it.

@@ -8,8 +8,8 @@ use super::rows::New;
 use super::{PaperNumber, Said, centre_of, find, promise, rows, telling};
 use crate::centre::Centre;
 use crate::clock::Moment;
-use crate::db::{Row, Tx, bind};
-use crate::drafts::{self, HandedIn, Manuscript, ManuscriptId};
+use crate::db::Tx;
+use crate::drafts::{self, HandedIn, Manuscript};
 use crate::events::{self, Event};
 use crate::people::{Person, Role, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
@@ -75,7 +75,7 @@ pub fn save(
     let before = going_on.and_then(|known| known.manuscript).map(|manuscript| manuscript.id);
     let manuscript = handed_in.map(|handed_in| drafts::keep(tx, handed_in)).transpose()?;
     let typed = serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error))?;
-    upsert(tx, (&id, person), &typed, manuscript.or(before))?;
+    rows::preparations::upsert(tx, (&id, person.id), &typed, manuscript.or(before))?;
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
     }
@@ -130,7 +130,7 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
     let paper = find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished while it was sent"))?;
     telling::submitted(tx, seq, &paper, &centre)?;
-    tx.run("update preparations set sent_as = ?2, updated_at = ?3 where id = ?1", bind![id, number, tx.now()])?;
+    rows::preparations::set_sent(tx, id, number)?;
     Ok(number)
 }
 
@@ -165,7 +165,7 @@ fn insert(
 /// A typed course, matched by its code: the whole of it, or what stands before a dash or a wide space.
 fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
     let code = typed.split(" \u{2013} ").next().unwrap_or(typed);
-    Ok(rows::course(tx, code)?.map(|course| course.id))
+    Ok(rows::courses::find(tx, code)?.map(|course| course.id))
 }
 
 /// When feedback would be promised if it were sent now, and whether that is after its due date.
@@ -213,13 +213,7 @@ fn clean_title(typed: &str) -> String {
 /// When the database fails.
 pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
     let old = tx.now().plus_days(-KEPT_DAYS);
-    let gone: Vec<Option<ManuscriptId>> = tx.all(
-        "delete from preparations where id in
-             (select id from preparations where updated_at < ?1 order by updated_at limit 200)
-         returning manuscript_id",
-        bind![old],
-        |row| row.get("manuscript_id"),
-    )?;
+    let gone = rows::preparations::delete_untouched_since(tx, old)?;
     gone.iter().flatten().try_for_each(|id| drafts::let_go(tx, *id))?;
     Ok(gone.len())
 }
@@ -229,30 +223,8 @@ pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
 /// # Errors
 /// When the database fails.
 pub fn find_for(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<Option<Preparation>> {
-    let found = tx.one(
-        "select id, form, manuscript_id, sent_as from preparations where id = ?1 and person_id = ?2",
-        bind![id, person.id],
-        read,
-    )?;
+    let found = rows::preparations::find_for(tx, person.id, id)?;
     let Some((mut preparation, manuscript)) = found else { return Ok(None) };
     preparation.manuscript = manuscript.map(|id| drafts::find(tx, id)).transpose()?.flatten();
     Ok(Some(preparation))
-}
-
-fn read(row: &Row<'_>) -> Outcome<(Preparation, Option<ManuscriptId>)> {
-    let form: String = row.get("form")?;
-    let form = serde_json::from_str(&form).map_err(|error| Fault::from_error("reading a form", error))?;
-    let preparation =
-        Preparation { id: row.get("id")?, form, manuscript: None, sent_as: row.get("sent_as")? };
-    Ok((preparation, row.get("manuscript_id")?))
-}
-
-fn upsert(tx: &Tx<'_>, (id, person): (&str, &Person), form: &str, manuscript: Option<ManuscriptId>) -> Outcome<()> {
-    tx.run(
-        "insert into preparations (id, person_id, form, manuscript_id, updated_at) values (?1, ?2, ?3, ?4, ?5)
-         on conflict (id) do update
-         set form = excluded.form, manuscript_id = excluded.manuscript_id, updated_at = excluded.updated_at",
-        bind![id, person.id, form, manuscript, tx.now()],
-    )?;
-    Ok(())
 }

@@ -126,7 +126,7 @@ impl Round<'_> {
 
     fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {
         let (_, paper) = self.about;
-        let course = if paper.consent_teacher { rows::course_of(self.tx, paper.number)? } else { None };
+        let course = if paper.consent_teacher { rows::courses::of(self.tx, paper.number)? } else { None };
         let teacher = course.and_then(|course| course.teacher);
         teacher.map_or(Ok(()), |teacher| self.to(&recipient(&teacher), (letter, facts, TEACHER)))
     }

@@ -5,11 +5,11 @@ mod assign;
 mod desk;
 mod marking;
 mod account;
-mod answers;
+pub mod answers;
 mod centre_fields;
 mod download;
 pub mod gate;
-mod guards;
+pub mod guards;
 mod headers;
 mod health;
 mod home;
@@ -108,7 +108,7 @@ pub async fn launch(house: House) -> Result<Launched, Fault> {
         Box::pin(async move {
             let waiting = tell_port.lock().unwrap_or_else(PoisonError::into_inner).take();
             // Whoever waits for the port may have given up.
-            drop(waiting.map(|waiting| waiting.send(rocket.config().port)));
+            let _ = waiting.map(|waiting| waiting.send(rocket.config().port));
         })
     });
     let failed = |error: rocket::Error| Fault::new(format!("the pages could not be started: {}", error.kind()));

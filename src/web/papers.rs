@@ -17,7 +17,7 @@ use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 use crate::{assignments, events, outbox};
 
 /// How many papers stand on one page of a list.
-const PER_PAGE: usize = 50;
+const PER_PAGE: u32 = 50;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -28,7 +28,7 @@ pub fn routes() -> Vec<Route> {
 async fn mine(student: Student, house: &House, before: Option<&str>) -> Reply {
     let (person, from) = (student.person.id, before.and_then(PaperNumber::parse));
     let looked = house.db.read(move |tx| {
-        let found = papers::of_student(tx, person, from.unwrap_or(PaperNumber(i64::MAX)), 1 + PER_PAGE as u32)?;
+        let found = papers::of_student(tx, person, from.unwrap_or(PaperNumber(i64::MAX)), 1 + PER_PAGE)?;
         let with_since = found.into_iter().map(|paper| Ok((assignments::since(tx, paper.number)?, paper)));
         with_since.collect::<Outcome<Vec<_>>>()
     });

@@ -9,10 +9,8 @@ use super::house::House;
 use crate::assignments;
 use crate::db::Tx;
 use crate::outbox;
-use crate::pages::people::{
-    AddPersonPage, DISABLED, ENABLED, Known, PER_PAGE, PeoplePage, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_added,
-    was_invited,
-};
+use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
+use crate::pages::person::{DISABLED, ENABLED, Known, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited};
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in;
@@ -41,6 +39,7 @@ async fn list(
 }
 
 #[get("/people/new")]
+#[expect(clippy::needless_pass_by_value, reason = "a guard comes by value")]
 fn ask(coordinator: Coordinator, house: &House) -> Reply {
     coordinator.page(house, &AddPersonPage::of(("", ""), &[], &coordinator.person))
 }

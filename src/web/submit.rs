@@ -107,7 +107,10 @@ fn settle(wrong: Option<Failure>, kept: &Preparation, place: &str) -> Outcome<()
     };
     let about_file = !fields.is_empty();
     if let Err(refusal) = preparation::check(kept) {
-        fields.extend(refusal.fields.into_iter().filter(|field| !about_file || field.field != "file"));
+        // A title left empty is looked for in the paper, so nothing is missing as long as there is no paper.
+        let is_early = |field: &FieldError| field.field == "title" && kept.manuscript.is_none();
+        let is_said = |field: &FieldError| about_file && field.field == "file";
+        fields.extend(refusal.fields.into_iter().filter(|field| !is_early(field) && !is_said(field)));
     }
     if fields.is_empty() {
         return Ok(());

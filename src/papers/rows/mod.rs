@@ -1,4 +1,8 @@
-//! Every statement about papers, questions and courses.
+//! Every statement about papers; those about questions, courses and preparations stand beside.
+
+pub mod courses;
+pub mod preparations;
+pub mod questions;
 
 use super::{Named, Paper, PaperNumber, State};
 use crate::clock::Moment;
@@ -195,7 +199,7 @@ pub struct New<'a> {
     pub promised_at: Moment,
 }
 
-pub(super) fn insert(tx: &Tx<'_>, new: &New<'_>) -> Outcome<PaperNumber> {
+pub fn insert(tx: &Tx<'_>, new: &New<'_>) -> Outcome<PaperNumber> {
     tx.insert(
         "insert into papers
              (id, student_id, title, course, course_id, due_on, state, draft, words, concerns, question,
@@ -219,7 +223,7 @@ pub(super) fn insert(tx: &Tx<'_>, new: &New<'_>) -> Outcome<PaperNumber> {
     .map(PaperNumber)
 }
 
-pub(super) fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: Option<PersonId>) -> Outcome<()> {
+pub fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: Option<PersonId>) -> Outcome<()> {
     tx.run(
         "update papers set state = ?2, tutor_id = ?3, updated_at = ?4, version = version + 1 where number = ?1",
         bind![number, state, tutor, tx.now()],
@@ -227,112 +231,26 @@ pub(super) fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: O
     Ok(())
 }
 
-pub(super) fn set_words(tx: &Tx<'_>, number: PaperNumber, words: u32) -> Outcome<()> {
+pub fn set_words(tx: &Tx<'_>, number: PaperNumber, words: u32) -> Outcome<()> {
     tx.run("update papers set words = ?2 where number = ?1", bind![number, words])?;
     Ok(())
 }
 
-pub(super) fn stop_clock(tx: &Tx<'_>, number: PaperNumber, seconds_left: i64) -> Outcome<()> {
+pub fn stop_clock(tx: &Tx<'_>, number: PaperNumber, seconds_left: i64) -> Outcome<()> {
     tx.run("update papers set clock_left = ?2 where number = ?1", bind![number, seconds_left])?;
     Ok(())
 }
 
-pub(super) fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Outcome<()> {
+pub fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Outcome<()> {
     tx.run("update papers set clock_left = null, promised_at = ?2 where number = ?1", bind![number, promised_at])?;
     Ok(())
 }
 
-pub(super) fn has_begun(tx: &Tx<'_>, number: PaperNumber) -> Outcome<bool> {
+pub fn has_begun(tx: &Tx<'_>, number: PaperNumber) -> Outcome<bool> {
     let begun = tx.one(
         "select begun_at is not null as begun from drafts where paper = ?1 order by n desc limit 1",
         bind![number],
         |row| row.get("begun"),
     )?;
     Ok(begun.unwrap_or(false))
-}
-
-pub(super) fn insert_question(tx: &Tx<'_>, number: PaperNumber, by: PersonId, question: &str) -> Outcome<()> {
-    tx.run(
-        "insert into questions (paper, asked_by, question, asked_at) values (?1, ?2, ?3, ?4)",
-        bind![number, by, question, tx.now()],
-    )?;
-    Ok(())
-}
-
-pub(super) fn answer_question(tx: &Tx<'_>, number: PaperNumber, answer: &str) -> Outcome<()> {
-    tx.run(
-        "update questions set answer = ?2, answered_at = ?3 where paper = ?1 and answered_at is null",
-        bind![number, answer, tx.now()],
-    )?;
-    Ok(())
-}
-
-/// What was asked and not answered yet: (who asked, what).
-///
-/// # Errors
-/// When the database fails.
-pub fn open_question(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<(String, String)>> {
-    tx.one(
-        "select a.name, q.question from questions q join people a on a.id = q.asked_by
-         where q.paper = ?1 and q.answered_at is null",
-        bind![number],
-        |row| Ok((row.get("name")?, row.get("question")?)),
-    )
-}
-
-/// What papers are for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Course {
-    /// Its number.
-    pub id: i64,
-    /// Its code, like SOC 201.
-    pub code: String,
-    /// Its title.
-    pub title: String,
-    /// Who teaches it.
-    pub teacher: Option<Named>,
-}
-
-fn read_course(row: &Row<'_>) -> Outcome<Course> {
-    let teacher: Option<PersonId> = row.get("teacher_id")?;
-    Ok(Course {
-        id: row.get("id")?,
-        code: row.get("code")?,
-        title: row.get("title")?,
-        teacher: match teacher {
-            Some(id) => Some(Named { id, name: row.get("teacher_name")?, email: row.get("teacher_email")? }),
-            None => None,
-        },
-    })
-}
-
-macro_rules! select_course {
-    ($rest:literal) => {
-        concat!(
-            "select c.id, c.code, c.title, c.teacher_id, t.name as teacher_name, t.email as teacher_email
-             from courses c left join people t on t.id = c.teacher_id and t.disabled_at is null ",
-            $rest
-        )
-    };
-}
-
-pub(super) fn courses(tx: &Tx<'_>) -> Outcome<Vec<Course>> {
-    tx.all(select_course!("order by c.code limit 1000"), &[], read_course)
-}
-
-pub(super) fn course(tx: &Tx<'_>, code: &str) -> Outcome<Option<Course>> {
-    tx.one(select_course!("where c.code = ?1"), bind![code], read_course)
-}
-
-pub(super) fn course_of(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<Course>> {
-    tx.one(select_course!("join papers p on p.course_id = c.id where p.number = ?1"), bind![number], read_course)
-}
-
-pub(super) fn upsert_course(tx: &Tx<'_>, code: &str, title: &str, teacher: Option<PersonId>) -> Outcome<()> {
-    tx.run(
-        "insert into courses (code, title, teacher_id) values (?1, ?2, ?3)
-         on conflict (code) do update set title = excluded.title, teacher_id = excluded.teacher_id",
-        bind![code, title, teacher],
-    )?;
-    Ok(())
 }

@@ -1,0 +1,108 @@
+//! Performs the demo's script through the very deeds that real people use.
+
+use super::cast::Cast;
+use super::plan::{Act, By, Plan, Scene};
+use super::subjects::LETTERS;
+use crate::assignments::{self, Given};
+use crate::db::Tx;
+use crate::feedback;
+use crate::papers::{self, PaperNumber, preparation};
+use crate::people::Person;
+use crate::refusal::{Fault, Outcome};
+
+/// The people and what they are about to do.
+pub struct Stage {
+    pub cast: Cast,
+    pub plan: Plan,
+}
+
+/// A paper that was sent in, and the place of its tutor in the cast.
+#[derive(Clone, Copy)]
+pub struct Standing {
+    pub number: PaperNumber,
+    pub tutor: usize,
+}
+
+impl Stage {
+    /// Performs one scene; gives how the paper stands after it.
+    pub fn perform(
+        &self,
+        tx: &Tx<'_>,
+        scene: &Scene,
+        standing: Option<Standing>,
+    ) -> Outcome<Standing> {
+        let Some(before) = standing else {
+            return self.send(tx, scene.piece);
+        };
+        let (student, coordinator) = (self.student(scene.piece), self.coordinator(scene.piece));
+        let (number, tutor) = (before.number, &self.cast.tutors[before.tutor]);
+        let by = |side: By| {
+            if matches!(side, By::Tutor) {
+                tutor
+            } else {
+                coordinator
+            }
+        };
+        match scene.act {
+            Act::Give(tutor) => return self.give(tx, coordinator, (number, tutor)),
+            Act::Undo => assignments::undo(tx, coordinator, number)?,
+            Act::HandBack(reason) => assignments::hand_back(tx, tutor, number, reason)?,
+            Act::Ask(side, question) => papers::ask(tx, by(side), number, question)?,
+            Act::Answer(answer) => papers::answer(tx, student, number, answer)?,
+            Act::Begin => assignments::begin(tx, tutor, number)?,
+            Act::Return => feedback::release(tx, tutor, number, &self.letter(scene.piece, tutor))?,
+            Act::Swap => self.swap(tx, scene.piece, number)?,
+            Act::Withdraw => papers::withdraw(tx, student, number)?,
+            Act::SendBack(side, reason) => papers::send_back(tx, by(side), number, reason)?,
+            Act::Send | Act::Post => {}
+        }
+        Ok(before)
+    }
+
+    fn send(&self, tx: &Tx<'_>, piece: usize) -> Outcome<Standing> {
+        let (student, piece) = (self.student(piece), &self.plan.pieces[piece]);
+        let id = preparation::save(tx, student, None, (&piece.form, Some(&piece.handed_in)))?;
+        Ok(Standing {
+            number: preparation::send(tx, student, &id)?,
+            tutor: 0,
+        })
+    }
+
+    fn give(
+        &self,
+        tx: &Tx<'_>,
+        by: &Person,
+        (number, tutor): (PaperNumber, usize),
+    ) -> Outcome<Standing> {
+        match assignments::assign(tx, by, &[number], self.cast.tutors[tutor].id)?.pop() {
+            Some(Given::Done(number)) => Ok(Standing { number, tutor }),
+            Some(Given::Not(_, why)) => Err(Fault::new(why).into()),
+            None => Err(Fault::new("nothing was given").into()),
+        }
+    }
+
+    fn swap(&self, tx: &Tx<'_>, piece: usize, number: PaperNumber) -> Outcome<()> {
+        let instead = self.plan.pieces[piece].instead.as_ref();
+        instead.map_or(Ok(()), |right| {
+            papers::swap_file(tx, self.student(piece), number, right)
+        })
+    }
+
+    fn letter(&self, piece: usize, tutor: &Person) -> String {
+        let student = &self.student(piece).name;
+        let name = student.split(' ').next().unwrap_or(student);
+        let letter = LETTERS[(piece * 3) % LETTERS.len()];
+        letter
+            .replace("{name}", name)
+            .replace("{title}", &self.plan.pieces[piece].form.title)
+            .replace("{tutor}", &tutor.name)
+    }
+
+    fn student(&self, piece: usize) -> &Person {
+        &self.cast.students[self.plan.pieces[piece].student]
+    }
+
+    fn coordinator(&self, piece: usize) -> &Person {
+        &self.cast.coordinators[piece / 3 % self.cast.coordinators.len()]
+    }
+}

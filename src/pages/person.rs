@@ -1,0 +1,164 @@
+//! The page about one person: what is known of them, their roles, and the door they come in by.
+
+use serde::Serialize;
+
+use super::people::{role_words, roles_to_give};
+use super::{Choice, Page, Times, words};
+use crate::people::{Person, Role};
+use crate::sign_in::Session;
+
+/// Told after somebody's roles changed.
+pub const ROLES_CHANGED: &str = "The roles are changed.";
+/// Told after the door was shut.
+pub const DISABLED: &str = "They may not come in any more. Their papers and history stay.";
+/// Told after the door was opened again.
+pub const ENABLED: &str = "They may come in again.";
+/// Told after all their sessions ended.
+pub const SIGNED_OUT: &str = "They are signed out everywhere.";
+
+/// Told after a fresh link was sent.
+#[must_use]
+pub fn was_invited(person: &Person, mail_goes_out: bool) -> String {
+    if mail_goes_out {
+        return format!("A sign-in link is on its way to {}.", person.email);
+    }
+    "No mail server is set, so the sign-in link is kept under Mail.".to_owned()
+}
+
+/// What is known of one person.
+pub struct Known {
+    /// Who they are.
+    pub person: Person,
+    /// Where they are signed in.
+    pub sessions: Vec<Session>,
+    /// Whether they set a password.
+    pub has_password: bool,
+    /// How many open papers they have as a tutor.
+    pub open_papers: i64,
+}
+
+/// One person.
+#[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page shows or does not")]
+pub struct PersonPage {
+    id: i64,
+    name: String,
+    email: String,
+    roles_words: String,
+    disabled: bool,
+    signed_in: String,
+    signs_in_by: &'static str,
+    has_sessions: bool,
+    is_tutor: bool,
+    open_papers: String,
+    may_change: bool,
+    is_self: bool,
+    chosen: Vec<String>,
+    roles: Vec<Choice>,
+}
+
+impl PersonPage {
+    /// As somebody sees them.
+    #[must_use]
+    pub fn of(known: &Known, by: &Person, times: &Times) -> Self {
+        let person = &known.person;
+        Self {
+            id: person.id.0,
+            name: person.name.clone(),
+            email: person.email.clone(),
+            roles_words: role_words(&person.roles),
+            disabled: person.disabled,
+            signed_in: signed_in(&known.sessions, times),
+            signs_in_by: if known.has_password { "By mail, or with a password" } else { "By mail" },
+            has_sessions: !known.sessions.is_empty(),
+            is_tutor: person.is(Role::Tutor),
+            open_papers: words::counted(known.open_papers, "open paper", "open papers"),
+            may_change: by.may_change(person),
+            is_self: by.id == person.id,
+            chosen: person.roles.iter().map(|role| role.as_str().to_owned()).collect(),
+            roles: roles_to_give(by),
+        }
+    }
+
+    /// The same with other roles chosen in the form.
+    #[must_use]
+    pub fn choosing(self, chosen: &[String]) -> Self {
+        Self { chosen: chosen.to_vec(), ..self }
+    }
+}
+
+impl Page for PersonPage {
+    const TEMPLATE: &'static str = "people/person.html";
+
+    fn title(&self) -> String {
+        self.name.clone()
+    }
+}
+
+fn signed_in(sessions: &[Session], times: &Times) -> String {
+    let Some(last) = sessions.first() else { return "Not now".to_owned() };
+    let seen = times.within(last.seen_at);
+    let count = i64::try_from(sessions.len()).unwrap_or(i64::MAX);
+    format!("In {}, last seen {seen}", words::counted(count, "browser", "browsers"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, PersonPage};
+    use crate::centre::Centre;
+    use crate::clock::Moment;
+    use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage};
+    use crate::pages::{Page, Pages, Shell, Times};
+    use crate::people::{Person, PersonId, Role};
+    use crate::refusal::FieldError;
+
+    fn person(id: i64, roles: &[Role]) -> Person {
+        Person {
+            id: PersonId(id),
+            email: format!("n{id}@example.edu"),
+            name: format!("Person <{id}>"),
+            roles: roles.to_vec(),
+            disabled: id == 3,
+            auth_epoch: 1,
+            queue_alerts: true,
+        }
+    }
+
+    fn render<P: Page>(page: &P) -> String {
+        let errors = [FieldError { field: "role".into(), says: "Choose at least one role".into() }];
+        let shell = Shell::new(("The centre", ""), None, "/people");
+        Pages::open().and_then(|pages| pages.render(&shell, page, &errors)).expect("a page").replace("&#x2F;", "/")
+    }
+
+    fn seen_by(by: &Person, person: Person) -> String {
+        let known = Known { person, sessions: Vec::new(), has_password: false, open_papers: 2 };
+        render(&PersonPage::of(&known, by, &Times::new(&Centre::default(), Moment(0))))
+    }
+
+    #[test]
+    fn a_coordinator_sees_no_button_on_an_admin() {
+        let cora = person(1, &[Role::Coordinator]);
+        let html = seen_by(&cora, person(2, &[Role::Admin]));
+        assert!(html.contains("Only an admin can change") && !html.contains("<form method=\"post\" action=\"/people"), "{html}");
+        let html = seen_by(&cora, person(3, &[Role::Tutor]));
+        assert!(html.contains("/people/3/enable") && html.contains("2 open papers"), "{html}");
+        assert!(!html.contains("value=\"admin\"") && html.contains("Choose at least one role"), "{html}");
+    }
+
+    #[test]
+    fn nobody_shuts_the_door_to_themself() {
+        let odo = person(1, &[Role::Admin]);
+        let html = seen_by(&odo, odo.clone());
+        assert!(html.contains("value=\"admin\" checked") && !html.contains("/people/1/disable"), "{html}");
+    }
+
+    #[test]
+    fn a_long_list_goes_on_where_it_was_left() {
+        let many = (1..=i64::from(PER_PAGE) + 1).map(|id| person(id, &[Role::Tutor])).collect();
+        let html = render(&PeoplePage::of(many, (Some(Role::Tutor), "n&"), true));
+        assert!(html.contains("/people?role=tutor&amp;q=n%26&amp;after=50") && !html.contains("n51@"), "{html}");
+        assert!(!html.contains("From the start") && html.contains("Disabled"), "{html}");
+        assert!(render(&PeoplePage::of(Vec::new(), (None, ""), false)).contains("Nobody found"));
+        assert!(render(&AddPersonPage::of(("", "x"), &[], &person(1, &[Role::Coordinator]))).contains("value=\"x\""));
+    }
+}

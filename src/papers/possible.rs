@@ -1,0 +1,50 @@
+//! What a person may do with a paper as it stands.
+
+use super::{Paper, State};
+use crate::people::{Person, Role};
+
+/// What a person may do with a paper as it stands; pages show these and deeds check them again.
+#[expect(clippy::struct_excessive_bools, reason = "each is one door that is open or shut")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Possible {
+    /// Take it back, as its student.
+    pub withdraw: bool,
+    /// Put another file in place of a wrong one, as its student.
+    pub swap: bool,
+    /// Answer what was asked, as its student.
+    pub answer: bool,
+    /// Give it to a tutor.
+    pub assign: bool,
+    /// Hand it back to the queue, as its tutor or for them.
+    pub hand_back: bool,
+    /// Begin to mark it.
+    pub begin: bool,
+    /// Ask its student for something.
+    pub ask: bool,
+    /// Return feedback.
+    pub release: bool,
+    /// Send it back without feedback.
+    pub send_back: bool,
+    /// See its events, deliveries and attempts as staff do.
+    pub see_behind: bool,
+}
+
+/// What this person may do with this paper as it stands.
+#[must_use]
+pub fn possible(paper: &Paper, person: &Person) -> Possible {
+    let (state, oversees, has_it) = (paper.state, person.oversees(), paper.is_with(person));
+    let writes = paper.student.id == person.id;
+    let untouched = matches!(state, State::Waiting | State::Assigned);
+    Possible {
+        withdraw: writes && untouched,
+        swap: writes && untouched,
+        answer: writes && state == State::NeedsInfo,
+        assign: oversees && state == State::Waiting,
+        hand_back: (has_it || oversees) && matches!(state, State::Assigned | State::Marking),
+        begin: has_it && state == State::Assigned,
+        ask: (has_it && matches!(state, State::Assigned | State::Marking)) || (oversees && state == State::Waiting),
+        release: has_it && state == State::Marking,
+        send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
+        see_behind: oversees || (person.is(Role::Tutor) && !writes),
+    }
+}

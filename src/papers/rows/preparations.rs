@@ -1,0 +1,57 @@
+//! Every statement about papers being prepared.
+
+use crate::clock::Moment;
+use crate::db::{Row, Tx, bind};
+use crate::drafts::ManuscriptId;
+use crate::events::PaperNumber;
+use crate::papers::preparation::Preparation;
+use crate::people::PersonId;
+use crate::refusal::{Fault, Outcome};
+
+fn read(row: &Row<'_>) -> Outcome<(Preparation, Option<ManuscriptId>)> {
+    let form: String = row.get("form")?;
+    let form = serde_json::from_str(&form).map_err(|error| Fault::from_error("reading a form", error))?;
+    let preparation =
+        Preparation { id: row.get("id")?, form, manuscript: None, sent_as: row.get("sent_as")? };
+    Ok((preparation, row.get("manuscript_id")?))
+}
+
+/// A person's own preparation, and which manuscript belongs to it.
+pub fn find_for(tx: &Tx<'_>, person: PersonId, id: &str) -> Outcome<Option<(Preparation, Option<ManuscriptId>)>> {
+    tx.one(
+        "select id, form, manuscript_id, sent_as from preparations where id = ?1 and person_id = ?2",
+        bind![id, person],
+        read,
+    )
+}
+
+pub fn upsert(
+    tx: &Tx<'_>,
+    (id, person): (&str, PersonId),
+    form: &str,
+    manuscript: Option<ManuscriptId>,
+) -> Outcome<()> {
+    tx.run(
+        "insert into preparations (id, person_id, form, manuscript_id, updated_at) values (?1, ?2, ?3, ?4, ?5)
+         on conflict (id) do update
+         set form = excluded.form, manuscript_id = excluded.manuscript_id, updated_at = excluded.updated_at",
+        bind![id, person, form, manuscript, tx.now()],
+    )?;
+    Ok(())
+}
+
+pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber) -> Outcome<()> {
+    tx.run("update preparations set sent_as = ?2, updated_at = ?3 where id = ?1", bind![id, number, tx.now()])?;
+    Ok(())
+}
+
+/// Deletes those not touched since a moment, at most 200 at once; gives the manuscript of each.
+pub fn delete_untouched_since(tx: &Tx<'_>, since: Moment) -> Outcome<Vec<Option<ManuscriptId>>> {
+    tx.all(
+        "delete from preparations where id in
+             (select id from preparations where updated_at < ?1 order by updated_at limit 200)
+         returning manuscript_id",
+        bind![since],
+        |row| row.get("manuscript_id"),
+    )
+}

@@ -1,0 +1,115 @@
+//! Which room of the house may know which other.
+
+use crate::files::{File, Strays, files};
+
+/// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
+/// the other way round.
+const ROOMS: [(&str, &str); 23] = [
+    ("clock", ""),
+    ("refusal", ""),
+    ("assets", ""),
+    ("gate", ""),
+    ("db", "assets"),
+    ("people", "db"),
+    ("centre", "db"),
+    ("events", "people db"),
+    ("outbox", "events people centre db"),
+    ("sign_in", "outbox people centre db"),
+    ("drafts", "events people db"),
+    ("papers", "drafts outbox events people centre db"),
+    (
+        "assignments",
+        "papers drafts outbox events people centre db",
+    ),
+    (
+        "feedback",
+        "assignments papers drafts outbox events people centre db",
+    ),
+    ("documents", "drafts"),
+    ("mail", "outbox pages"),
+    ("config", "mail gate"),
+    ("doctor", "config mail outbox db"),
+    (
+        "pages",
+        "doctor feedback assignments papers drafts sign_in outbox events people centre assets",
+    ),
+    (
+        "web",
+        "doctor pages documents feedback assignments papers drafts sign_in outbox events people centre config assets db gate",
+    ),
+    (
+        "app",
+        "web gate config pages mail documents papers sign_in outbox events centre db",
+    ),
+    (
+        "demo",
+        "app config mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+    ),
+    (
+        "cli",
+        "demo app doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+    ),
+];
+
+#[test]
+fn imports_point_down() {
+    let mut strays = Strays::default();
+    for file in files("src", ".rs")
+        .iter()
+        .filter(|file| file.path != "src/lib.rs" && !file.is_test())
+    {
+        let room = file.room();
+        let known = if room == "main" {
+            Some("cli")
+        } else {
+            ROOMS
+                .iter()
+                .find(|(name, _)| *name == room)
+                .map(|(_, known)| *known)
+        };
+        let Some(known) = known else {
+            strays.add((file, 1), &format!("the room {room} stands in no table"));
+            continue;
+        };
+        for (n, line) in file.code_before_tests() {
+            for wanted in imported(file, line) {
+                let open = wanted == room || ["clock", "refusal"].contains(&wanted.as_str());
+                if !open && !known.split(' ').any(|known| known == wanted) {
+                    strays.add((file, n), &format!("{room} may not know {wanted}"));
+                }
+            }
+        }
+    }
+}
+
+/// The rooms that a line names.
+fn imported(file: &File, line: &str) -> Vec<String> {
+    let at_the_top = file.path.split('/').count() == 2
+        || (file.path.split('/').count() == 3 && file.path.ends_with("/mod.rs"));
+    let mut roots = vec!["crate::", "paperdesk::"];
+    if at_the_top {
+        roots.push("super::");
+    }
+    let mut rooms = Vec::new();
+    for root in roots {
+        for (at, _) in line.match_indices(root) {
+            let rest = &line[at + root.len()..];
+            let listed = rest
+                .strip_prefix('{')
+                .and_then(|list| list.split('}').next());
+            match listed {
+                Some(list) => rooms.extend(list.split(',').map(|name| first_word(name.trim()))),
+                None if rest.starts_with("web::gate") => rooms.push("gate".to_owned()),
+                None => rooms.push(first_word(rest)),
+            }
+        }
+    }
+    rooms.retain(|room| ROOMS.iter().any(|(name, _)| name == room));
+    rooms
+}
+
+fn first_word(text: &str) -> String {
+    text.chars()
+        .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+        .collect()
+}
