@@ -91,7 +91,13 @@ impl Desk {
         let db = Db::open(&dir, clock)?;
         let (configured, domain) = (settings.smtp.is_some(), domain_of(&settings.mail_from)?);
         db.write_now(move |tx| outbox::introduce_relay(tx, configured, &domain))?;
-        Ok(Self { settings, dir, db, pages: Arc::new(Pages::open()?), lock })
+        Ok(Self {
+            settings,
+            dir,
+            db,
+            pages: Arc::new(Pages::open()?),
+            lock,
+        })
     }
 
     /// A fresh setup link where nobody is admin yet, kept in the data dir until it is used.
@@ -116,7 +122,10 @@ impl Desk {
             pages: Arc::clone(&self.pages),
             reader: Apart::new(own_program()),
             uploads: self.dir.uploads(),
-            settings: Settings { public_url: public_url.to_owned(), ..self.settings.clone() },
+            settings: Settings {
+                public_url: public_url.to_owned(),
+                ..self.settings.clone()
+            },
             max_upload: self.settings.max_upload,
             public_url: public_url.to_owned(),
             secret,
@@ -136,7 +145,11 @@ impl Desk {
     ) -> Result<(), CannotOpen> {
         let (shut, shutting) = watch::channel(false);
         let (beat, beating) = watch::channel(Instant::now());
-        let relay = self.settings.smtp.clone().map(|url| Relay::new(url, MAIL_CONNECTIONS));
+        let relay = self
+            .settings
+            .smtp
+            .clone()
+            .map(|url| Relay::new(url, MAIL_CONNECTIONS));
         let courier = Courier::new(
             self.db.clone(),
             Arc::new(relay.clone().map_or(Carriage::Nobody, Carriage::Relay)),
@@ -156,21 +169,40 @@ impl Desk {
         let cut = gate.open(listener, until_closing).await;
         let ended = tokio::time::timeout(ROCKET_CLOSING, rocket.close()).await;
         sweeper.abort();
-        courier.await.map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
+        courier
+            .await
+            .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
         if let Some(relay) = relay {
             relay.close().await;
         }
         self.db.checkpoint().await?;
-        tracing::info!(cut = cut.unwrap_or(0), rocket_ended = ended.is_ok(), "closed");
+        tracing::info!(
+            cut = cut.unwrap_or(0),
+            rocket_ended = ended.is_ok(),
+            "closed"
+        );
         drop(self.lock);
         Ok(())
     }
 
     fn gate(&self, inside: SocketAddr, secret: String, public_url: &str) -> Gate {
-        let named = public_url.split("://").nth(1).unwrap_or_default().split('/').next().unwrap_or_default();
-        let hosts = if self.settings.public_url_is_set { Hosts::Only(vec![named.to_owned()]) } else { Hosts::Any };
+        let named = public_url
+            .split("://")
+            .nth(1)
+            .unwrap_or_default()
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let hosts = if self.settings.public_url_is_set {
+            Hosts::Only(vec![named.to_owned()])
+        } else {
+            Hosts::Any
+        };
         Gate {
-            limits: Limits { max_body: web::largest_body(self.settings.max_upload), ..Limits::default() },
+            limits: Limits {
+                max_body: web::largest_body(self.settings.max_upload),
+                ..Limits::default()
+            },
             proxies: self.settings.trusted_proxies.clone(),
             inside,
             secret,
@@ -189,12 +221,22 @@ pub fn setup_url(public_url: &str, token: &Token) -> String {
 /// Writes a delivery's letter and makes a mail of it; a pure function of the delivery.
 #[must_use]
 pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
-    let (pages, from, url) = (Arc::clone(pages), mail_from.to_owned(), public_url.to_owned());
+    let (pages, from, url) = (
+        Arc::clone(pages),
+        mail_from.to_owned(),
+        public_url.to_owned(),
+    );
     Arc::new(move |delivery: &Delivery| {
         let written = pages.letter(delivery, &url)?;
-        let domain = delivery.message_id.rsplit('@').next().unwrap_or("localhost");
+        let domain = delivery
+            .message_id
+            .rsplit('@')
+            .next()
+            .unwrap_or("localhost");
         // One root that never was a mail: all mail about a paper hangs from it, in whatever order it arrives.
-        let root = delivery.paper.map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
+        let root = delivery
+            .paper
+            .map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,
@@ -223,8 +265,13 @@ fn domain_of(mail_from: &str) -> Result<String, Fault> {
 
 fn write_private(path: &Path, text: &str) -> Result<(), Fault> {
     let writing = |error| Fault::from_error(format!("writing {}", path.display()), error);
-    let mut file =
-        OpenOptions::new().create(true).write(true).truncate(true).mode(0o600).open(path).map_err(writing)?;
+    let mut file = OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)
+        .map_err(writing)?;
     writeln!(file, "{text}").map_err(writing)
 }
 

@@ -45,7 +45,11 @@ pub fn static_file(path: &str) -> Option<(Cow<'static, [u8]>, String)> {
 #[must_use]
 pub fn fingerprint() -> String {
     static ONCE: OnceLock<String> = OnceLock::new();
-    if RELOADS { compute_fingerprint() } else { ONCE.get_or_init(compute_fingerprint).clone() }
+    if RELOADS {
+        compute_fingerprint()
+    } else {
+        ONCE.get_or_init(compute_fingerprint).clone()
+    }
 }
 
 fn compute_fingerprint() -> String {

@@ -1,49 +1,49 @@
 //! Paperdesk: a desk for writing feedback. The rooms, in the order in which a newcomer may want to read them.
 #![forbid(unsafe_code)]
 
-/// Who may come to the desk: people and their roles.
-pub mod people;
-/// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.
-pub mod papers;
-/// What was sent in: files, the reading text, words, sentences.
-pub mod drafts;
 /// Who answers for a paper: give, undo, hand back.
 pub mod assignments;
-/// What the tutor returns.
-pub mod feedback;
-/// How we know that it is them: codes, links, passwords, sessions.
-pub mod sign_in;
 /// The one organisation this desk serves.
 pub mod centre;
+/// What was sent in: files, the reading text, words, sentences.
+pub mod drafts;
 /// What has happened: every event in one enum.
 pub mod events;
+/// What the tutor returns.
+pub mod feedback;
 /// Deliveries promised inside a deed and carried after it.
 pub mod outbox;
+/// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.
+pub mod papers;
+/// Who may come to the desk: people and their roles.
+pub mod people;
+/// How we know that it is them: codes, links, passwords, sessions.
+pub mod sign_in;
 
+/// The files inside the binary.
+pub mod assets;
 /// The only place that asks the time.
 pub mod clock;
 /// The only place that reads the environment.
 pub mod config;
-/// The two ways to fail.
-pub mod refusal;
-/// The files inside the binary.
-pub mod assets;
 /// The only room that knows SQLite.
 pub mod db;
-/// The only room that knows the template engine.
-pub mod pages;
-/// The only room that knows how to speak to a mail server.
-pub mod mail;
-/// The only room that knows file formats.
-pub mod documents;
-/// The only room that knows Rocket.
-pub mod web;
 /// Is all well with the desk? Each check in a sentence.
 pub mod doctor;
+/// The only room that knows file formats.
+pub mod documents;
+/// The only room that knows how to speak to a mail server.
+pub mod mail;
+/// The only room that knows the template engine.
+pub mod pages;
+/// The two ways to fail.
+pub mod refusal;
+/// The only room that knows Rocket.
+pub mod web;
 
 /// Puts the parts together.
 pub mod app;
-/// A living centre of invented people.
-pub mod demo;
 /// The command line.
 pub mod cli;
+/// A living centre of invented people.
+pub mod demo;

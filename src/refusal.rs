@@ -44,13 +44,21 @@ pub struct Refusal {
 impl Refusal {
     /// A no of this kind with its sentence.
     pub fn new(kind: Kind, says: impl Into<String>) -> Self {
-        Self { kind, says: says.into(), fields: Vec::new(), retry_after: None }
+        Self {
+            kind,
+            says: says.into(),
+            fields: Vec::new(),
+            retry_after: None,
+        }
     }
 
     /// Not there, or not theirs to see.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(Kind::NotFound, "There is nothing here, or it is not yours to see.")
+        Self::new(
+            Kind::NotFound,
+            "There is nothing here, or it is not yours to see.",
+        )
     }
 
     /// Something stands in the way that the person should hear about.
@@ -60,24 +68,40 @@ impl Refusal {
 
     /// One field that cannot be taken.
     pub fn field(field: &str, says: impl Into<String>) -> Self {
-        Self::fields(vec![FieldError { field: field.to_owned(), says: says.into() }])
+        Self::fields(vec![FieldError {
+            field: field.to_owned(),
+            says: says.into(),
+        }])
     }
 
     /// Several fields that cannot be taken, in the order of the form.
     #[must_use]
     pub fn fields(fields: Vec<FieldError>) -> Self {
-        let says = fields.first().map_or_else(String::new, |first| first.says.clone());
-        Self { kind: Kind::Invalid, says, fields, retry_after: None }
+        let says = fields
+            .first()
+            .map_or_else(String::new, |first| first.says.clone());
+        Self {
+            kind: Kind::Invalid,
+            says,
+            fields,
+            retry_after: None,
+        }
     }
 
     /// Too often; another try makes sense after this many seconds.
     pub fn too_many(says: impl Into<String>, retry_after: i64) -> Self {
-        Self { retry_after: Some(retry_after), ..Self::new(Kind::TooMany, says) }
+        Self {
+            retry_after: Some(retry_after),
+            ..Self::new(Kind::TooMany, says)
+        }
     }
 
     /// The desk cannot write just now.
     pub fn unavailable(says: impl Into<String>) -> Self {
-        Self { retry_after: Some(5), ..Self::new(Kind::Unavailable, says) }
+        Self {
+            retry_after: Some(5),
+            ..Self::new(Kind::Unavailable, says)
+        }
     }
 }
 
@@ -91,7 +115,10 @@ pub struct Fault {
 impl Fault {
     /// A fault with no deeper cause than these words.
     pub fn new(doing: impl Into<String>) -> Self {
-        Self { doing: doing.into(), cause: None }
+        Self {
+            doing: doing.into(),
+            cause: None,
+        }
     }
 
     /// A fault met while doing something, with the error underneath.
@@ -99,14 +126,20 @@ impl Fault {
         doing: impl Into<String>,
         cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
-        Self { doing: doing.into(), cause: Some(cause.into()) }
+        Self {
+            doing: doing.into(),
+            cause: Some(cause.into()),
+        }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.doing)?;
-        let mut next = self.cause.as_deref().map(|cause| cause as &dyn std::error::Error);
+        let mut next = self
+            .cause
+            .as_deref()
+            .map(|cause| cause as &dyn std::error::Error);
         while let Some(cause) = next {
             write!(f, ": {cause}")?;
             next = cause.source();
@@ -157,7 +190,10 @@ pub struct Complaints(Vec<FieldError>);
 impl Complaints {
     /// Adds one field that cannot be taken.
     pub fn add(&mut self, field: &str, says: impl Into<String>) {
-        self.0.push(FieldError { field: field.to_owned(), says: says.into() });
+        self.0.push(FieldError {
+            field: field.to_owned(),
+            says: says.into(),
+        });
     }
 
     /// Fails with everything gathered, if anything was.
@@ -165,6 +201,10 @@ impl Complaints {
     /// # Errors
     /// A refusal of kind `Invalid` with all fields.
     pub fn settle(self) -> Result<(), Refusal> {
-        if self.0.is_empty() { Ok(()) } else { Err(Refusal::fields(self.0)) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::fields(self.0))
+        }
     }
 }

@@ -22,9 +22,12 @@ const PAPER: PaperNumber = PaperNumber(1001);
 struct Old(PathBuf);
 
 impl Old {
+    fn nothing() -> Self {
+        Self(std::env::temp_dir().join(format!("paperdesk-upgrade-{}", uuid::Uuid::now_v7())))
+    }
+
     fn of_schema(schema: usize) -> Self {
-        let old =
-            Self(std::env::temp_dir().join(format!("paperdesk-upgrade-{}", uuid::Uuid::now_v7())));
+        let old = Self::nothing();
         let connection = old.connect();
         connection
             .execute_batch("pragma journal_mode = wal; pragma foreign_keys = on;")
@@ -179,9 +182,9 @@ fn a_verified_copy_is_kept_before_anything_changes() {
     let name = format!("before-schema-{}-1793700000000.db", newest_version());
     assert_eq!(copies, [old.0.join(name)]);
     assert_eq!(db::verify(&copies[0], |_| Ok(())).unwrap().schema, 2);
-    // The copy is put back by hand: it opens as the older desk did.
-    fs::copy(&copies[0], old.dir().database()).unwrap();
-    assert_eq!(old.contents(), before);
+    let back = Old::nothing();
+    fs::copy(&copies[0], back.dir().database()).unwrap();
+    assert_eq!(back.contents(), before);
 }
 
 #[test]

@@ -24,12 +24,22 @@ pub fn measure() {
         .spawn()
         .unwrap();
     let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
     let ready = started.elapsed();
     std::thread::sleep(Duration::from_secs(3));
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.id())).unwrap();
-    let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap().trim().to_owned();
+    let resident = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .unwrap()
+        .trim()
+        .to_owned();
     server.kill().unwrap();
     server.wait().unwrap();
-    println!("idle: 100,000 papers: ready after {ready:?}, {resident} resident, binary {} kB", size / 1024);
+    println!(
+        "idle: 100,000 papers: ready after {ready:?}, {resident} resident, binary {} kB",
+        size / 1024
+    );
 }

@@ -43,7 +43,10 @@ impl Line {
     pub async fn to(address: SocketAddr) -> Self {
         let stream = TcpStream::connect(address).await.unwrap();
         stream.set_nodelay(true).unwrap();
-        Self { stream, rest: Vec::with_capacity(64 * 1024) }
+        Self {
+            stream,
+            rest: Vec::with_capacity(64 * 1024),
+        }
     }
 
     pub async fn ask(&mut self, request: &[u8]) -> Answer {
@@ -52,24 +55,41 @@ impl Line {
             if let Some(end) = self.rest.windows(4).position(|four| four == b"\r\n\r\n") {
                 break end + 4;
             }
-            assert!(self.stream.read_buf(&mut self.rest).await.unwrap() > 0, "the server hung up");
+            assert!(
+                self.stream.read_buf(&mut self.rest).await.unwrap() > 0,
+                "the server hung up"
+            );
         };
         let head = String::from_utf8_lossy(&self.rest[..end]).into_owned();
         let header = |name: &str| {
-            head.lines().find_map(|line| line.split_once(": ").filter(|(given, _)| given.eq_ignore_ascii_case(name)))
+            head.lines().find_map(|line| {
+                line.split_once(": ")
+                    .filter(|(given, _)| given.eq_ignore_ascii_case(name))
+            })
         };
         let length: usize = header("content-length").map_or(0, |(_, value)| value.parse().unwrap());
         while self.rest.len() < end + length {
-            assert!(self.stream.read_buf(&mut self.rest).await.unwrap() > 0, "the server hung up");
+            assert!(
+                self.stream.read_buf(&mut self.rest).await.unwrap() > 0,
+                "the server hung up"
+            );
         }
         let location = header("location").map_or_else(String::new, |(_, value)| value.to_owned());
         self.rest.drain(..end + length);
-        Answer { status: head[9..12].parse().unwrap(), location }
+        Answer {
+            status: head[9..12].parse().unwrap(),
+            location,
+        }
     }
 }
 
 /// Asks the same thing over and over, from this many connections, for this long.
-pub async fn hammer(address: SocketAddr, request: Vec<u8>, connections: usize, time: Duration) -> Run {
+pub async fn hammer(
+    address: SocketAddr,
+    request: Vec<u8>,
+    connections: usize,
+    time: Duration,
+) -> Run {
     let (request, stop) = (Arc::new(request), Arc::new(AtomicBool::new(false)));
     let started = Instant::now();
     let mut workers = Vec::new();
@@ -92,7 +112,11 @@ pub async fn hammer(address: SocketAddr, request: Vec<u8>, connections: usize, t
     for worker in workers {
         waits.extend(worker.await.unwrap());
     }
-    Run { requests: waits.len(), took: started.elapsed(), waits }
+    Run {
+        requests: waits.len(),
+        took: started.elapsed(),
+        waits,
+    }
 }
 
 /// A GET with a session.

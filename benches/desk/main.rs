@@ -1,5 +1,8 @@
 //! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|outbox|idle`.
-#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a measurement that cannot go on has failed"
+)]
 
 mod idle;
 mod load;
@@ -9,7 +12,10 @@ mod reading;
 mod writing;
 
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let asked: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|word| word == name);
     if wanted("reading") {
         reading::measure();

@@ -29,7 +29,9 @@ impl Sink {
     fn open() -> Option<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], 2600));
         let mut sink = Command::new("/usr/sbin/smtp-sink");
-        sink.args(["-u", "nobody", "-c", "127.0.0.1:2600", "1000"]).stdout(Stdio::null()).stderr(Stdio::null());
+        sink.args(["-u", "nobody", "-c", "127.0.0.1:2600", "1000"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         let child = sink.spawn().ok()?;
         let patience = Instant::now() + Duration::from_secs(5);
         while std::net::TcpStream::connect(address).is_err() {
@@ -60,7 +62,11 @@ pub fn measure() {
         let sample = sample(&desk);
         let size = sample.len();
         let runtime = runtime();
-        let alone = runtime.block_on(baseline::lettre_alone(sink.1, Arc::new(sample), (MAILS, connections)));
+        let alone = runtime.block_on(baseline::lettre_alone(
+            sink.1,
+            Arc::new(sample),
+            (MAILS, connections),
+        ));
         let ours = runtime.block_on(carry(&desk, sink.1, connections));
         let rate = |took: Duration| f64::from(u32::try_from(MAILS).unwrap()) / took.as_secs_f64();
         println!(
@@ -74,7 +80,9 @@ pub fn measure() {
 
 fn promise(desk: &Desk) {
     for batch in 0..MAILS / 1000 {
-        desk.db.write_now(move |tx| (0..1000).try_for_each(|n| tell(tx, batch * 1000 + n))).unwrap();
+        desk.db
+            .write_now(move |tx| (0..1000).try_for_each(|n| tell(tx, batch * 1000 + n)))
+            .unwrap();
     }
 }
 
@@ -82,19 +90,36 @@ fn tell(tx: &Tx<'_>, n: usize) -> paperdesk::refusal::Outcome<()> {
     if n == 0 {
         outbox::introduce_relay(tx, true, "desk.example.edu")?;
     }
-    let telling =
-        Telling { about: None, letter: Letter::Received, facts: FACTS, why: "measured", hold_until: None, expires: None };
-    let to = Recipient { person: None, email: format!("student{n}@example.edu"), name: "Ada King".into() };
+    let telling = Telling {
+        about: None,
+        letter: Letter::Received,
+        facts: FACTS,
+        why: "measured",
+        hold_until: None,
+        expires: None,
+    };
+    let to = Recipient {
+        person: None,
+        email: format!("student{n}@example.edu"),
+        name: "Ada King".into(),
+    };
     outbox::tell(tx, &telling, &to).map(drop)
 }
 
 fn sample(desk: &Desk) -> Vec<u8> {
-    let delivery = desk.db.read_now(|tx| outbox::list(tx, None, None, 1)).unwrap().remove(0);
+    let delivery = desk
+        .db
+        .read_now(|tx| outbox::list(tx, None, None, 1))
+        .unwrap()
+        .remove(0);
     app::scribe(&desk.pages, FROM, URL)(&delivery).unwrap()
 }
 
 async fn carry(desk: &Desk, sink: SocketAddr, connections: usize) -> Duration {
-    let relay = Relay::new(RelayUrl::parse(&format!("smtp://{sink}")).unwrap(), connections + 2);
+    let relay = Relay::new(
+        RelayUrl::parse(&format!("smtp://{sink}")).unwrap(),
+        connections + 2,
+    );
     let scribe = app::scribe(&desk.pages, FROM, URL);
     let from = ("desk@desk.example.edu".to_owned(), connections);
     let courier = Courier::new(desk.db.clone(), Arc::new(relay), scribe, from);

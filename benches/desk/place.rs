@@ -15,14 +15,16 @@ pub struct Place(pub PathBuf);
 
 impl Place {
     pub fn new() -> Self {
-        let base = std::env::var_os("PAPERDESK_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
+        let base =
+            std::env::var_os("PAPERDESK_BENCH_DIR").map_or_else(std::env::temp_dir, PathBuf::from);
         let path = base.join(format!("paperdesk-bench-{}", uuid::Uuid::now_v7()));
         std::fs::create_dir_all(&path).unwrap();
         Self(path)
     }
 
     pub fn desk(&self) -> Desk {
-        Desk::open(Settings::with_defaults(self.0.clone()), Clock::Machine).unwrap_or_else(|error| panic!("{error:?}"))
+        Desk::open(Settings::with_defaults(self.0.clone()), Clock::Machine)
+            .unwrap_or_else(|error| panic!("{error:?}"))
     }
 }
 
@@ -34,18 +36,41 @@ impl Drop for Place {
 
 /// A centre with a coordinator, this many tutors, and students who can sign in.
 pub fn furnish(desk: &Desk, (tutors, students): (u32, u32)) {
-    let alerts_off = |tx: &paperdesk::db::Tx<'_>, person: &Person| people::set_profile(tx, person.id, &person.name, false);
+    let alerts_off = |tx: &paperdesk::db::Tx<'_>, person: &Person| {
+        people::set_profile(tx, person.id, &person.name, false)
+    };
     desk.db
         .write_now(move |tx| {
-            centre::settle(tx, &Centre { name: "Northfield".into(), ..Centre::default() })?;
-            let cora = people::add(tx, "cora@example.edu", "Cora Whitlock", &[Role::Coordinator])?;
+            centre::settle(
+                tx,
+                &Centre {
+                    name: "Northfield".into(),
+                    ..Centre::default()
+                },
+            )?;
+            let cora = people::add(
+                tx,
+                "cora@example.edu",
+                "Cora Whitlock",
+                &[Role::Coordinator],
+            )?;
             alerts_off(tx, &cora)?;
             for n in 0..tutors {
-                let tutor = people::add(tx, &format!("tutor{n}@example.edu"), &format!("Tutor Number {n}"), &[Role::Tutor])?;
+                let tutor = people::add(
+                    tx,
+                    &format!("tutor{n}@example.edu"),
+                    &format!("Tutor Number {n}"),
+                    &[Role::Tutor],
+                )?;
                 alerts_off(tx, &tutor)?;
             }
             for n in 0..students {
-                people::add(tx, &format!("student{n}@example.edu"), &format!("Student Number {n}"), &[Role::Student])?;
+                people::add(
+                    tx,
+                    &format!("student{n}@example.edu"),
+                    &format!("Student Number {n}"),
+                    &[Role::Student],
+                )?;
             }
             Ok(())
         })
@@ -94,17 +119,25 @@ pub fn fill(desk: &Desk, papers: i64) {
 }
 
 /// Serves until the sender is dropped.
-pub fn serve(desk: Desk, runtime: &tokio::runtime::Runtime) -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
+pub fn serve(
+    desk: Desk,
+    runtime: &tokio::runtime::Runtime,
+) -> (SocketAddr, oneshot::Sender<()>, tokio::task::JoinHandle<()>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let (close, closing) = oneshot::channel::<()>();
     let serving = runtime.spawn(async move {
         let closing = async move { drop(closing.await) };
-        desk.serve(listener, &format!("http://{address}"), closing).await.unwrap_or_else(|error| panic!("{error:?}"));
+        desk.serve(listener, &format!("http://{address}"), closing)
+            .await
+            .unwrap_or_else(|error| panic!("{error:?}"));
     });
     (address, close, serving)
 }
 
 pub fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap()
+    tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .unwrap()
 }

@@ -35,7 +35,10 @@ fn bare_page(bare: &State<Arc<Bare>>) -> RawHtml<String> {
 }
 
 pub fn measure() {
-    println!("reading: /assign with 50 waiting, {CONNECTIONS} connections, {} s each", TIME.as_secs());
+    println!(
+        "reading: /assign with 50 waiting, {CONNECTIONS} connections, {} s each",
+        TIME.as_secs()
+    );
     for papers in [1_000, 10_000, 100_000, 1_000_000] {
         let place = Place::new();
         let desk = place.desk();
@@ -85,19 +88,40 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
         })
         .unwrap();
     let cora = paperdesk::people::Email::parse("cora@example.edu").unwrap();
-    let cora = desk.db.read_now(|tx| paperdesk::people::find_by_email(tx, &cora)).unwrap();
+    let cora = desk
+        .db
+        .read_now(|tx| paperdesk::people::find_by_email(tx, &cora))
+        .unwrap();
     let shell = Shell::new((&Centre::default().name, ""), cora.as_ref(), "/assign");
-    Arc::new(Bare { pages: Pages::open().unwrap(), shell, page })
+    Arc::new(Bare {
+        pages: Pages::open().unwrap(),
+        shell,
+        page,
+    })
 }
 
 fn serve_bare(bare: Arc<Bare>, runtime: &Runtime) -> SocketAddr {
     let (tell, port) = oneshot::channel();
     let tell = std::sync::Mutex::new(Some(tell));
     let liftoff = AdHoc::on_liftoff("port", move |rocket| {
-        Box::pin(async move { tell.lock().unwrap().take().unwrap().send(rocket.config().port).unwrap() })
+        Box::pin(async move {
+            tell.lock()
+                .unwrap()
+                .take()
+                .unwrap()
+                .send(rocket.config().port)
+                .unwrap()
+        })
     });
-    let config = Config { port: 0, log_level: rocket::config::LogLevel::Off, ..Config::release_default() };
-    let rocket = rocket::custom(config).mount("/", routes![bare_page]).manage(bare).attach(liftoff);
+    let config = Config {
+        port: 0,
+        log_level: rocket::config::LogLevel::Off,
+        ..Config::release_default()
+    };
+    let rocket = rocket::custom(config)
+        .mount("/", routes![bare_page])
+        .manage(bare)
+        .attach(liftoff);
     runtime.spawn(async move { rocket.launch().await.unwrap() });
     SocketAddr::from(([127, 0, 0, 1], runtime.block_on(port).unwrap()))
 }

@@ -17,7 +17,10 @@ const RAW_PAPERS: i64 = 6_400;
 const BOUNDARY: &str = "the-boundary-of-a-measurement";
 
 pub fn measure() {
-    println!("writing: {CLIENTS} clients send in papers of 3 KB by the form (form, check, send), {} s", TIME.as_secs());
+    println!(
+        "writing: {CLIENTS} clients send in papers of 3 KB by the form (form, check, send), {} s",
+        TIME.as_secs()
+    );
     let raw = |group| raw_per_second(&Place::new(), group);
     let (one, grouped) = (raw(1), raw(32));
     let ours = over_http();
@@ -43,13 +46,21 @@ fn over_http() -> f64 {
             Ok(())
         })
         .unwrap();
-    let sessions: Vec<String> = (0..CLIENTS).map(|n| session(&desk, &format!("student{n}@example.edu"))).collect();
+    let sessions: Vec<String> = (0..CLIENTS)
+        .map(|n| session(&desk, &format!("student{n}@example.edu")))
+        .collect();
     let db = desk.db.clone();
     let runtime = runtime();
     let (address, close, serving) = serve(desk, &runtime);
     let (sent, took) = runtime.block_on(send_for_a_while(address, sessions));
-    let kept: Option<i64> = db.read_now(|tx| tx.one("select count(*) as n from papers", &[], |row| row.get("n"))).unwrap();
-    assert_eq!(kept, Some(i64::try_from(sent).unwrap()), "every paper that was answered is kept, and no other");
+    let kept: Option<i64> = db
+        .read_now(|tx| tx.one("select count(*) as n from papers", &[], |row| row.get("n")))
+        .unwrap();
+    assert_eq!(
+        kept,
+        Some(i64::try_from(sent).unwrap()),
+        "every paper that was answered is kept, and no other"
+    );
     drop(close);
     runtime.block_on(serving).unwrap();
     f64::from(u32::try_from(sent).unwrap()) / took.as_secs_f64()
@@ -69,7 +80,9 @@ async fn send_for_a_while(address: SocketAddr, sessions: Vec<String>) -> (usize,
                 }
                 let checked = line.ask(&form(&session, client, n)).await;
                 assert_eq!(checked.status, 303);
-                let done = line.ask(&post(&session, &format!("{}/send", checked.location))).await;
+                let done = line
+                    .ask(&post(&session, &format!("{}/send", checked.location)))
+                    .await;
                 assert_eq!(done.status, 303);
                 sent.fetch_add(1, Ordering::Relaxed);
             }
@@ -105,7 +118,9 @@ fn form(session: &str, client: usize, n: i64) -> Vec<u8> {
     ];
     let mut body = String::new();
     for (name, value) in fields {
-        body += &format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+        body += &format!(
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        );
     }
     body += &format!("--{BOUNDARY}--\r\n");
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
@@ -135,7 +150,11 @@ fn raw_per_second(place: &Place, group: i64) -> f64 {
         .execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on")
         .unwrap();
     connection.set_prepared_statement_cache_capacity(64);
-    let papers = if group == 1 { RAW_PAPERS / 8 } else { RAW_PAPERS };
+    let papers = if group == 1 {
+        RAW_PAPERS / 8
+    } else {
+        RAW_PAPERS
+    };
     let started = Instant::now();
     for first in (0..papers).step_by(usize::try_from(group).unwrap()) {
         connection.execute_batch("begin immediate").unwrap();
@@ -150,21 +169,38 @@ fn raw_per_second(place: &Place, group: i64) -> f64 {
 /// The rows of one paper, as the desk writes them from the form to the sent page.
 fn insert_raw(connection: &Connection, n: i64) {
     let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
-        connection.prepare_cached(sql).unwrap().execute(values).unwrap();
+        connection
+            .prepare_cached(sql)
+            .unwrap()
+            .execute(values)
+            .unwrap();
         connection.last_insert_rowid()
     };
     let (text, id) = (text(0, n), uuid::Uuid::now_v7().to_string());
     let hash: Vec<u8> = n.to_le_bytes().repeat(4);
     let reading = serde_json::to_string(&paperdesk::documents::pasted("One paragraph.")).unwrap();
-    let reading = format!("{}{}", &reading[..reading.len() - 1], format_args!(",\"rest\":{}}}", serde_json::json!(text)));
+    let reading = format!(
+        "{}{}",
+        &reading[..reading.len() - 1],
+        format_args!(",\"rest\":{}}}", serde_json::json!(text))
+    );
     let form = serde_json::json!({ "title": "Community gardens", "text": text }).to_string();
-    let file = run("insert into files (sha256, size) values (?1, ?2)", params![hash, 3000]);
-    run("insert into file_pieces (file_id, n, bytes) values (?1, 0, ?2)", params![file, text.as_bytes()]);
+    let file = run(
+        "insert into files (sha256, size) values (?1, ?2)",
+        params![hash, 3000],
+    );
+    run(
+        "insert into file_pieces (file_id, n, bytes) values (?1, 0, ?2)",
+        params![file, text.as_bytes()],
+    );
     let manuscript = run(
         "insert into manuscripts (file_id, file_name, kind, words) values (?1, 'Pasted text', 'txt', 500)",
         params![file],
     );
-    run("insert into reading_texts (manuscript_id, text) values (?1, ?2)", params![manuscript, reading]);
+    run(
+        "insert into reading_texts (manuscript_id, text) values (?1, ?2)",
+        params![manuscript, reading],
+    );
     run(
         "insert into preparations (id, person_id, form, manuscript_id, updated_at) values (?1, 2, ?2, ?3, 1)",
         params![id, form, manuscript],
@@ -176,7 +212,10 @@ fn insert_raw(connection: &Connection, n: i64) {
                  '[\"Is my main point clear?\"]', 'Does my introduction say anything?', 0, 1, 2, 1)",
         params![id],
     );
-    run("insert into drafts (paper, n, manuscript_id, sent_at) values (?1, 1, ?2, 1)", params![paper, manuscript]);
+    run(
+        "insert into drafts (paper, n, manuscript_id, sent_at) values (?1, 1, ?2, 1)",
+        params![paper, manuscript],
+    );
     let event = run(
         "insert into events (at, kind, paper, actor_id, data) values (1, 'submitted', ?1, 2, '{\"words\":500}')",
         params![paper],
@@ -190,5 +229,8 @@ fn insert_raw(connection: &Connection, n: i64) {
             params![id, event, paper, person, format!("{{\"reference\":\"P-{paper}\",\"title\":\"Community gardens and the city\",\"question\":\"Does my introduction say anything?\"}}")],
         );
     }
-    run("update preparations set sent_as = ?2, updated_at = 2 where id = ?1", params![id, paper]);
+    run(
+        "update preparations set sent_as = ?2, updated_at = 2 where id = ?1",
+        params![id, paper],
+    );
 }

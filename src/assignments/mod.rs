@@ -44,18 +44,27 @@ pub enum Given {
 ///
 /// # Errors
 /// A refusal when the giver may not, nothing is chosen, or the tutor cannot take papers.
-pub fn assign(tx: &Tx<'_>, by: &Person, numbers: &[PaperNumber], tutor: PersonId) -> Outcome<Vec<Given>> {
+pub fn assign(
+    tx: &Tx<'_>,
+    by: &Person,
+    numbers: &[PaperNumber],
+    tutor: PersonId,
+) -> Outcome<Vec<Given>> {
     let mut complaints = Complaints::default();
     if numbers.is_empty() {
         complaints.add("papers", "Choose at least one paper");
     }
-    let tutor = people::find(tx, tutor)?.filter(|person| person.is(Role::Tutor) && !person.disabled);
+    let tutor =
+        people::find(tx, tutor)?.filter(|person| person.is(Role::Tutor) && !person.disabled);
     if tutor.is_none() {
         complaints.add("tutor", "Choose a tutor");
     }
     complaints.settle()?;
     let tutor = tutor.ok_or_else(Refusal::not_found)?;
-    numbers.iter().map(|number| assign_one(tx, by, (*number, &tutor))).collect()
+    numbers
+        .iter()
+        .map(|number| assign_one(tx, by, (*number, &tutor)))
+        .collect()
 }
 
 fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person)) -> Outcome<Given> {
@@ -63,20 +72,35 @@ fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person))
         return Ok(Given::Not(number, format!("There is no {number}.")));
     };
     if !by.oversees() {
-        return Err(Refusal::new(Kind::NotAllowed, "Only a coordinator gives papers to tutors.").into());
+        return Err(Refusal::new(
+            Kind::NotAllowed,
+            "Only a coordinator gives papers to tutors.",
+        )
+        .into());
     }
     if !possible(&paper, by).assign {
         return Ok(Given::Not(number, paper.standing()));
     }
     if paper.student.id == tutor.id {
-        return Ok(Given::Not(number, format!("{} wrote {number} and cannot be its tutor.", tutor.name)));
+        return Ok(Given::Not(
+            number,
+            format!("{} wrote {number} and cannot be its tutor.", tutor.name),
+        ));
     }
     let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
     rows::insert(tx, number, (tutor.id, by.id), undo_until)?;
-    let named = Named { id: tutor.id, name: tutor.name.clone(), email: tutor.email.clone() };
+    let named = Named {
+        id: tutor.id,
+        name: tutor.name.clone(),
+        email: tutor.email.clone(),
+    };
     let said = Said::by(by, Event::Assigned { tutor: tutor.id });
     let seq = shift(tx, &paper, (State::Assigned, Some(&named)), said)?;
-    let given = Paper { tutor: Some(named), state: State::Assigned, ..paper };
+    let given = Paper {
+        tutor: Some(named),
+        state: State::Assigned,
+        ..paper
+    };
     telling::assigned(tx, seq, (&given, by), undo_until)?;
     Ok(Given::Done(number))
 }
@@ -92,11 +116,17 @@ pub fn undo(tx: &Tx<'_>, by: &Person, number: PaperNumber) -> Outcome<()> {
         return Err(papers::not_possible(&paper));
     };
     if active.undo_until <= tx.now() {
-        return Err(Refusal::conflict(format!("The ten minutes are over and {number} was told. It can be handed back.")).into());
+        return Err(Refusal::conflict(format!(
+            "The ten minutes are over and {number} was told. It can be handed back."
+        ))
+        .into());
     }
     outbox::call_back(tx, number)?;
     rows::end(tx, number, Ending::Undone, None)?;
-    let event = Event::HandedBack { tutor: active.tutor, undone: true };
+    let event = Event::HandedBack {
+        tutor: active.tutor,
+        undone: true,
+    };
     shift(tx, &paper, (State::Waiting, None), Said::by(by, event))?;
     Ok(())
 }
@@ -110,13 +140,27 @@ pub fn hand_back(tx: &Tx<'_>, by: &Person, number: PaperNumber, reason: &str) ->
     let (true, Some(tutor)) = (possible(&paper, by).hand_back, &paper.tutor) else {
         return Err(papers::not_possible(&paper));
     };
-    let reason = papers::said(reason, "reason", "Say why in a sentence; the coordinator will read it")?;
+    let reason = papers::said(
+        reason,
+        "reason",
+        "Say why in a sentence; the coordinator will read it",
+    )?;
     outbox::call_back(tx, number)?;
     rows::end(tx, number, Ending::HandedBack, Some(&reason))?;
-    let event = Event::HandedBack { tutor: tutor.id, undone: false };
-    let said = Said { words: Some(&reason), ..Said::by(by, event) };
+    let event = Event::HandedBack {
+        tutor: tutor.id,
+        undone: false,
+    };
+    let said = Said {
+        words: Some(&reason),
+        ..Said::by(by, event)
+    };
     let seq = shift(tx, &paper, (State::Waiting, None), said)?;
-    let waiting = Paper { tutor: None, state: State::Waiting, ..paper.clone() };
+    let waiting = Paper {
+        tutor: None,
+        state: State::Waiting,
+        ..paper.clone()
+    };
     telling::handed_back(tx, seq, (&waiting, tutor), (by, &reason))
 }
 
@@ -132,7 +176,12 @@ pub fn begin(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
     drafts::begin(tx, draft.id)?;
     let event = Event::MarkingBegan { draft: draft.n };
-    shift(tx, &paper, (State::Marking, paper.tutor.as_ref()), Said::by(tutor, event))?;
+    shift(
+        tx,
+        &paper,
+        (State::Marking, paper.tutor.as_ref()),
+        Said::by(tutor, event),
+    )?;
     Ok(())
 }
 
@@ -143,8 +192,13 @@ pub fn begin(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
 pub fn refuse_if_holding(tx: &Tx<'_>, tutor: PersonId) -> Result<(), Failure> {
     match open_of(tx, tutor)? {
         0 => Ok(()),
-        1 => Err(Refusal::conflict("They still have a paper. Hand it back to the queue first.").into()),
-        n => Err(Refusal::conflict(format!("They still have {n} papers. Hand them back to the queue first.")).into()),
+        1 => Err(
+            Refusal::conflict("They still have a paper. Hand it back to the queue first.").into(),
+        ),
+        n => Err(Refusal::conflict(format!(
+            "They still have {n} papers. Hand them back to the queue first."
+        ))
+        .into()),
     }
 }
 

@@ -107,11 +107,21 @@ pub(super) fn active(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Active>>
     tx.one(
         "select tutor_id, undo_until from assignments where paper = ?1 and ended_at is null",
         bind![paper],
-        |row| Ok(Active { tutor: row.get("tutor_id")?, undo_until: row.get("undo_until")? }),
+        |row| {
+            Ok(Active {
+                tutor: row.get("tutor_id")?,
+                undo_until: row.get("undo_until")?,
+            })
+        },
     )
 }
 
-pub(super) fn end(tx: &Tx<'_>, paper: PaperNumber, how: Ending, reason: Option<&str>) -> Outcome<()> {
+pub(super) fn end(
+    tx: &Tx<'_>,
+    paper: PaperNumber,
+    how: Ending,
+    reason: Option<&str>,
+) -> Outcome<()> {
     tx.run(
         "update assignments set ended_at = ?2, ended_how = ?3, reason = ?4 where paper = ?1 and ended_at is null",
         bind![paper, tx.now(), how, reason],

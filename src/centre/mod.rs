@@ -78,7 +78,10 @@ impl Centre {
         match self.joining {
             Joining::Anyone => true,
             Joining::Invited => false,
-            Joining::Domains => self.joining_domains.split_whitespace().any(|allowed| allowed == domain),
+            Joining::Domains => self
+                .joining_domains
+                .split_whitespace()
+                .any(|allowed| allowed == domain),
         }
     }
 }
@@ -93,22 +96,34 @@ pub fn settle(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
         complaints.add("name", "Enter the centre's name, up to 200 letters");
     }
     if jiff::tz::TimeZone::get(&centre.time_zone).is_err() {
-        complaints.add("time_zone", "Enter a time zone like Europe/Berlin or America/New_York");
+        complaints.add(
+            "time_zone",
+            "Enter a time zone like Europe/Berlin or America/New_York",
+        );
     }
     if centre.open_days & 0b111_1111 == 0 {
-        complaints.add("open_days", "Choose at least one day on which the centre is open");
+        complaints.add(
+            "open_days",
+            "Choose at least one day on which the centre is open",
+        );
     }
     if centre.opens_at >= centre.closes_at || centre.closes_at > 1440 {
         complaints.add("opens_at", "The centre must open before it closes");
     }
     if !(1..=1000).contains(&centre.turnaround_hours) {
-        complaints.add("turnaround_hours", "Enter between 1 and 1,000 opening hours");
+        complaints.add(
+            "turnaround_hours",
+            "Enter between 1 and 1,000 opening hours",
+        );
     }
     if !(100..=200_000).contains(&centre.word_limit) {
         complaints.add("word_limit", "Enter between 100 and 200,000 words");
     }
     if centre.joining == Joining::Domains && centre.joining_domains.trim().is_empty() {
-        complaints.add("joining_domains", "Enter at least one mail domain, like example.edu");
+        complaints.add(
+            "joining_domains",
+            "Enter at least one mail domain, like example.edu",
+        );
     }
     complaints.settle()?;
     rows::upsert(tx, centre)

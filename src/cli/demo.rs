@@ -23,7 +23,8 @@ pub fn run(settings: &Settings) -> Result<(), Stop> {
         ..Settings::with_defaults(place.0.clone())
     };
     furnish(&settings)?;
-    let desk = Desk::open(settings.clone(), Clock::Machine).map_err(|error| cannot(&settings, error))?;
+    let desk =
+        Desk::open(settings.clone(), Clock::Machine).map_err(|error| cannot(&settings, error))?;
     let db = desk.db.clone();
     serve(desk, |public_url| {
         for (role, email) in demo::FACES {
@@ -33,7 +34,10 @@ pub fn run(settings: &Settings) -> Result<(), Stop> {
                 sign_in::link_for(tx, &person)
             })?;
             let name = Role::as_str(role);
-            print::say(&format!("{name}: {public_url}/sign-in/once/{}\n", token.reveal()))?;
+            print::say(&format!(
+                "{name}: {public_url}/sign-in/once/{}\n",
+                token.reveal()
+            ))?;
         }
         Ok(())
     })
@@ -58,7 +62,8 @@ struct TemporaryPlace(PathBuf);
 impl TemporaryPlace {
     fn new() -> Result<Self, Stop> {
         let path = std::env::temp_dir().join(format!("paperdesk-demo-{}", uuid::Uuid::now_v7()));
-        std::fs::create_dir(&path).map_err(|error| Fault::from_error("making a temporary place", error))?;
+        std::fs::create_dir(&path)
+            .map_err(|error| Fault::from_error("making a temporary place", error))?;
         Ok(Self(path))
     }
 }
@@ -71,6 +76,9 @@ impl Drop for TemporaryPlace {
 
 fn remove(path: &Path) {
     if let Err(error) = std::fs::remove_dir_all(path) {
-        eprintln!("paperdesk: {} could not be cleared away: {error}", path.display());
+        eprintln!(
+            "paperdesk: {} could not be cleared away: {error}",
+            path.display()
+        );
     }
 }

@@ -19,7 +19,8 @@ pub fn run(settings: &Settings) -> Result<(), Stop> {
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
-    let desk = Desk::open(settings.clone(), Clock::Machine).map_err(|error| cannot(settings, error))?;
+    let desk =
+        Desk::open(settings.clone(), Clock::Machine).map_err(|error| cannot(settings, error))?;
     serve(desk, |_| Ok(()))
 }
 
@@ -33,7 +34,9 @@ pub fn serve(desk: Desk, greet: impl FnOnce(&str) -> Result<(), Stop>) -> Result
     let listener = TcpListener::bind(settings.listen).map_err(listening)?;
     let bound = listener.local_addr().map_err(listening)?;
     let public_url = settings.public_url_for(bound);
-    let first_link = desk.first_link(&public_url).map_err(|error| cannot(&settings, error))?;
+    let first_link = desk
+        .first_link(&public_url)
+        .map_err(|error| cannot(&settings, error))?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -45,7 +48,9 @@ pub fn serve(desk: Desk, greet: impl FnOnce(&str) -> Result<(), Stop>) -> Result
     let served = runtime.block_on(async {
         let closing = told_to_stop()?;
         print::say(&format!("listening on http://{bound}\n"))?;
-        desk.serve(listener, &public_url, closing).await.map_err(|error| cannot(&settings, error))
+        desk.serve(listener, &public_url, closing)
+            .await
+            .map_err(|error| cannot(&settings, error))
     });
     runtime.shutdown_timeout(std::time::Duration::from_secs(1));
     served
@@ -70,7 +75,10 @@ pub fn start_log(settings: &Settings) {
     let quiet = "rocket=off,hyper=off,_=off,rustls=warn";
     let filter = EnvFilter::try_new(format!("{},{quiet}", settings.log_level))
         .unwrap_or_else(|_| EnvFilter::new(format!("info,{quiet}")));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_timer(SystemTime);
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_timer(SystemTime);
     let started = match settings.log {
         LogForm::Text => log.try_init(),
         LogForm::Json => log.json().flatten_event(true).try_init(),

@@ -39,13 +39,18 @@ pub fn back_up(
     let fresh = beside(target, "partial");
     remove_if_there(&fresh)?;
     let source = open_read_only(database)?;
-    let copied = source.execute("vacuum into ?1", [fresh.to_string_lossy()]).map_err(failed);
-    let proven = copied.and_then(|_| verify(&fresh, also)).and_then(|verified| {
-        sync(&fresh)?;
-        fs::rename(&fresh, target).map_err(|error| Fault::from_error("naming the backup", error))?;
-        sync(parent(target))?;
-        Ok(verified)
-    });
+    let copied = source
+        .execute("vacuum into ?1", [fresh.to_string_lossy()])
+        .map_err(failed);
+    let proven = copied
+        .and_then(|_| verify(&fresh, also))
+        .and_then(|verified| {
+            sync(&fresh)?;
+            fs::rename(&fresh, target)
+                .map_err(|error| Fault::from_error("naming the backup", error))?;
+            sync(parent(target))?;
+            Ok(verified)
+        });
     if proven.is_err() {
         remove_if_there(&fresh)?;
     }
@@ -71,18 +76,25 @@ pub fn verify(file: &Path, also: impl FnOnce(&Tx<'_>) -> Outcome<()>) -> Outcome
     if whole != "ok" {
         return Err(damaged(file, &whole).into());
     }
-    let mut strays = connection.prepare("pragma foreign_key_check").map_err(failed)?;
+    let mut strays = connection
+        .prepare("pragma foreign_key_check")
+        .map_err(failed)?;
     if strays.exists([]).map_err(failed)? {
         return Err(damaged(file, "rows refer to rows that are not there").into());
     }
     let schema = number("user_version").map_err(failed)?;
     if schema > newest_version() {
-        let says = format!("{} has schema {schema}; start a newer paperdesk to read it.", file.display());
+        let says = format!(
+            "{} has schema {schema}; start a newer paperdesk to read it.",
+            file.display()
+        );
         return Err(Refusal::conflict(says).into());
     }
     let _snapshot = Snapshot::begin(&connection)?;
     also(&Tx::new(&connection, Clock::Machine.now()))?;
-    let bytes = fs::metadata(file).map_err(|error| Fault::from_error("measuring the file", error))?.len();
+    let bytes = fs::metadata(file)
+        .map_err(|error| Fault::from_error("measuring the file", error))?
+        .len();
     Ok(Verified { schema, bytes })
 }
 
@@ -102,8 +114,11 @@ pub fn restore(
     let restoring = |error| Fault::from_error("copying the backup", error);
     fs::copy(backup, &fresh).map_err(restoring)?;
     let mut connection = Connection::open(&fresh).map_err(failed)?;
-    migrate::apply(&mut connection).map_err(|error| Fault::from_error("bringing it up to date", error))?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
+    migrate::apply(&mut connection)
+        .map_err(|error| Fault::from_error("bringing it up to date", error))?;
+    let transaction = connection
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(failed)?;
     settle(&Tx::new(&transaction, Clock::Machine.now()))?;
     transaction.commit().map_err(failed)?;
     drop(connection);
@@ -117,13 +132,23 @@ fn refuse_unless_empty(dir: &Path) -> Outcome<()> {
     let left = match fs::read_dir(dir) {
         Ok(entries) => entries.filter_map(Result::ok).any(|entry| {
             let name = entry.file_name();
-            !["uploads", "lock", "paperdesk.toml", "paperdesk.db.restoring"].iter().any(|known| name == *known)
+            ![
+                "uploads",
+                "lock",
+                "paperdesk.toml",
+                "paperdesk.db.restoring",
+            ]
+            .iter()
+            .any(|known| name == *known)
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => false,
         Err(error) => return Err(Fault::from_error("looking into the data dir", error).into()),
     };
     if left {
-        let says = format!("{} is not empty. Restore into a new place with --data DIR.", dir.display());
+        let says = format!(
+            "{} is not empty. Restore into a new place with --data DIR.",
+            dir.display()
+        );
         return Err(Refusal::conflict(says).into());
     }
     Ok(())
@@ -135,7 +160,9 @@ pub(super) fn open_read_only(file: &Path) -> Outcome<Connection> {
         return Err(Refusal::conflict(format!("There is no file {}.", file.display())).into());
     }
     let connection = Connection::open_with_flags(file, flags).map_err(failed)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5)).map_err(failed)?;
+    connection
+        .busy_timeout(std::time::Duration::from_secs(5))
+        .map_err(failed)?;
     Ok(connection)
 }
 
@@ -155,7 +182,9 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 }
 
 fn parent(path: &Path) -> &Path {
-    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."))
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."))
 }
 
 fn sync(path: &Path) -> Result<(), Fault> {
@@ -166,9 +195,10 @@ fn sync(path: &Path) -> Result<(), Fault> {
 
 fn remove_if_there(path: &Path) -> Result<(), Fault> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Fault::from_error(format!("removing {}", path.display()), error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Fault::from_error(
+            format!("removing {}", path.display()),
+            error,
+        )),
         _ => Ok(()),
     }
 }

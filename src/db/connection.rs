@@ -34,7 +34,9 @@ pub fn sqlite_version() -> &'static str {
 pub(super) fn refuse_unsafe_version() -> Result<(), Fault> {
     if rusqlite::version_number() < OLDEST_SAFE {
         let found = rusqlite::version();
-        return Err(Fault::new(format!("SQLite {found} can lose commits; 3.51.3 is the oldest we use")));
+        return Err(Fault::new(format!(
+            "SQLite {found} can lose commits; 3.51.3 is the oldest we use"
+        )));
     }
     Ok(())
 }
@@ -43,7 +45,9 @@ pub(super) fn refuse_unsafe_version() -> Result<(), Fault> {
 pub(super) fn open_writer(path: &Path) -> Result<Connection, MigrateError> {
     let opening = |error| Fault::from_error(format!("opening {}", path.display()), error);
     let connection = Connection::open(path).map_err(opening)?;
-    connection.busy_timeout(Duration::from_secs(5)).map_err(opening)?;
+    connection
+        .busy_timeout(Duration::from_secs(5))
+        .map_err(opening)?;
     let mode: String = connection
         .query_row("pragma journal_mode = wal", [], |row| row.get(0))
         .map_err(opening)?;
@@ -62,12 +66,15 @@ pub(super) fn pool(
     wait: Duration,
 ) -> Result<r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let manager = r2d2_sqlite::SqliteConnectionManager::file(path).with_flags(flags).with_init(|connection| {
-        connection.busy_timeout(Duration::from_secs(5))?;
-        connection.set_prepared_statement_cache_capacity(64);
-        prepare(connection).map_err(|fault| rusqlite::Error::ToSqlConversionFailure(Box::new(fault)))?;
-        connection.execute_batch("pragma query_only = on")
-    });
+    let manager = r2d2_sqlite::SqliteConnectionManager::file(path)
+        .with_flags(flags)
+        .with_init(|connection| {
+            connection.busy_timeout(Duration::from_secs(5))?;
+            connection.set_prepared_statement_cache_capacity(64);
+            prepare(connection)
+                .map_err(|fault| rusqlite::Error::ToSqlConversionFailure(Box::new(fault)))?;
+            connection.execute_batch("pragma query_only = on")
+        });
     r2d2::Pool::builder()
         .max_size(size)
         .min_idle(Some(1))
@@ -79,17 +86,25 @@ pub(super) fn pool(
 
 fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.set_prepared_statement_cache_capacity(128);
-    PRAGMAS.iter().try_for_each(|(name, value, reads)| settle(connection, name, value, reads))
+    PRAGMAS
+        .iter()
+        .try_for_each(|(name, value, reads)| settle(connection, name, value, reads))
 }
 
 fn settle(connection: &Connection, name: &str, value: &str, reads: &str) -> Result<(), Fault> {
     let setting = |error| Fault::from_error(format!("setting pragma {name}"), error);
-    connection.pragma_update(None, name, value).map_err(setting)?;
-    let found: i64 = connection.pragma_query_value(None, name, |row| row.get(0)).map_err(setting)?;
+    connection
+        .pragma_update(None, name, value)
+        .map_err(setting)?;
+    let found: i64 = connection
+        .pragma_query_value(None, name, |row| row.get(0))
+        .map_err(setting)?;
     if found.to_string() == reads {
         return Ok(());
     }
-    Err(Fault::new(format!("pragma {name} reads {found}, not {reads}")))
+    Err(Fault::new(format!(
+        "pragma {name} reads {found}, not {reads}"
+    )))
 }
 
 /// A read transaction that ends when it is dropped, so that all queries of one look agree.
@@ -97,14 +112,20 @@ pub(super) struct Snapshot<'c>(&'c Connection);
 
 impl<'c> Snapshot<'c> {
     pub(super) fn begin(connection: &'c Connection) -> Outcome<Self> {
-        connection.prepare_cached("begin deferred").and_then(|mut begin| begin.execute([])).map_err(failed)?;
+        connection
+            .prepare_cached("begin deferred")
+            .and_then(|mut begin| begin.execute([]))
+            .map_err(failed)?;
         Ok(Self(connection))
     }
 }
 
 impl Drop for Snapshot<'_> {
     fn drop(&mut self) {
-        let ended = self.0.prepare_cached("rollback").and_then(|mut end| end.execute([]));
+        let ended = self
+            .0
+            .prepare_cached("rollback")
+            .and_then(|mut end| end.execute([]));
         if let Err(error) = ended {
             tracing::error!(%error, "a read could not be ended");
         }

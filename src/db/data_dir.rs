@@ -26,7 +26,9 @@ impl DataDir {
                 .recursive(true)
                 .mode(0o700)
                 .create(&folder)
-                .map_err(|error| Fault::from_error(format!("making {}", folder.display()), error))?;
+                .map_err(|error| {
+                    Fault::from_error(format!("making {}", folder.display()), error)
+                })?;
         }
         Ok(dir)
     }
@@ -62,8 +64,13 @@ impl DataDir {
     pub fn lock(&self) -> Result<Option<ServerLock>, Fault> {
         let path = self.0.join("lock");
         let opening = |error| Fault::from_error(format!("opening {}", path.display()), error);
-        let file =
-            OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&path).map_err(opening)?;
+        let file = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(opening)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(ServerLock(file))),
             Err(TryLockError::WouldBlock) => Ok(None),

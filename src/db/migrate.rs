@@ -76,7 +76,7 @@ pub(super) fn apply(connection: &mut Connection) -> Result<(), MigrateError> {
     let steps = assets::migrations();
     let migrations = Migrations::new(steps.iter().map(|(_, sql)| M::up(sql)).collect());
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
-    migrations
-        .to_latest(connection)
-        .map_err(|error| MigrateError::Migration(format!("a migration failed, nothing was changed: {error}")))
+    migrations.to_latest(connection).map_err(|error| {
+        MigrateError::Migration(format!("a migration failed, nothing was changed: {error}"))
+    })
 }

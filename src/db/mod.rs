@@ -56,7 +56,13 @@ impl Db {
         let bell = Arc::new(Notify::new());
         let readers = connection::pool(&path, READERS, READ_WAIT)?;
         let writer = Writer::start(connection, clock.clone(), Arc::clone(&bell))?;
-        Ok(Self { path, clock, writer, readers, bell })
+        Ok(Self {
+            path,
+            clock,
+            writer,
+            readers,
+            bell,
+        })
     }
 
     /// The file behind it.

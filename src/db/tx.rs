@@ -17,7 +17,11 @@ pub struct Tx<'c> {
 
 impl<'c> Tx<'c> {
     pub(super) const fn new(connection: &'c Connection, now: Moment) -> Self {
-        Self { connection, now, rung: Cell::new(false) }
+        Self {
+            connection,
+            now,
+            rung: Cell::new(false),
+        }
     }
 
     /// The one moment of the whole deed.
@@ -41,7 +45,9 @@ impl<'c> Tx<'c> {
     /// `Unavailable` when the disk is full, else a fault.
     pub fn run(&self, sql: &str, values: &[Value<'_>]) -> Outcome<usize> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
-        statement.execute(rusqlite::params_from_iter(values)).map_err(failed)
+        statement
+            .execute(rusqlite::params_from_iter(values))
+            .map_err(failed)
     }
 
     /// Runs an insert; gives the new row's number.
@@ -64,7 +70,9 @@ impl<'c> Tx<'c> {
         read: impl FnOnce(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Option<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(failed)?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(failed)?;
         match rows.next().map_err(failed)? {
             Some(row) => read(&Row(row)).map(Some),
             None => Ok(None),
@@ -82,7 +90,9 @@ impl<'c> Tx<'c> {
         mut read: impl FnMut(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Vec<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
-        let mut rows = statement.query(rusqlite::params_from_iter(values)).map_err(failed)?;
+        let mut rows = statement
+            .query(rusqlite::params_from_iter(values))
+            .map_err(failed)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(failed)? {
             found.push(read(&Row(row))?);
@@ -111,7 +121,8 @@ pub(super) fn failed(error: rusqlite::Error) -> Failure {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => full().into(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
+            Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.")
+                .into()
         }
         _ => Fault::from_error("the database did not do as it was told", error).into(),
     }

@@ -101,7 +101,10 @@ pub trait FromCell: Sized {
 }
 
 fn unlike(cell: ValueRef<'_>, wanted: &str) -> Fault {
-    Fault::new(format!("a cell holds {:?} where {wanted} was expected", cell.data_type()))
+    Fault::new(format!(
+        "a cell holds {:?} where {wanted} was expected",
+        cell.data_type()
+    ))
 }
 
 impl FromCell for i64 {
@@ -131,19 +134,27 @@ impl FromCell for Moment {
 
 impl FromCell for String {
     fn from_cell(cell: ValueRef<'_>) -> Result<Self, Fault> {
-        cell.as_str().map(str::to_owned).map_err(|_| unlike(cell, "text"))
+        cell.as_str()
+            .map(str::to_owned)
+            .map_err(|_| unlike(cell, "text"))
     }
 }
 
 impl FromCell for Vec<u8> {
     fn from_cell(cell: ValueRef<'_>) -> Result<Self, Fault> {
-        cell.as_blob().map(<[u8]>::to_vec).map_err(|_| unlike(cell, "bytes"))
+        cell.as_blob()
+            .map(<[u8]>::to_vec)
+            .map_err(|_| unlike(cell, "bytes"))
     }
 }
 
 impl<T: FromCell> FromCell for Option<T> {
     fn from_cell(cell: ValueRef<'_>) -> Result<Self, Fault> {
-        if matches!(cell, ValueRef::Null) { Ok(None) } else { T::from_cell(cell).map(Some) }
+        if matches!(cell, ValueRef::Null) {
+            Ok(None)
+        } else {
+            T::from_cell(cell).map(Some)
+        }
     }
 }
 

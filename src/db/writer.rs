@@ -34,11 +34,23 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, clock: Clock, bell: Arc<Notify>) -> Result<Self, Fault> {
+    pub(super) fn start(
+        connection: Connection,
+        clock: Clock,
+        bell: Arc<Notify>,
+    ) -> Result<Self, Fault> {
         let (jobs, queue) = mpsc::channel(QUEUE);
         std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || Loop { connection, clock, bell, queue }.run())
+            .spawn(move || {
+                Loop {
+                    connection,
+                    clock,
+                    bell,
+                    queue,
+                }
+                .run()
+            })
             .map_err(|error| Fault::from_error("starting the writer", error))?;
         Ok(Self { jobs })
     }
@@ -65,7 +77,10 @@ impl Writer {
 
     pub(super) async fn checkpoint(&self) -> Outcome<()> {
         let (sender, answer) = oneshot::channel();
-        self.jobs.send(Job::Checkpoint(sender)).await.map_err(|_| stopped())?;
+        self.jobs
+            .send(Job::Checkpoint(sender))
+            .await
+            .map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
     }
 }
@@ -151,7 +166,10 @@ impl Loop {
         }
         self.commit(replies, rung);
         if started.elapsed() > SLOW {
-            tracing::warn!(millis = started.elapsed().as_millis(), "a group of deeds was slow");
+            tracing::warn!(
+                millis = started.elapsed().as_millis(),
+                "a group of deeds was slow"
+            );
         }
     }
 
@@ -164,7 +182,11 @@ impl Loop {
         let tx = Tx::new(&self.connection, self.clock.now());
         let (kept, reply) = deed(Ok(&tx));
         if !self.connection.is_autocommit() {
-            let undone = if kept { Ok(()) } else { self.execute("rollback to deed") };
+            let undone = if kept {
+                Ok(())
+            } else {
+                self.execute("rollback to deed")
+            };
             if let Err(error) = undone.and_then(|()| self.execute("release deed")) {
                 tracing::error!(%error, "a deed could not be closed");
                 std::process::abort();
@@ -219,7 +241,10 @@ fn answer_all(replies: Vec<Reply>, failure: impl Fn() -> Failure) {
 /// After a failed fsync the kernel may have thrown the pages away: retrying and believing it would lose
 /// acknowledged work, so the process ends and recovers from the log at its next start.
 fn abort_if_untrustworthy(error: &rusqlite::Error) {
-    if matches!(error.sqlite_error_code(), Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt)) {
+    if matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::SystemIoFailure | ErrorCode::DatabaseCorrupt)
+    ) {
         tracing::error!(%error, "the disk did not keep a commit; stopping so that nothing false is believed");
         std::process::abort();
     }

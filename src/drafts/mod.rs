@@ -81,7 +81,11 @@ pub fn keep(tx: &Tx<'_>, handed_in: &HandedIn) -> Outcome<ManuscriptId> {
     let words = handed_in.text.as_ref().map_or(0, ReadingText::words);
     let flags = serde_json::to_string(&handed_in.flags)
         .map_err(|error| Fault::from_error("writing a file's flags", error))?;
-    let id = rows::insert_manuscript(tx, (file, &handed_in.name, handed_in.kind), (words, &handed_in.text, &flags))?;
+    let id = rows::insert_manuscript(
+        tx,
+        (file, &handed_in.name, handed_in.kind),
+        (words, &handed_in.text, &flags),
+    )?;
     if let Ok(text) = &handed_in.text {
         let text = serde_json::to_string(text)
             .map_err(|error| Fault::from_error("writing a reading text", error))?;

@@ -62,11 +62,13 @@ fn read_manuscript(row: &Row<'_>) -> Outcome<Manuscript> {
         id: row.get("id")?,
         file: row.get("file_id")?,
         file_name: row.get("file_name")?,
-        kind: FileKind::parse(&kind).ok_or_else(|| Fault::new(format!("unknown kind of file {kind}")))?,
+        kind: FileKind::parse(&kind)
+            .ok_or_else(|| Fault::new(format!("unknown kind of file {kind}")))?,
         size: row.get("size")?,
         words: row.get("words")?,
         unread_why: row.get("unread_why")?,
-        flags: serde_json::from_str(&flags).map_err(|error| Fault::from_error("reading a file's flags", error))?,
+        flags: serde_json::from_str(&flags)
+            .map_err(|error| Fault::from_error("reading a file's flags", error))?,
     })
 }
 
@@ -98,7 +100,11 @@ pub fn find(tx: &Tx<'_>, id: ManuscriptId) -> Outcome<Option<Manuscript>> {
 /// # Errors
 /// When the database fails.
 pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Draft>> {
-    tx.all(select_draft!("where d.paper = ?1 order by d.n"), bind![paper], read_draft)
+    tx.all(
+        select_draft!("where d.paper = ?1 order by d.n"),
+        bind![paper],
+        read_draft,
+    )
 }
 
 /// The newest draft of a paper.
@@ -106,7 +112,11 @@ pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Draft>> {
 /// # Errors
 /// When the database fails.
 pub fn newest(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Draft>> {
-    tx.one(select_draft!("where d.paper = ?1 order by d.n desc limit 1"), bind![paper], read_draft)
+    tx.one(
+        select_draft!("where d.paper = ?1 order by d.n desc limit 1"),
+        bind![paper],
+        read_draft,
+    )
 }
 
 /// The reading text of what was handed in, where we could read one.
@@ -114,10 +124,16 @@ pub fn newest(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Draft>> {
 /// # Errors
 /// When the database fails.
 pub fn reading_text(tx: &Tx<'_>, manuscript: ManuscriptId) -> Outcome<Option<ReadingText>> {
-    let text: Option<String> =
-        tx.one("select text from reading_texts where manuscript_id = ?1", bind![manuscript], |row| row.get("text"))?;
+    let text: Option<String> = tx.one(
+        "select text from reading_texts where manuscript_id = ?1",
+        bind![manuscript],
+        |row| row.get("text"),
+    )?;
     let parse = |text: String| serde_json::from_str(&text);
-    Ok(text.map(parse).transpose().map_err(|error| Fault::from_error("reading a reading text", error))?)
+    Ok(text
+        .map(parse)
+        .transpose()
+        .map_err(|error| Fault::from_error("reading a reading text", error))?)
 }
 
 /// One piece of a kept file, from 0; nothing behind its end.
@@ -125,7 +141,11 @@ pub fn reading_text(tx: &Tx<'_>, manuscript: ManuscriptId) -> Outcome<Option<Rea
 /// # Errors
 /// When the database fails.
 pub fn piece(tx: &Tx<'_>, file: FileId, n: u32) -> Outcome<Option<Vec<u8>>> {
-    tx.one("select bytes from file_pieces where file_id = ?1 and n = ?2", bind![file, n], |row| row.get("bytes"))
+    tx.one(
+        "select bytes from file_pieces where file_id = ?1 and n = ?2",
+        bind![file, n],
+        |row| row.get("bytes"),
+    )
 }
 
 /// Adds a draft to a paper.
@@ -145,7 +165,10 @@ pub fn add(tx: &Tx<'_>, paper: PaperNumber, n: u32, manuscript: ManuscriptId) ->
 /// # Errors
 /// When the database fails; it refuses by itself once marking began.
 pub fn swap(tx: &Tx<'_>, draft: DraftId, manuscript: ManuscriptId) -> Outcome<()> {
-    tx.run("update drafts set manuscript_id = ?2 where id = ?1", bind![draft, manuscript])?;
+    tx.run(
+        "update drafts set manuscript_id = ?2 where id = ?1",
+        bind![draft, manuscript],
+    )?;
     Ok(())
 }
 
@@ -154,7 +177,10 @@ pub fn swap(tx: &Tx<'_>, draft: DraftId, manuscript: ManuscriptId) -> Outcome<()
 /// # Errors
 /// When the database fails.
 pub fn begin(tx: &Tx<'_>, draft: DraftId) -> Outcome<()> {
-    tx.run("update drafts set begun_at = coalesce(begun_at, ?2) where id = ?1", bind![draft, tx.now()])?;
+    tx.run(
+        "update drafts set begun_at = coalesce(begun_at, ?2) where id = ?1",
+        bind![draft, tx.now()],
+    )?;
     Ok(())
 }
 
@@ -163,9 +189,17 @@ pub fn begin(tx: &Tx<'_>, draft: DraftId) -> Outcome<()> {
 /// # Errors
 /// A refusal that names the first file whose bytes are not what was sent.
 pub fn check_files(tx: &Tx<'_>) -> Outcome<()> {
-    let files = tx.all("select id, sha256, size from files order by id", &[], |row| {
-        Ok((row.get::<FileId>("id")?, row.get::<Vec<u8>>("sha256")?, row.get::<i64>("size")?))
-    })?;
+    let files = tx.all(
+        "select id, sha256, size from files order by id",
+        &[],
+        |row| {
+            Ok((
+                row.get::<FileId>("id")?,
+                row.get::<Vec<u8>>("sha256")?,
+                row.get::<i64>("size")?,
+            ))
+        },
+    )?;
     for (id, sha256, size) in files {
         let (mut hash, mut found, mut n) = (Sha256::new(), 0, 0);
         while let Some(bytes) = piece(tx, id, n)? {
@@ -181,17 +215,28 @@ pub fn check_files(tx: &Tx<'_>) -> Outcome<()> {
 }
 
 pub(super) fn find_file(tx: &Tx<'_>, sha256: &[u8; 32]) -> Outcome<Option<FileId>> {
-    tx.one("select id from files where sha256 = ?1", bind![&sha256[..]], |row| row.get("id"))
+    tx.one(
+        "select id from files where sha256 = ?1",
+        bind![&sha256[..]],
+        |row| row.get("id"),
+    )
 }
 
 pub(super) fn insert_file(tx: &Tx<'_>, sha256: &[u8; 32], size: u64) -> Outcome<FileId> {
     let size = i64::try_from(size).unwrap_or(i64::MAX);
-    tx.insert("insert into files (sha256, size) values (?1, ?2)", bind![&sha256[..], size]).map(FileId)
+    tx.insert(
+        "insert into files (sha256, size) values (?1, ?2)",
+        bind![&sha256[..], size],
+    )
+    .map(FileId)
 }
 
 pub(super) fn insert_piece(tx: &Tx<'_>, file: FileId, (n, bytes): (usize, &[u8])) -> Outcome<()> {
     let n = i64::try_from(n).unwrap_or(i64::MAX);
-    tx.run("insert into file_pieces (file_id, n, bytes) values (?1, ?2, ?3)", bind![file, n, bytes])?;
+    tx.run(
+        "insert into file_pieces (file_id, n, bytes) values (?1, ?2, ?3)",
+        bind![file, n, bytes],
+    )?;
     Ok(())
 }
 
@@ -210,7 +255,10 @@ pub(super) fn insert_manuscript(
 }
 
 pub(super) fn insert_text(tx: &Tx<'_>, manuscript: ManuscriptId, text: &str) -> Outcome<()> {
-    tx.run("insert into reading_texts (manuscript_id, text) values (?1, ?2)", bind![manuscript, text])?;
+    tx.run(
+        "insert into reading_texts (manuscript_id, text) values (?1, ?2)",
+        bind![manuscript, text],
+    )?;
     Ok(())
 }
 
@@ -225,15 +273,24 @@ pub(super) fn is_used(tx: &Tx<'_>, manuscript: ManuscriptId) -> Outcome<bool> {
 }
 
 pub(super) fn delete(tx: &Tx<'_>, manuscript: &Manuscript) -> Outcome<()> {
-    tx.run("delete from reading_texts where manuscript_id = ?1", bind![manuscript.id])?;
-    tx.run("delete from manuscripts where id = ?1", bind![manuscript.id])?;
+    tx.run(
+        "delete from reading_texts where manuscript_id = ?1",
+        bind![manuscript.id],
+    )?;
+    tx.run(
+        "delete from manuscripts where id = ?1",
+        bind![manuscript.id],
+    )?;
     let shared = tx.one(
         "select exists (select 1 from manuscripts where file_id = ?1) as shared",
         bind![manuscript.file],
         |row| row.get("shared"),
     )?;
     if !shared.unwrap_or(true) {
-        tx.run("delete from file_pieces where file_id = ?1", bind![manuscript.file])?;
+        tx.run(
+            "delete from file_pieces where file_id = ?1",
+            bind![manuscript.file],
+        )?;
         tx.run("delete from files where id = ?1", bind![manuscript.file])?;
     }
     Ok(())

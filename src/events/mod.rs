@@ -33,7 +33,10 @@ impl PaperNumber {
     /// Reads a reference as people write it: P-1042, p-1042 or 1042.
     #[must_use]
     pub fn parse(reference: &str) -> Option<Self> {
-        let digits = reference.trim().trim_start_matches(['P', 'p']).trim_start_matches('-');
+        let digits = reference
+            .trim()
+            .trim_start_matches(['P', 'p'])
+            .trim_start_matches('-');
         if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
@@ -113,7 +116,9 @@ impl Happened {
         match &self.event {
             Event::Submitted { .. } => format!("{who} sent it in"),
             Event::Assigned { .. } => format!("{who} gave it to {tutor}"),
-            Event::HandedBack { undone: true, .. } => format!("{who} took it back from {tutor} before it was told"),
+            Event::HandedBack { undone: true, .. } => {
+                format!("{who} took it back from {tutor} before it was told")
+            }
             Event::HandedBack { undone: false, .. } => format!("{who} handed it back to the queue"),
             Event::QuestionAsked {} => format!("{who} asked the student"),
             Event::QuestionAnswered {} => format!("{who} answered"),
@@ -136,7 +141,8 @@ pub fn record(
     actor: Option<PersonId>,
     (event, words): (&Event, Option<&str>),
 ) -> Outcome<Seq> {
-    let written = serde_json::to_value(event).map_err(|error| Fault::from_error("writing an event", error))?;
+    let written = serde_json::to_value(event)
+        .map_err(|error| Fault::from_error("writing an event", error))?;
     let kind = written["kind"].as_str().unwrap_or_default();
     let seq = rows::insert(tx, paper, actor, (kind, &written["data"].to_string()))?;
     if let Some(words) = words.filter(|words| !words.is_empty()) {

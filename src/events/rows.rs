@@ -25,8 +25,8 @@ pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Happened>> {
 fn read(row: &Row<'_>) -> Outcome<Happened> {
     let (kind, data): (String, String) = (row.get("kind")?, row.get("data")?);
     let written = format!(r#"{{"kind":"{kind}","data":{data}}}"#);
-    let event: Event =
-        serde_json::from_str(&written).map_err(|error| Fault::from_error("reading an event", error))?;
+    let event: Event = serde_json::from_str(&written)
+        .map_err(|error| Fault::from_error("reading an event", error))?;
     Ok(Happened {
         seq: row.get("seq")?,
         at: row.get("at")?,
@@ -51,6 +51,9 @@ pub(super) fn insert(
 }
 
 pub(super) fn insert_words(tx: &Tx<'_>, seq: Seq, words: &str) -> Outcome<()> {
-    tx.run("insert into event_words (seq, words) values (?1, ?2)", bind![seq, words])?;
+    tx.run(
+        "insert into event_words (seq, words) values (?1, ?2)",
+        bind![seq, words],
+    )?;
     Ok(())
 }

@@ -3,13 +3,26 @@
 mod rows;
 
 use crate::db::Tx;
-use crate::drafts;
+use crate::drafts::{self, Draft};
 use crate::events::Event;
 use crate::papers::{self, PaperNumber, Said, State, possible, shift, telling};
 use crate::people::Person;
 use crate::refusal::{Fault, Outcome, Refusal};
 
 pub use rows::{Letter, letter_on};
+
+/// The newest letter on any of a paper's drafts, with the number of its draft.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest_letter(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Option<(u32, Letter)>> {
+    for draft in drafts.iter().rev() {
+        if let Some(letter) = letter_on(tx, draft.id)? {
+            return Ok(Some((draft.n, letter)));
+        }
+    }
+    Ok(None)
+}
 
 /// Returns a letter on the newest draft to its student. Returning the very same letter again changes nothing.
 ///
@@ -34,13 +47,21 @@ pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, letter: &str) -
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
     rows::insert(tx, draft.id, tutor.id, &letter)?;
     let event = Event::Returned { draft: draft.n };
-    let seq = shift(tx, &paper, (State::Returned, paper.tutor.as_ref()), Said::by(tutor, event))?;
+    let seq = shift(
+        tx,
+        &paper,
+        (State::Returned, paper.tutor.as_ref()),
+        Said::by(tutor, event),
+    )?;
     telling::returned(tx, seq, &paper)
 }
 
 /// Whether the newest draft was returned with exactly this letter.
 fn stands(tx: &Tx<'_>, number: PaperNumber, letter: &str) -> Outcome<bool> {
     let draft = drafts::newest(tx, number)?;
-    let returned = draft.map(|draft| letter_on(tx, draft.id)).transpose()?.flatten();
+    let returned = draft
+        .map(|draft| letter_on(tx, draft.id))
+        .transpose()?
+        .flatten();
     Ok(returned.is_some_and(|returned| returned.text == letter))
 }

@@ -46,7 +46,12 @@ pub struct Courier<C> {
 
 impl<C: Carrier + 'static> Courier<C> {
     /// A courier that sends from this bare address, over this many connections at once.
-    pub fn new(db: Db, carrier: Arc<C>, scribe: Scribe, (from, connections): (String, usize)) -> Self {
+    pub fn new(
+        db: Db,
+        carrier: Arc<C>,
+        scribe: Scribe,
+        (from, connections): (String, usize),
+    ) -> Self {
         Self {
             db,
             carrier,
@@ -62,7 +67,11 @@ impl<C: Carrier + 'static> Courier<C> {
 
     /// Works until `closing` turns true, then lets what is on the wire finish. `beat` is stamped at every round,
     /// so that readiness can see a courier that hangs.
-    pub async fn work(mut self, mut closing: watch::Receiver<bool>, beat: Arc<watch::Sender<Instant>>) {
+    pub async fn work(
+        mut self,
+        mut closing: watch::Receiver<bool>,
+        beat: Arc<watch::Sender<Instant>>,
+    ) {
         let boot = self.boot.clone();
         if let Err(failure) = self.db.write(move |tx| outcomes::recover(tx, &boot)).await {
             tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
@@ -100,7 +109,11 @@ impl<C: Carrier + 'static> Courier<C> {
         while idle_rounds < 2 {
             let answered = !tried.is_empty();
             self.round(std::mem::take(&mut tried)).await?;
-            idle_rounds = if answered || self.in_hand > 0 { 0 } else { idle_rounds + 1 };
+            idle_rounds = if answered || self.in_hand > 0 {
+                0
+            } else {
+                idle_rounds + 1
+            };
             while self.in_hand > tried.len() {
                 match self.done.1.recv().await {
                     Some(another) => tried.push(another),
@@ -122,23 +135,42 @@ impl<C: Carrier + 'static> Courier<C> {
 
     /// Writes down what was answered, claims what is due, sends it off; gives how long nothing will be due.
     async fn round(&mut self, tried: Vec<Tried>) -> Outcome<Duration> {
-        let look = self.db.read(|tx| Ok((relay::find(tx)?, carried::next_due(tx)?, tx.now()))).await?;
+        let look = self
+            .db
+            .read(|tx| Ok((relay::find(tx)?, carried::next_due(tx)?, tx.now())))
+            .await?;
         let (server, next_due, now) = look;
         let due_now = next_due.is_some_and(|due| due <= now);
         let paused = server.paused_until.is_some_and(|until| until > now);
         let in_trouble = tried.iter().any(Tried::met_trouble);
         let can_go = server.configured && !paused && !in_trouble && due_now;
-        let ready = if can_go { self.prepare(server.troubles > 0).await? } else { Vec::new() };
+        let ready = if can_go {
+            self.prepare(server.troubles > 0).await?
+        } else {
+            Vec::new()
+        };
         if !tried.is_empty() || !ready.is_empty() || due_now {
             let boot = self.boot.clone();
             let configured = server.configured;
-            let claimed = self.db.write(move |tx| exchange(tx, &boot, (&tried, ready), configured)).await?;
+            let claimed = self
+                .db
+                .write(move |tx| exchange(tx, &boot, (&tried, ready), configured))
+                .await?;
             claimed.into_iter().for_each(|mail| self.dispatch(mail));
         }
         let until_due = next_due.filter(|due| *due > now).map(|due| due.0 - now.0);
-        let until_probe = server.paused_until.filter(|until| *until > now).map(|until| until.0 - now.0);
-        let wait = until_due.into_iter().chain(until_probe).min().and_then(|ms| u64::try_from(ms).ok());
-        Ok(wait.map_or(LOOK_AGAIN, Duration::from_millis).clamp(Duration::from_millis(5), LOOK_AGAIN))
+        let until_probe = server
+            .paused_until
+            .filter(|until| *until > now)
+            .map(|until| until.0 - now.0);
+        let wait = until_due
+            .into_iter()
+            .chain(until_probe)
+            .min()
+            .and_then(|ms| u64::try_from(ms).ok());
+        Ok(wait
+            .map_or(LOOK_AGAIN, Duration::from_millis)
+            .clamp(Duration::from_millis(5), LOOK_AGAIN))
     }
 
     /// What is due, each with its bytes, written before anything is claimed: one to probe a server in trouble,
@@ -149,20 +181,39 @@ impl<C: Carrier + 'static> Courier<C> {
             few if few <= REFILL_AT => (LAST_LANE, IN_HAND - few),
             _ => (URGENT_LANE, URGENT_IN_HAND),
         };
-        let limit = if probing { 1 } else { u32::try_from(room).unwrap_or(u32::MAX) };
+        let limit = if probing {
+            1
+        } else {
+            u32::try_from(room).unwrap_or(u32::MAX)
+        };
         self.db
             .read(move |tx| {
                 let due = carried::due(tx, last_lane, limit)?;
-                Ok(due.into_iter().map(|(delivery, frozen)| ready(&scribe, delivery, frozen)).collect())
+                Ok(due
+                    .into_iter()
+                    .map(|(delivery, frozen)| ready(&scribe, delivery, frozen))
+                    .collect())
             })
             .await
     }
 
     fn dispatch(&mut self, mail: Ready) {
         self.in_hand += 1;
-        let lane = if mail.urgent { &self.express } else { &self.bulk };
-        let (lane, carrier, done) = (Arc::clone(lane), Arc::clone(&self.carrier), self.done.0.clone());
-        let parcel = Parcel { from: self.from.clone(), to: mail.to, bytes: mail.bytes.unwrap_or_default() };
+        let lane = if mail.urgent {
+            &self.express
+        } else {
+            &self.bulk
+        };
+        let (lane, carrier, done) = (
+            Arc::clone(lane),
+            Arc::clone(&self.carrier),
+            self.done.0.clone(),
+        );
+        let parcel = Parcel {
+            from: self.from.clone(),
+            to: mail.to,
+            bytes: mail.bytes.unwrap_or_default(),
+        };
         let clock = self.db.clock().clone();
         let id = mail.id;
         tokio::spawn(async move {
@@ -174,7 +225,12 @@ impl<C: Carrier + 'static> Courier<C> {
             };
             drop(permit);
             // The courier may be gone: then the lease is taken up at the next start.
-            drop(done.send(Tried { id, started_at, took: started.elapsed(), answer }));
+            drop(done.send(Tried {
+                id,
+                started_at,
+                took: started.elapsed(),
+                answer,
+            }));
         });
     }
 
@@ -191,7 +247,10 @@ impl<C: Carrier + 'static> Courier<C> {
             }
         }
         let boot = self.boot.clone();
-        let kept = self.db.write(move |tx| exchange(tx, &boot, (&tried, Vec::new()), true)).await;
+        let kept = self
+            .db
+            .write(move |tx| exchange(tx, &boot, (&tried, Vec::new()), true))
+            .await;
         if let Err(failure) = kept {
             tracing::error!(%failure, "the last answers could not be written down");
         }
@@ -214,7 +273,14 @@ fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready 
         Ok(bytes) => (Some(bytes), None),
         Err(fault) => (None, Some(fault.to_string())),
     };
-    Ready { id: delivery.id, to: delivery.recipient, urgent, crashes: delivery.crashes, bytes, unwritable }
+    Ready {
+        id: delivery.id,
+        to: delivery.recipient,
+        urgent,
+        crashes: delivery.crashes,
+        bytes,
+        unwritable,
+    }
 }
 
 /// One deed of the courier: results in, claims out.
@@ -224,7 +290,9 @@ fn exchange(
     (tried, ready): (&[Tried], Vec<Ready>),
     configured: bool,
 ) -> Outcome<Vec<Ready>> {
-    tried.iter().try_for_each(|one| outcomes::settle(tx, boot, one))?;
+    tried
+        .iter()
+        .try_for_each(|one| outcomes::settle(tx, boot, one))?;
     outcomes::judge_relay(tx, tried)?;
     carried::release_undone(tx, configured)?;
     outcomes::expire(tx)?;

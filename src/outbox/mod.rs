@@ -17,7 +17,10 @@ use crate::refusal::{Fault, Kind, Outcome, Refusal};
 pub use courier::{Courier, Scribe};
 pub use rows::promised::hold_everything_unsent;
 pub use rows::relay::{Relay, find as relay, introduce as introduce_relay};
-pub use rows::shown::{Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, count_kept, find, list, of_paper, written};
+pub use rows::shown::{
+    Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, count_kept, find, list,
+    of_paper, written,
+};
 
 number_id! {
     /// A delivery's number.
@@ -133,7 +136,11 @@ pub struct Recipient {
 
 impl From<&Person> for Recipient {
     fn from(person: &Person) -> Self {
-        Self { person: Some(person.id), email: person.email.clone(), name: person.name.clone() }
+        Self {
+            person: Some(person.id),
+            email: person.email.clone(),
+            name: person.name.clone(),
+        }
     }
 }
 
@@ -159,7 +166,8 @@ pub struct Telling<'a> {
 /// # Errors
 /// When it cannot be written as JSON.
 pub fn facts(said: &impl Serialize) -> Outcome<String> {
-    serde_json::to_string(said).map_err(|error| Fault::from_error("freezing a letter's facts", error).into())
+    serde_json::to_string(said)
+        .map_err(|error| Fault::from_error("freezing a letter's facts", error).into())
 }
 
 /// Promises a letter to one recipient. Part of the deed: it is on disk with the event, or neither is.
@@ -179,7 +187,9 @@ pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Deliv
         state,
         hold,
         due_at: telling.hold_until.unwrap_or_else(|| tx.now()),
-        expires_at: telling.expires.unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
+        expires_at: telling
+            .expires
+            .unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
     };
     tx.ring();
     rows::promised::insert(tx, telling, to, &promised)
@@ -201,14 +211,23 @@ pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     match (delivery.state, delivery.hold) {
         (State::Sending, _) => Err(Refusal::conflict("This mail is on its way just now.").into()),
-        (State::Sent, _) => Err(Refusal::conflict("The mail server took this mail already.").into()),
-        (State::Held, Some(Hold::Undo)) => {
-            Err(Refusal::conflict("This mail waits until what caused it can no longer be undone.").into())
+        (State::Sent, _) => {
+            Err(Refusal::conflict("The mail server took this mail already.").into())
         }
+        (State::Held, Some(Hold::Undo)) => Err(Refusal::conflict(
+            "This mail waits until what caused it can no longer be undone.",
+        )
+        .into()),
         _ if delivery.letter == Letter::SignInCode && delivery.expires_at <= tx.now() => {
-            Err(Refusal::conflict("The code in this mail is no longer good. The person can ask for a new one.").into())
+            Err(Refusal::conflict(
+                "The code in this mail is no longer good. The person can ask for a new one.",
+            )
+            .into())
         }
-        (State::Cancelled, _) => Err(Refusal::conflict("This mail was called back: what it says is no longer so.").into()),
+        (State::Cancelled, _) => Err(Refusal::conflict(
+            "This mail was called back: what it says is no longer so.",
+        )
+        .into()),
         _ if !rows::relay::find(tx)?.configured => Err(no_relay().into()),
         _ => {
             rows::promised::set_pending(tx, id, tx.now().plus_days(LIFE_DAYS))?;
@@ -223,7 +242,8 @@ pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
 /// # Errors
 /// A refusal at the field `to` when it is not an address.
 pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<DeliveryId> {
-    let to = Email::parse(to).ok_or_else(|| Refusal::field("to", "Enter an address like name@example.edu"))?;
+    let to = Email::parse(to)
+        .ok_or_else(|| Refusal::field("to", "Enter an address like name@example.edu"))?;
     let telling = Telling {
         about: None,
         letter: Letter::Test,
@@ -232,7 +252,15 @@ pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<DeliveryId> {
         hold_until: None,
         expires: None,
     };
-    tell(tx, &telling, &Recipient { person: None, email: to.to_string(), name: String::new() })
+    tell(
+        tx,
+        &telling,
+        &Recipient {
+            person: None,
+            email: to.to_string(),
+            name: String::new(),
+        },
+    )
 }
 
 /// Tries every failed or kept delivery again; gives how many.
@@ -252,5 +280,8 @@ pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
 }
 
 fn no_relay() -> Refusal {
-    Refusal::new(Kind::Conflict, "No mail server is set, so nothing can be sent. Set `smtp` and start the desk again.")
+    Refusal::new(
+        Kind::Conflict,
+        "No mail server is set, so nothing can be sent. Set `smtp` and start the desk again.",
+    )
 }

@@ -31,18 +31,31 @@ pub(super) struct Tried {
 impl Tried {
     /// Whether it ended in trouble with the mail server itself.
     pub(super) fn met_trouble(&self) -> bool {
-        self.answer.as_ref().is_some_and(|answer| answer.outcome == How::RelayTrouble)
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| answer.outcome == How::RelayTrouble)
     }
 }
 
 /// Writes down how a try ended and what follows from it.
 pub(super) fn settle(tx: &Tx<'_>, boot: &str, tried: &Tried) -> Outcome<()> {
     let Some(answer) = &tried.answer else {
-        let next = carried::Next { state: State::Pending, due_at: None, counts: false, answer: None, crashed: false };
+        let next = carried::Next {
+            state: State::Pending,
+            due_at: None,
+            counts: false,
+            answer: None,
+            crashed: false,
+        };
         return carried::finish(tx, tried.id, boot, &next).map(drop);
     };
     let millis = i64::try_from(tried.took.as_millis()).unwrap_or(i64::MAX);
-    carried::insert_attempt(tx, tried.id, (tried.started_at, millis), (word(&answer.outcome), &answer.said))?;
+    carried::insert_attempt(
+        tx,
+        tried.id,
+        (tried.started_at, millis),
+        (word(&answer.outcome), &answer.said),
+    )?;
     let (state, due_at) = match &answer.outcome {
         How::Sent => (State::Sent, None),
         How::Refused => (State::Failed, None),
@@ -51,7 +64,13 @@ pub(super) fn settle(tx: &Tx<'_>, boot: &str, tried: &Tried) -> Outcome<()> {
         How::Unknown => (State::Pending, Some(tx.now().plus_seconds(UNKNOWN_WAIT))),
     };
     let counts = answer.outcome != How::RelayTrouble;
-    let next = carried::Next { state, due_at, counts, answer: Some(&answer.said), crashed: false };
+    let next = carried::Next {
+        state,
+        due_at,
+        counts,
+        answer: Some(&answer.said),
+        crashed: false,
+    };
     let ours = carried::finish(tx, tried.id, boot, &next)?;
     if ours && state == State::Failed {
         tell_of_failure(tx, tried.id)?;
@@ -92,9 +111,18 @@ pub(super) fn recover(tx: &Tx<'_>, boot: &str) -> Outcome<usize> {
 pub(super) fn crashed(tx: &Tx<'_>, id: DeliveryId, (boot, before): (&str, u32)) -> Outcome<()> {
     let said = "the desk stopped while this mail was being sent";
     carried::insert_attempt(tx, id, (tx.now(), 0), ("crash", said))?;
-    let state = if before + 1 >= CRASHES { State::Failed } else { State::Pending };
-    let next =
-        carried::Next { state, due_at: Some(tx.now()), counts: false, answer: Some(said), crashed: true };
+    let state = if before + 1 >= CRASHES {
+        State::Failed
+    } else {
+        State::Pending
+    };
+    let next = carried::Next {
+        state,
+        due_at: Some(tx.now()),
+        counts: false,
+        answer: Some(said),
+        crashed: true,
+    };
     carried::finish(tx, id, boot, &next)?;
     if state == State::Failed {
         tell_of_failure(tx, id)?;
@@ -104,7 +132,9 @@ pub(super) fn crashed(tx: &Tx<'_>, id: DeliveryId, (boot, before): (&str, u32)) 
 
 /// Gives up what is too old, and tells of it.
 pub(super) fn expire(tx: &Tx<'_>) -> Outcome<()> {
-    carried::expire(tx)?.into_iter().try_for_each(|id| tell_of_failure(tx, id))
+    carried::expire(tx)?
+        .into_iter()
+        .try_for_each(|id| tell_of_failure(tx, id))
 }
 
 #[derive(Serialize)]
@@ -119,7 +149,9 @@ struct Failed<'a> {
 
 /// Tells the coordinators; never the address that failed, and never about a mail that tells of a failure.
 fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
-    let Some(delivery) = shown::find(tx, id)?.filter(|delivery| delivery.letter != Letter::DeliveryFailed) else {
+    let Some(delivery) =
+        shown::find(tx, id)?.filter(|delivery| delivery.letter != Letter::DeliveryFailed)
+    else {
         return Ok(());
     };
     let said = facts(&Failed {
@@ -148,10 +180,14 @@ fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
 
 /// 30 s doubling to 2 h, half as much more or less by chance, never before the server's own hint, never past its end.
 fn later(tx: &Tx<'_>, id: DeliveryId, not_before: Option<Duration>) -> Outcome<Moment> {
-    let delivery = shown::find(tx, id)?.ok_or_else(|| Fault::new("a delivery vanished under its try"))?;
-    let seconds = f64::from((30u32 << delivery.attempts.min(8)).min(7200)) * (0.5 + rand::random::<f64>());
+    let delivery =
+        shown::find(tx, id)?.ok_or_else(|| Fault::new("a delivery vanished under its try"))?;
+    let seconds =
+        f64::from((30u32 << delivery.attempts.min(8)).min(7200)) * (0.5 + rand::random::<f64>());
     let wait = Duration::from_secs_f64(seconds).max(not_before.unwrap_or_default());
-    let next = tx.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX));
+    let next = tx
+        .now()
+        .plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(i64::MAX));
     Ok(next.min(delivery.expires_at))
 }
 

@@ -31,7 +31,10 @@ struct SignedIn {
 
 /// One's own account.
 #[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page shows or does not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the page shows or does not"
+)]
 pub struct AccountPage {
     name: String,
     email: String,
@@ -74,7 +77,11 @@ impl AccountPage {
     /// The same with the profile as somebody typed it.
     #[must_use]
     pub fn typed(self, name: &str, queue_alerts: bool) -> Self {
-        Self { name: name.to_owned(), queue_alerts, ..self }
+        Self {
+            name: name.to_owned(),
+            queue_alerts,
+            ..self
+        }
     }
 }
 

@@ -56,16 +56,25 @@ impl Page for AllPapersPage {
 impl AllPapersPage {
     /// The page from up to one paper more than it shows; `is_later` says that it does not begin with the newest.
     #[must_use]
-    pub fn of(mut papers: Vec<Paper>, times: &Times, (state, is_later): (Option<State>, bool)) -> Self {
+    pub fn of(
+        mut papers: Vec<Paper>,
+        times: &Times,
+        (state, is_later): (Option<State>, bool),
+    ) -> Self {
         let is_more = papers.len() > ROWS;
         papers.truncate(ROWS);
         let last = papers.last().filter(|_| is_more).map(|paper| paper.number);
         let base = address(state);
         let joint = if state.is_some() { '&' } else { '?' };
         Self {
-            older: last.map(|last| format!("{base}{joint}before={last}")).unwrap_or_default(),
+            older: last
+                .map(|last| format!("{base}{joint}before={last}"))
+                .unwrap_or_default(),
             newest: if is_later { base } else { String::new() },
-            rows: papers.into_iter().map(|paper| Row::of(paper, times)).collect(),
+            rows: papers
+                .into_iter()
+                .map(|paper| Row::of(paper, times))
+                .collect(),
             empty: match state {
                 _ if is_later => "There are no older papers.".to_owned(),
                 Some(state) => format!("No paper is in the state “{}”.", staff_state(state)),
@@ -77,11 +86,18 @@ impl AllPapersPage {
 }
 
 fn address(state: Option<State>) -> String {
-    state.map_or_else(|| "/papers/all".to_owned(), |state| format!("/papers/all?state={}", state.as_str()))
+    state.map_or_else(
+        || "/papers/all".to_owned(),
+        |state| format!("/papers/all?state={}", state.as_str()),
+    )
 }
 
 fn filters(chosen: Option<State>) -> Vec<Filter> {
-    let all = Filter { label: "All", href: address(None), current: chosen.is_none() };
+    let all = Filter {
+        label: "All",
+        href: address(None),
+        current: chosen.is_none(),
+    };
     let each = State::ALL.iter().map(|state| Filter {
         label: staff_state(*state),
         href: address(Some(*state)),
@@ -93,13 +109,23 @@ fn filters(chosen: Option<State>) -> Vec<Filter> {
 impl Row {
     fn of(paper: Paper, times: &Times) -> Self {
         let reference = paper.number.to_string();
-        let promised = if paper.state.is_open() { Promised::of(&paper, times) } else { ended(&paper, times) };
+        let promised = if paper.state.is_open() {
+            Promised::of(&paper, times)
+        } else {
+            ended(&paper, times)
+        };
         Self {
-            meta: format!("{reference} · {} · draft {}", length(paper.words), paper.draft),
+            meta: format!(
+                "{reference} · {} · draft {}",
+                length(paper.words),
+                paper.draft
+            ),
             course: course(&paper.course).to_owned(),
             state: paper.state.as_str(),
             state_label: staff_state(paper.state),
-            tutor: paper.tutor.map_or_else(|| "Nobody".to_owned(), |tutor| tutor.name),
+            tutor: paper
+                .tutor
+                .map_or_else(|| "Nobody".to_owned(), |tutor| tutor.name),
             look: promised.look,
             when: promised.label,
             when_iso: promised.iso,
@@ -116,7 +142,13 @@ impl Row {
 /// The end of a paper's life, as its last change: what has ended does not change any more.
 fn ended(paper: &Paper, times: &Times) -> Promised {
     let clock = times.clock(paper.updated_at);
-    Promised { look: "done", away: clock.clone(), label: clock.clone(), clock, iso: times.iso(paper.updated_at) }
+    Promised {
+        look: "done",
+        away: clock.clone(),
+        label: clock.clone(),
+        clock,
+        iso: times.iso(paper.updated_at),
+    }
 }
 
 /// That there is no such paper, in words.

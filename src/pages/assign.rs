@@ -104,13 +104,25 @@ impl AssignPage {
         let more_cards = cards.split_off(cards.len().min(CARDS));
         Self {
             under: under(&board.queue, times),
-            idle: board.marking.map(|marking| idle(marking, times)).unwrap_or_default(),
+            idle: board
+                .marking
+                .map(|marking| idle(marking, times))
+                .unwrap_or_default(),
             cards,
             more_cards,
-            next: after.map(|last| format!("/assign?after={},{}", last.promised_at.0, last.number.0)).unwrap_or_default(),
-            rows: waiting.into_iter().map(|paper| Row::of(paper, times)).collect(),
+            next: after
+                .map(|last| format!("/assign?after={},{}", last.promised_at.0, last.number.0))
+                .unwrap_or_default(),
+            rows: waiting
+                .into_iter()
+                .map(|paper| Row::of(paper, times))
+                .collect(),
             tutors: board.tutors.into_iter().map(TutorChoice::of).collect(),
-            just: board.undoable.into_iter().map(|undoable| Just::of(undoable, times)).collect(),
+            just: board
+                .undoable
+                .into_iter()
+                .map(|undoable| Just::of(undoable, times))
+                .collect(),
             first: if place.is_empty() { "" } else { "/assign" },
             after: place,
         }
@@ -131,33 +143,61 @@ impl AssignPage {
 }
 
 fn under(queue: &Queue, times: &Times) -> String {
-    let Some(oldest) = queue.oldest else { return "Nobody is waiting".to_owned() };
-    let plus = if queue.waiting > MOST_COUNTED { "+" } else { "" };
+    let Some(oldest) = queue.oldest else {
+        return "Nobody is waiting".to_owned();
+    };
+    let plus = if queue.waiting > MOST_COUNTED {
+        "+"
+    } else {
+        ""
+    };
     let waiting = thousands(queue.waiting.min(MOST_COUNTED));
     let due = match queue.due {
         0 => "none due back today".to_owned(),
         due if due > MOST_COUNTED => format!("{}+ due back today", thousands(MOST_COUNTED)),
         due => format!("{} due back today", thousands(due)),
     };
-    format!("{waiting}{plus} waiting · oldest has waited {} · {due}", times.span(oldest))
+    format!(
+        "{waiting}{plus} waiting · oldest has waited {} · {due}",
+        times.span(oldest)
+    )
 }
 
 fn idle((marking, next): (i64, Option<Moment>), times: &Times) -> String {
-    let Some(next) = next else { return "No paper is being marked.".to_owned() };
-    let count = if marking > MOST_COUNTED { "More than 1,000 papers".to_owned() } else { counted(marking, "paper", "papers") };
+    let Some(next) = next else {
+        return "No paper is being marked.".to_owned();
+    };
+    let count = if marking > MOST_COUNTED {
+        "More than 1,000 papers".to_owned()
+    } else {
+        counted(marking, "paper", "papers")
+    };
     let are = if marking == 1 { "is" } else { "are" };
-    format!("{count} {are} being marked; the next promise is {}.", times.clock(next))
+    format!(
+        "{count} {are} being marked; the next promise is {}.",
+        times.clock(next)
+    )
 }
 
 fn cards(tutors: &[(PersonId, String, i64)]) -> Vec<Card> {
     let mut by_load: Vec<_> = tutors.iter().collect();
     by_load.sort_by_key(|(_, _, open)| *open);
-    by_load.into_iter().map(|(_, name, open)| Card { name: name.clone(), open: format!("{} open", thousands(*open)) }).collect()
+    by_load
+        .into_iter()
+        .map(|(_, name, open)| Card {
+            name: name.clone(),
+            open: format!("{} open", thousands(*open)),
+        })
+        .collect()
 }
 
 impl TutorChoice {
     fn of((id, name, open): (PersonId, String, i64)) -> Self {
-        Self { value: id.0, label: format!("{name} ({} open)", thousands(open)), chosen: false }
+        Self {
+            value: id.0,
+            label: format!("{name} ({} open)", thousands(open)),
+            chosen: false,
+        }
     }
 }
 
@@ -165,7 +205,11 @@ impl Row {
     fn of(paper: Paper, times: &Times) -> Self {
         let reference = paper.number.to_string();
         Self {
-            meta: format!("{reference} · {} · draft {}", length(paper.words), paper.draft),
+            meta: format!(
+                "{reference} · {} · draft {}",
+                length(paper.words),
+                paper.draft
+            ),
             course: course(&paper.course).to_owned(),
             since: times.clock(paper.submitted_at),
             since_iso: times.iso(paper.submitted_at),
@@ -181,26 +225,65 @@ impl Row {
 
 impl Just {
     fn of(undoable: Undoable, times: &Times) -> Self {
-        let Undoable { paper, title, tutor, by, until } = undoable;
-        let says = format!("With {tutor}, given by {by}. Can be undone for another {}.", times.span(until));
-        Self { reference: paper.to_string(), title, says, iso: times.iso(until) }
+        let Undoable {
+            paper,
+            title,
+            tutor,
+            by,
+            until,
+        } = undoable;
+        let says = format!(
+            "With {tutor}, given by {by}. Can be undone for another {}.",
+            times.span(until)
+        );
+        Self {
+            reference: paper.to_string(),
+            title,
+            says,
+            iso: times.iso(until),
+        }
     }
 }
 
 /// What became of the papers, and whether all of them were given.
 #[must_use]
 pub fn told(given: &[Given], tutor: &str) -> (bool, String) {
-    let done: Vec<PaperNumber> =
-        given.iter().filter_map(|one| if let Given::Done(number) = one { Some(*number) } else { None }).collect();
-    let not: Vec<&str> =
-        given.iter().filter_map(|one| if let Given::Not(_, says) = one { Some(says.as_str()) } else { None }).collect();
+    let done: Vec<PaperNumber> = given
+        .iter()
+        .filter_map(|one| {
+            if let Given::Done(number) = one {
+                Some(*number)
+            } else {
+                None
+            }
+        })
+        .collect();
+    let not: Vec<&str> = given
+        .iter()
+        .filter_map(|one| {
+            if let Given::Not(_, says) = one {
+                Some(says.as_str())
+            } else {
+                None
+            }
+        })
+        .collect();
     let given = match done[..] {
         [] => "No paper was given.".to_owned(),
-        [one] => format!("{one} is with {tutor}. You can undo this for ten minutes; nobody is told before."),
-        _ => format!("{} papers are with {tutor}. You can undo this for ten minutes; nobody is told before.", done.len()),
+        [one] => format!(
+            "{one} is with {tutor}. You can undo this for ten minutes; nobody is told before."
+        ),
+        _ => format!(
+            "{} papers are with {tutor}. You can undo this for ten minutes; nobody is told before.",
+            done.len()
+        ),
     };
     let more = not.len().saturating_sub(MOST_SAID);
-    let rest = if more > 0 { format!("{more} more could not be given.") } else { String::new() };
+    let rest = if more > 0 {
+        format!("{more} more could not be given.")
+    } else {
+        String::new()
+    };
     let says: Vec<&str> = std::iter::once(given.as_str())
         .chain(not.iter().copied().take(MOST_SAID))
         .chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()))

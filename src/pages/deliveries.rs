@@ -37,7 +37,12 @@ impl Carried {
     /// One delivery with its tries among all given; `may_retry` shows the way to send it again.
     #[must_use]
     pub fn of(delivery: &Delivery, attempts: &[Attempt], times: &Times, may_retry: bool) -> Self {
-        let Delivery { id, name, recipient, .. } = delivery;
+        let Delivery {
+            id,
+            name,
+            recipient,
+            ..
+        } = delivery;
         let can_retry = delivery.state == State::Failed
             || (delivery.state == State::Held && delivery.hold != Some(Hold::Undo));
         let theirs = attempts.iter().filter(|attempt| attempt.delivery == *id);
@@ -66,11 +71,18 @@ impl Carried {
 fn stands(delivery: &Delivery, times: &Times) -> String {
     match (delivery.state, delivery.hold) {
         (State::Held, Some(Hold::Undo)) => {
-            format!(" Held until {}: what caused it can still be undone.", times.within(delivery.due_at))
+            format!(
+                " Held until {}: what caused it can still be undone.",
+                times.within(delivery.due_at)
+            )
         }
         (State::Held, Some(Hold::NoRelay)) => " Held: no mail server is set.".to_owned(),
-        (State::Held, Some(Hold::Restored)) => " Held: it came back with a backup and may have been sent before.".to_owned(),
-        (State::Pending, _) if delivery.attempts > 0 => format!(" Next try {}.", times.within(delivery.due_at)),
+        (State::Held, Some(Hold::Restored)) => {
+            " Held: it came back with a backup and may have been sent before.".to_owned()
+        }
+        (State::Pending, _) if delivery.attempts > 0 => {
+            format!(" Next try {}.", times.within(delivery.due_at))
+        }
         _ => String::new(),
     }
 }

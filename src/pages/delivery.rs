@@ -62,13 +62,20 @@ pub struct DeliveryPage {
 impl DeliveryPage {
     /// From a delivery and all that is known of it.
     #[must_use]
-    pub fn of((delivery, attempts): (Delivery, &[Attempt]), letter: Letter, relay: &Relay, times: &Times) -> Self {
+    pub fn of(
+        (delivery, attempts): (Delivery, &[Attempt]),
+        letter: Letter,
+        relay: &Relay,
+        times: &Times,
+    ) -> Self {
         let closed = matches!(letter, Letter::Closed);
         let (written, raw) = match letter {
             Letter::Closed => (None, None),
             Letter::Open { written, raw } => (written, raw),
         };
-        let (subject, text) = written.map(|written| (written.subject, written.text)).unzip();
+        let (subject, text) = written
+            .map(|written| (written.subject, written.text))
+            .unzip();
         Self {
             id: delivery.id.0,
             what: deliveries::letter(delivery.letter),
@@ -80,7 +87,10 @@ impl DeliveryPage {
             iso: times.iso(delivery.created_at),
             next: next_try(&delivery, relay, times),
             gives_up: (delivery.state == State::Pending).then(|| times.clock(delivery.expires_at)),
-            tries: attempts.iter().map(|attempt| a_try(attempt, times)).collect(),
+            tries: attempts
+                .iter()
+                .map(|attempt| a_try(attempt, times))
+                .collect(),
             can_go_again: can_go_again(&delivery, relay),
             needs_relay: delivery.hold == Some(Hold::NoRelay) && !relay.configured,
             closed,
@@ -109,7 +119,11 @@ fn a_try(attempt: &Attempt, times: &Times) -> Try {
         n: attempt.n,
         when: times.clock(attempt.started_at),
         iso: times.iso(attempt.started_at),
-        took: if millis < 1000 { format!("{millis} ms") } else { format!("{}.{} s", millis / 1000, millis % 1000 / 100) },
+        took: if millis < 1000 {
+            format!("{millis} ms")
+        } else {
+            format!("{}.{} s", millis / 1000, millis % 1000 / 100)
+        },
         says: deliveries::outcome(&attempt.outcome),
         said: attempt.said.clone(),
     }
@@ -123,14 +137,20 @@ fn standing(delivery: &Delivery, times: &Times) -> String {
         (State::Pending, _) => "It waits for its turn.".to_owned(),
         (State::Sending, _) => "It is on its way just now.".to_owned(),
         (State::Sent, _) => {
-            let at = delivery.finished_at.map_or_else(|| "before".to_owned(), clock);
+            let at = delivery
+                .finished_at
+                .map_or_else(|| "before".to_owned(), clock);
             format!("The mail server took it {at}.")
         }
         (State::Held, Some(Hold::Undo)) => {
-            format!("It goes out {}; until then, what caused it can be undone.", clock(delivery.due_at))
+            format!(
+                "It goes out {}; until then, what caused it can be undone.",
+                clock(delivery.due_at)
+            )
         }
         (State::Held, Some(Hold::Restored)) => {
-            "It came back with a backup and may have been sent before, so somebody decides.".to_owned()
+            "It came back with a backup and may have been sent before, so somebody decides."
+                .to_owned()
         }
         (State::Held, _) => "It is kept here, because no mail server was set.".to_owned(),
         (State::Failed, _) => "It was given up.".to_owned(),
@@ -170,7 +190,11 @@ mod tests {
             person: None,
             recipient: "ada@example.edu".into(),
             name: "Ada".into(),
-            letter: if id % 2 == 0 { Kind::Returned } else { Kind::Invitation },
+            letter: if id % 2 == 0 {
+                Kind::Returned
+            } else {
+                Kind::Invitation
+            },
             facts: "{}".into(),
             why: "It is their paper".into(),
             state,
@@ -188,7 +212,15 @@ mod tests {
     fn relay(configured: bool, troubles: u32) -> Relay {
         let (said, trouble_at) = (Some("535 5.7.8 no".to_owned()), Some(NOW.plus_minutes(-20)));
         let sent_at = Some(NOW.plus_minutes(-2));
-        Relay { configured, domain: String::new(), troubles, paused_until: None, said, trouble_at, sent_at }
+        Relay {
+            configured,
+            domain: String::new(),
+            troubles,
+            paused_until: None,
+            said,
+            trouble_at,
+            sent_at,
+        }
     }
 
     fn times() -> Times {
@@ -197,30 +229,62 @@ mod tests {
 
     fn render<P: Page>(page: &P) -> String {
         let shell = Shell::new(("The centre", ""), None, "/mail");
-        Pages::open().and_then(|pages| pages.render(&shell, page, &[])).expect("a page").replace("&#x2F;", "/")
+        Pages::open()
+            .and_then(|pages| pages.render(&shell, page, &[]))
+            .expect("a page")
+            .replace("&#x2F;", "/")
     }
 
     fn list(relay: Relay, found: Vec<Delivery>, state: Option<State>) -> String {
-        let known = MailKnown { relay, counts: vec![(State::Failed, 1), (State::Held, 1001)], kept: 3, found };
+        let known = MailKnown {
+            relay,
+            counts: vec![(State::Failed, 1), (State::Held, 1001)],
+            kept: 3,
+            found,
+        };
         render(&MailPage::of(known, (state, None), &times()))
     }
 
     #[test]
     fn the_top_line_says_whether_mail_goes_out() {
-        assert!(list(relay(false, 0), Vec::new(), None).contains("No mail server is set: letters are kept here and can be read."));
-        assert!(list(relay(true, 0), Vec::new(), None).contains("Mail is going out normally. Last sent 2 min ago."));
+        assert!(
+            list(relay(false, 0), Vec::new(), None)
+                .contains("No mail server is set: letters are kept here and can be read.")
+        );
+        assert!(
+            list(relay(true, 0), Vec::new(), None)
+                .contains("Mail is going out normally. Last sent 2 min ago.")
+        );
         let html = list(relay(true, 3), Vec::new(), None);
-        assert!(html.contains("Nothing has gone out since") && html.contains("the server said “535 5.7.8 no”."), "{html}");
-        assert!(html.contains("No mail yet. Send yourself a test."), "{html}");
+        assert!(
+            html.contains("Nothing has gone out since")
+                && html.contains("the server said “535 5.7.8 no”."),
+            "{html}"
+        );
+        assert!(
+            html.contains("No mail yet. Send yourself a test."),
+            "{html}"
+        );
     }
 
     #[test]
     fn mail_that_waits_for_a_person_can_go_again_all_at_once() {
-        let many = (1..=i64::from(PER_PAGE) + 1).rev().map(|id| delivery(id, State::Failed, None)).collect();
+        let many = (1..=i64::from(PER_PAGE) + 1)
+            .rev()
+            .map(|id| delivery(id, State::Failed, None))
+            .collect();
         let html = list(relay(true, 0), many, Some(State::Failed));
-        assert!(html.contains("/mail/again?state=failed") && html.contains("1,000+"), "{html}");
-        assert!(html.contains("/mail?state=failed&amp;before=2") && html.contains("&lt;later&gt;"), "{html}");
-        assert!(list(relay(true, 0), Vec::new(), Some(State::Held)).contains("/mail/again?state=held"));
+        assert!(
+            html.contains("/mail/again?state=failed") && html.contains("1,000+"),
+            "{html}"
+        );
+        assert!(
+            html.contains("/mail?state=failed&amp;before=2") && html.contains("&lt;later&gt;"),
+            "{html}"
+        );
+        assert!(
+            list(relay(true, 0), Vec::new(), Some(State::Held)).contains("/mail/again?state=held")
+        );
         assert!(!list(relay(false, 0), Vec::new(), Some(State::Held)).contains("/mail/again"));
     }
 
@@ -234,18 +298,44 @@ mod tests {
             outcome: "later".into(),
             said: "450 4.7.1 <later>".into(),
         };
-        let held = [Hold::Undo, Hold::NoRelay, Hold::Restored].map(|hold| (State::Held, Some(hold)));
-        let states = State::ALL.iter().filter(|state| **state != State::Held).map(|state| (*state, None));
+        let held =
+            [Hold::Undo, Hold::NoRelay, Hold::Restored].map(|hold| (State::Held, Some(hold)));
+        let states = State::ALL
+            .iter()
+            .filter(|state| **state != State::Held)
+            .map(|state| (*state, None));
         for (state, hold) in states.chain(held) {
-            let written = Written { subject: "Hello".into(), text: "A <b>letter</b>".into(), html: String::new() };
-            let open = Letter::Open { written: Some(written), raw: Some(b"Subject: Hello".to_vec()) };
+            let written = Written {
+                subject: "Hello".into(),
+                text: "A <b>letter</b>".into(),
+                html: String::new(),
+            };
+            let open = Letter::Open {
+                written: Some(written),
+                raw: Some(b"Subject: Hello".to_vec()),
+            };
             let about = (delivery(2, state, hold), std::slice::from_ref(&tried));
             let html = render(&DeliveryPage::of(about, open, &relay(true, 0), &times()));
-            assert!(html.contains("A &lt;b&gt;letter") && html.contains("Subject: Hello") && html.contains("1.2 s"), "{html}");
+            assert!(
+                html.contains("A &lt;b&gt;letter")
+                    && html.contains("Subject: Hello")
+                    && html.contains("1.2 s"),
+                "{html}"
+            );
         }
         let about = (delivery(1, State::Pending, None), [].as_slice());
-        let html = render(&DeliveryPage::of(about, Letter::Closed, &relay(true, 0), &times()));
-        assert!(html.contains("This letter would let its reader sign in as Ada, so only an admin can open it."), "{html}");
+        let html = render(&DeliveryPage::of(
+            about,
+            Letter::Closed,
+            &relay(true, 0),
+            &times(),
+        ));
+        assert!(
+            html.contains(
+                "This letter would let its reader sign in as Ada, so only an admin can open it."
+            ),
+            "{html}"
+        );
         assert!(!html.contains("<details"), "{html}");
     }
 }

@@ -82,16 +82,29 @@ impl DeskPage {
 }
 
 fn under((now, next, asked): (usize, usize, usize)) -> String {
-    let counts = [(now, "being marked"), (next, "next"), (asked, "waiting for the student")];
-    let said: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    let counts = [
+        (now, "being marked"),
+        (next, "next"),
+        (asked, "waiting for the student"),
+    ];
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, what)| format!("{n} {what}"))
+        .collect();
     said.join(" · ")
 }
 
 fn queue_says(queue: &Queue, times: &Times) -> String {
-    let Some(oldest) = queue.oldest else { return "Nothing is waiting anywhere.".to_owned() };
+    let Some(oldest) = queue.oldest else {
+        return "Nothing is waiting anywhere.".to_owned();
+    };
     let span = times.span(oldest);
     if queue.waiting > MOST_COUNTED {
-        return format!("More than {} papers are waiting, the oldest for {span}.", thousands(MOST_COUNTED));
+        return format!(
+            "More than {} papers are waiting, the oldest for {span}.",
+            thousands(MOST_COUNTED)
+        );
     }
     let count = counted(queue.waiting, "paper is", "papers are");
     if queue.waiting == 1 {
@@ -105,8 +118,16 @@ impl Row {
         let reference = paper.number.to_string();
         let promised = Promised::of(&paper, times);
         Self {
-            meta: format!("{reference} · {} · {} · {}", paper.student.name, effort(paper.words), in_course(&paper)),
-            wish: question.map_or_else(|| wish(&paper), |asked| format!("You asked: {}", one_line(asked, ASKED_LETTERS))),
+            meta: format!(
+                "{reference} · {} · {} · {}",
+                paper.student.name,
+                effort(paper.words),
+                in_course(&paper)
+            ),
+            wish: question.map_or_else(
+                || wish(&paper),
+                |asked| format!("You asked: {}", one_line(asked, ASKED_LETTERS)),
+            ),
             chips: chips(&paper, times),
             away: promised.away,
             clock: promised.clock,
@@ -118,7 +139,11 @@ impl Row {
 }
 
 fn in_course(paper: &Paper) -> &str {
-    if paper.course.is_empty() { "not for a course" } else { course(&paper.course) }
+    if paper.course.is_empty() {
+        "not for a course"
+    } else {
+        course(&paper.course)
+    }
 }
 
 /// "1,284 words, about 25 min".
@@ -134,7 +159,11 @@ pub fn effort(words: u32) -> String {
 /// What the student asked, or chose, on one line.
 fn wish(paper: &Paper) -> String {
     let question = one_line(&paper.question, ASKED_LETTERS);
-    if question.is_empty() { one_line(&paper.concerns.join(" "), ASKED_LETTERS) } else { question }
+    if question.is_empty() {
+        one_line(&paper.concerns.join(" "), ASKED_LETTERS)
+    } else {
+        question
+    }
 }
 
 /// Only what is out of the ordinary.
@@ -143,15 +172,31 @@ pub fn chips(paper: &Paper, times: &Times) -> Vec<Chip> {
     let promised = Promised::of(paper, times);
     let mut chips = Vec::new();
     match promised.look {
-        "late" => chips.push(Chip { label: "Late".to_owned(), look: "late" }),
-        "wait" => chips.push(Chip { label: "Due today".to_owned(), look: "wait" }),
+        "late" => chips.push(Chip {
+            label: "Late".to_owned(),
+            look: "late",
+        }),
+        "wait" => chips.push(Chip {
+            label: "Due today".to_owned(),
+            look: "wait",
+        }),
         _ => {}
     }
     if paper.draft > 1 {
-        chips.push(Chip { label: format!("Draft {}", paper.draft), look: "work" });
+        chips.push(Chip {
+            label: format!("Draft {}", paper.draft),
+            look: "work",
+        });
     }
-    if paper.due_on.as_ref().is_some_and(|due| *due < times.day(paper.promised_at)) {
-        chips.push(Chip { label: "Course's due date is before the promise".to_owned(), look: "wait" });
+    if paper
+        .due_on
+        .as_ref()
+        .is_some_and(|due| *due < times.day(paper.promised_at))
+    {
+        chips.push(Chip {
+            label: "Course's due date is before the promise".to_owned(),
+            look: "wait",
+        });
     }
     chips
 }

@@ -29,7 +29,10 @@ const PLACES: [(&str, &str); 7] = [
 #[must_use]
 pub fn in_words(agent: &str) -> String {
     let named = |known: &[(&str, &'static str)]| {
-        known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, word)| *word)
+        known
+            .iter()
+            .find(|(sign, _)| agent.contains(sign))
+            .map(|(_, word)| *word)
     };
     match (named(&BROWSERS), named(&PLACES)) {
         (Some(browser), Some(place)) => format!("{browser} on {place}"),
@@ -47,7 +50,10 @@ mod tests {
     fn browsers_that_pretend_to_be_others_are_seen_through() {
         let safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
         let edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36 Edg/131.0.0.0";
-        assert_eq!(in_words("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"), "Firefox on Linux");
+        assert_eq!(
+            in_words("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"),
+            "Firefox on Linux"
+        );
         assert_eq!(in_words(safari), "Safari on an iPhone");
         assert_eq!(in_words(edge), "Edge on Windows");
         assert_eq!(in_words("curl/8.5.0"), "A browser we do not know");

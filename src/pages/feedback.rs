@@ -37,8 +37,12 @@ impl Written {
 #[must_use]
 pub fn paragraphs(text: &str) -> Vec<Vec<String>> {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let parts = lines.split(|line| line.is_empty()).filter(|part| !part.is_empty());
-    parts.map(|part| part.iter().map(|line| (*line).to_owned()).collect()).collect()
+    let parts = lines
+        .split(|line| line.is_empty())
+        .filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.iter().map(|line| (*line).to_owned()).collect())
+        .collect()
 }
 
 /// The feedback, or where the paper stands as long as there is none.
@@ -58,7 +62,11 @@ impl Page for FeedbackPage {
     const TEMPLATE: &'static str = "papers/feedback.html";
 
     fn title(&self) -> String {
-        let what = if self.letter.is_some() { "Feedback on" } else { "No feedback yet on" };
+        let what = if self.letter.is_some() {
+            "Feedback on"
+        } else {
+            "No feedback yet on"
+        };
         format!("{what} {}", self.paper)
     }
 }
@@ -79,7 +87,11 @@ impl FeedbackPage {
             student: paper.student.name.clone(),
             writes,
             letter: letter.map(|letter| Written::of(letter, times)),
-            sentence: if writes { for_student() } else { paper.standing() },
+            sentence: if writes {
+                for_student()
+            } else {
+                paper.standing()
+            },
             answer: writes && paper.state == crate::papers::State::NeedsInfo,
             paragraphs: text.map(numbered).unwrap_or_default(),
         }
@@ -95,7 +107,11 @@ mod tests {
         let letter = "Dear Ada,\n\n\nYour point is clear.\nSay it sooner.\n \nBen\n";
         assert_eq!(
             paragraphs(letter),
-            vec![vec!["Dear Ada,"], vec!["Your point is clear.", "Say it sooner."], vec!["Ben"]]
+            vec![
+                vec!["Dear Ada,"],
+                vec!["Your point is clear.", "Say it sooner."],
+                vec!["Ben"]
+            ]
         );
     }
 }

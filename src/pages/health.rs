@@ -34,7 +34,11 @@ impl HealthPage {
     pub fn of(mut checks: Vec<Check>) -> Self {
         checks.sort_by_key(|check| std::cmp::Reverse(check.state));
         let (kind, summary) = summary(&checks);
-        Self { kind, summary, checks: checks.iter().map(row).collect() }
+        Self {
+            kind,
+            summary,
+            checks: checks.iter().map(row).collect(),
+        }
     }
 }
 
@@ -57,9 +61,13 @@ fn summary(checks: &[Check]) -> (&'static str, String) {
             let says = words::counted(warned, "thing needs a look", "things need a look");
             ("warn", format!("The desk works; {says}."))
         }
-        (failed, _) => {
-            ("danger", format!("{} not work.", words::counted(failed, "thing does", "things do")))
-        }
+        (failed, _) => (
+            "danger",
+            format!(
+                "{} not work.",
+                words::counted(failed, "thing does", "things do")
+            ),
+        ),
     }
 }
 
@@ -69,12 +77,21 @@ fn row(check: &Check) -> Row {
         Finding::Warn => ("wait", "Warning"),
         Finding::Fail => ("late", "Broken"),
     };
-    Row { name: check.name, look, word, says: pieces(&check.says), mend: check.mend.as_deref().map(pieces).unwrap_or_default() }
+    Row {
+        name: check.name,
+        look,
+        word,
+        says: pieces(&check.says),
+        mend: check.mend.as_deref().map(pieces).unwrap_or_default(),
+    }
 }
 
 /// A sentence in pieces: what stands between backticks is code.
 fn pieces(sentence: &str) -> Vec<Piece> {
     let pieces = sentence.split('`').enumerate();
-    let pieces = pieces.map(|(at, text)| Piece { text: text.to_owned(), code: at % 2 == 1 });
+    let pieces = pieces.map(|(at, text)| Piece {
+        text: text.to_owned(),
+        code: at % 2 == 1,
+    });
     pieces.filter(|piece| !piece.text.is_empty()).collect()
 }

@@ -78,7 +78,12 @@ impl MarkingPage {
     /// The page from its facts.
     #[must_use]
     pub fn of(sheet: Sheet, times: &Times) -> Self {
-        let Sheet { paper, draft, text, asked } = sheet;
+        let Sheet {
+            paper,
+            draft,
+            text,
+            asked,
+        } = sheet;
         let reference = paper.number.to_string();
         let unread = draft.manuscript.unread_why.clone().unwrap_or_default();
         Self {
@@ -86,11 +91,20 @@ impl MarkingPage {
             state: paper.state.as_str(),
             chips: chips(&paper, times),
             course: course(&paper.course).to_owned(),
-            due: paper.due_on.as_deref().map(|due| times.date(due)).unwrap_or_default(),
+            due: paper
+                .due_on
+                .as_deref()
+                .map(|due| times.date(due))
+                .unwrap_or_default(),
             promised: Promised::of(&paper, times),
             effort: effort(draft.manuscript.words),
             file: format!("/papers/{reference}/drafts/{}/file", draft.n),
-            flags: draft.manuscript.flags.iter().filter_map(|flag| file_flag(flag)).collect(),
+            flags: draft
+                .manuscript
+                .flags
+                .iter()
+                .filter_map(|flag| file_flag(flag))
+                .collect(),
             file_name: draft.manuscript.file_name,
             paragraphs: text.map(numbered).unwrap_or_default(),
             unread,
@@ -146,9 +160,14 @@ pub enum Deed {
 pub fn done(deed: Deed, number: PaperNumber) -> String {
     match deed {
         Deed::Begin => format!("You are marking {number}. From now on its file stays as it is."),
-        Deed::Return => format!("{number} is returned. Its student gets a mail that the feedback is ready."),
-        Deed::HandBack => format!("{number} is back in the queue, and the coordinators are told why."),
-        Deed::Ask => format!("We asked the student of {number}. The promise's clock stands still until they answer."),
+        Deed::Return => {
+            format!("{number} is returned. Its student gets a mail that the feedback is ready.")
+        }
+        Deed::HandBack => {
+            format!("{number} is back in the queue, and the coordinators are told why.")
+        }
+        Deed::Ask => format!(
+            "We asked the student of {number}. The promise's clock stands still until they answer."
+        ),
     }
 }
-

@@ -1,36 +1,39 @@
 //! The only room that knows the template engine: what pages and letters say, and in which words.
 
-pub mod letters;
-pub mod samples;
-mod deliveries;
-pub mod feedback;
-pub mod my_papers;
-pub mod paper;
-mod standing;
-mod story;
-pub mod submit;
-mod shell;
-pub mod sign_in;
+pub mod account;
 pub mod all_papers;
 pub mod assign;
-pub mod desk;
-pub mod marking;
-pub mod promised;
-pub mod reading;
-pub mod words;
-pub mod account;
+pub mod check;
+mod deliveries;
 pub mod delivery;
+pub mod desk;
 mod devices;
+pub mod feedback;
 pub mod health;
+pub mod letters;
 pub mod mail;
+pub mod marking;
+pub mod my_papers;
+pub mod paper;
+#[cfg(test)]
+mod paper_tests;
 pub mod people;
 pub mod person;
+pub mod promised;
+pub mod reading;
+pub mod samples;
 pub mod settings;
+mod shell;
+pub mod sign_in;
+mod standing;
+mod story;
 #[cfg(test)]
 mod student_tests;
+pub mod submit;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod words;
 
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -39,7 +42,7 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use crate::assets;
-use crate::refusal::{FieldError, Fault};
+use crate::refusal::{Fault, FieldError};
 
 pub use shell::{Flash, MenuItem, Shell, ShellPerson};
 pub use times::Times;
@@ -66,7 +69,13 @@ impl Choice {
     /// Choices from pairs of what is sent and what is read.
     #[must_use]
     pub fn all(pairs: &[(&str, &str)]) -> Vec<Self> {
-        pairs.iter().map(|(value, label)| Self { value: (*value).to_owned(), label: (*label).to_owned() }).collect()
+        pairs
+            .iter()
+            .map(|(value, label)| Self {
+                value: (*value).to_owned(),
+                label: (*label).to_owned(),
+            })
+            .collect()
     }
 }
 
@@ -82,21 +91,32 @@ impl Pages {
     /// # Errors
     /// When a template has a mistake.
     pub fn open() -> Result<Self, Fault> {
-        Ok(Self { tera: RwLock::new(parse()?), parsed_at: Mutex::new(Instant::now()) })
+        Ok(Self {
+            tera: RwLock::new(parse()?),
+            parsed_at: Mutex::new(Instant::now()),
+        })
     }
 
     /// Renders a page inside the shell; `errors` are shown on top and at their fields.
     ///
     /// # Errors
     /// When a template asks for something that is not there.
-    pub fn render<P: Page>(&self, shell: &Shell, page: &P, errors: &[FieldError]) -> Result<String, Fault> {
+    pub fn render<P: Page>(
+        &self,
+        shell: &Shell,
+        page: &P,
+        errors: &[FieldError],
+    ) -> Result<String, Fault> {
         let failed = |error| Fault::from_error(format!("rendering {}", P::TEMPLATE), error);
         let mut context = Context::from_serialize(page).map_err(failed)?;
         context.insert("shell", shell);
         context.insert("page_title", &page.title());
         context.insert("errors", errors);
-        let says: serde_json::Map<String, serde_json::Value> =
-            errors.iter().rev().map(|error| (error.field.clone(), error.says.clone().into())).collect();
+        let says: serde_json::Map<String, serde_json::Value> = errors
+            .iter()
+            .rev()
+            .map(|error| (error.field.clone(), error.says.clone().into()))
+            .collect();
         context.insert("says", &says);
         self.fill(P::TEMPLATE, &context)
     }
@@ -118,7 +138,10 @@ impl Pages {
         if !assets::RELOADS {
             return Ok(());
         }
-        let mut parsed_at = self.parsed_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut parsed_at = self
+            .parsed_at
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if parsed_at.elapsed() > RELOAD_EVERY {
             *self.tera.write().unwrap_or_else(PoisonError::into_inner) = parse()?;
             *parsed_at = Instant::now();

@@ -40,14 +40,24 @@ impl MyPapersPage {
     /// One page of a list: papers with the moment since which a tutor has them. There are older ones if there are
     /// more than `most`; `begins` tells that this is the first page.
     #[must_use]
-    pub fn of(papers: &[(Paper, Option<Moment>)], (most, begins): (u32, bool), hours: u32, times: &Times) -> Self {
+    pub fn of(
+        papers: &[(Paper, Option<Moment>)],
+        (most, begins): (u32, bool),
+        hours: u32,
+        times: &Times,
+    ) -> Self {
         let most = most as usize;
         let shown = &papers[..papers.len().min(most)];
         let last = shown.last().filter(|_| papers.len() > most);
         Self {
-            papers: shown.iter().map(|(paper, since)| card(paper, *since, times)).collect(),
+            papers: shown
+                .iter()
+                .map(|(paper, since)| card(paper, *since, times))
+                .collect(),
             newer: if begins { "" } else { "/papers" },
-            older: last.map_or_else(String::new, |(paper, _)| format!("/papers?before={}", paper.number)),
+            older: last.map_or_else(String::new, |(paper, _)| {
+                format!("/papers?before={}", paper.number)
+            }),
             turnaround: words::counted(hours.into(), "opening hour", "opening hours"),
         }
     }
@@ -55,7 +65,11 @@ impl MyPapersPage {
 
 fn card(paper: &Paper, since: Option<Moment>, times: &Times) -> Card {
     let number = paper.number;
-    let course = if paper.course.is_empty() { String::new() } else { format!(" · {}", paper.course) };
+    let course = if paper.course.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", paper.course)
+    };
     let page = format!("/papers/{number}");
     let (next, href) = match paper.state {
         State::Returned => ("Read feedback", format!("{page}/feedback")),
@@ -66,7 +80,11 @@ fn card(paper: &Paper, since: Option<Moment>, times: &Times) -> Card {
     Card {
         reference: number.to_string(),
         title: paper.title.clone(),
-        about: format!("{number}{course} · draft {} · {}", paper.draft, words::length(paper.words)),
+        about: format!(
+            "{number}{course} · draft {} · {}",
+            paper.draft,
+            words::length(paper.words)
+        ),
         state: paper.state.as_str(),
         label: standing::word(paper),
         sentence: standing::sentence(paper, since, times),

@@ -140,25 +140,57 @@ impl PaperPage {
     /// The page as this person sees it.
     #[must_use]
     pub fn of(looked: Looked, person: &Person, times: &Times) -> Self {
-        let Looked { paper, drafts, text, letter, question, since, events, carried } = looked;
+        let Looked {
+            paper,
+            drafts,
+            text,
+            letter,
+            question,
+            since,
+            events,
+            carried,
+        } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
         let newest = drafts.last().map(|draft| &draft.manuscript);
         let flags = newest.map_or(&[][..], |manuscript| &manuscript.flags);
         Self {
             reference: paper.number.to_string(),
-            over: format!("{} · draft {} · {}", paper.number, paper.draft, words::length(paper.words)),
-            under: if writes { standing::sentence(&paper, since, times) } else { about(&paper) },
+            over: format!(
+                "{} · draft {} · {}",
+                paper.number,
+                paper.draft,
+                words::length(paper.words)
+            ),
+            under: if writes {
+                standing::sentence(&paper, since, times)
+            } else {
+                about(&paper)
+            },
             state: paper.state.as_str(),
-            label: if writes { standing::word(&paper) } else { words::staff_state(paper.state).to_owned() },
+            label: if writes {
+                standing::word(&paper)
+            } else {
+                words::staff_state(paper.state).to_owned()
+            },
             writes,
             possible,
             facts: facts(&paper, writes, times),
-            drafts: drafts.iter().map(|draft| version(&paper, draft, times)).collect(),
-            flags: flags.iter().filter_map(|flag| words::file_flag(flag)).filter(|_| !writes).collect(),
+            drafts: drafts
+                .iter()
+                .map(|draft| version(&paper, draft, times))
+                .collect(),
+            flags: flags
+                .iter()
+                .filter_map(|flag| words::file_flag(flag))
+                .filter(|_| !writes)
+                .collect(),
             unread: newest.and_then(|manuscript| manuscript.unread_why.clone()),
             paragraphs: text.map(numbered).unwrap_or_default(),
             letter: letter.map(|letter| Written::of(&letter, times)),
-            asked: question.map(|(by, asked)| Asked { by, lines: lines(&asked) }),
+            asked: question.map(|(by, asked)| Asked {
+                by,
+                lines: lines(&asked),
+            }),
             events: if possible.see_behind {
                 story::for_staff(&events, (&carried.0, &carried.1), times, person.oversees())
             } else {
@@ -187,20 +219,38 @@ impl PaperPage {
 
 /// A person's own words, line by line.
 fn lines(words: &str) -> Vec<String> {
-    words.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+    words
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn about(paper: &Paper) -> String {
-    let course = if paper.course.is_empty() { String::new() } else { format!(" · {}", paper.course) };
+    let course = if paper.course.is_empty() {
+        String::new()
+    } else {
+        format!(" · {}", paper.course)
+    };
     format!("{}{course}", paper.student.name)
 }
 
 fn facts(paper: &Paper, writes: bool, times: &Times) -> Vec<(&'static str, String)> {
-    let due = paper.due_on.as_deref().map_or_else(|| "No date".to_owned(), |due| times.date(due));
-    let consent = if paper.consent_teacher { "May be told" } else { "Is not told" };
+    let due = paper
+        .due_on
+        .as_deref()
+        .map_or_else(|| "No date".to_owned(), |due| times.date(due));
+    let consent = if paper.consent_teacher {
+        "May be told"
+    } else {
+        "Is not told"
+    };
     let mut facts = Vec::new();
     if !writes {
-        facts.push(("Student", format!("{} ({})", paper.student.name, paper.student.email)));
+        facts.push((
+            "Student",
+            format!("{} ({})", paper.student.name, paper.student.email),
+        ));
     }
     if let Some(tutor) = &paper.tutor {
         facts.push(("Tutor", tutor.name.clone()));
@@ -221,8 +271,15 @@ fn promised(paper: &Paper, times: &Times) -> String {
     if paper.clock_left.is_some() {
         return "The clock stands still until the question is answered".to_owned();
     }
-    let (clock, span) = (times.clock(paper.promised_at), times.span(paper.promised_at));
-    if times.is_past(paper.promised_at) { format!("{clock}, {span} late") } else { format!("{clock}, in {span}") }
+    let (clock, span) = (
+        times.clock(paper.promised_at),
+        times.span(paper.promised_at),
+    );
+    if times.is_past(paper.promised_at) {
+        format!("{clock}, {span} late")
+    } else {
+        format!("{clock}, in {span}")
+    }
 }
 
 fn version(paper: &Paper, draft: &Draft, times: &Times) -> Version {
@@ -230,6 +287,10 @@ fn version(paper: &Paper, draft: &Draft, times: &Times) -> Version {
     Version {
         n: draft.n,
         href: format!("/papers/{}/drafts/{}/file", paper.number, draft.n),
-        says: format!("{}, sent {}", manuscript.file_name, times.within(draft.sent_at)),
+        says: format!(
+            "{}, sent {}",
+            manuscript.file_name,
+            times.within(draft.sent_at)
+        ),
     }
 }

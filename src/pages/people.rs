@@ -24,7 +24,11 @@ pub const fn role_word(role: Role) -> &'static str {
 #[must_use]
 pub fn role_words(roles: &[Role]) -> String {
     let words: Vec<&str> = roles.iter().map(|role| role_word(*role)).collect();
-    if words.is_empty() { "No role".to_owned() } else { words.join(", ") }
+    if words.is_empty() {
+        "No role".to_owned()
+    } else {
+        words.join(", ")
+    }
 }
 
 #[derive(Serialize)]
@@ -58,7 +62,11 @@ impl PeoplePage {
     /// From the people found (one more than a page holds tells that there are others), what was asked for, and whether
     /// this is the list's beginning.
     #[must_use]
-    pub fn of(mut found: Vec<Person>, (role, sought): (Option<Role>, &str), from_the_start: bool) -> Self {
+    pub fn of(
+        mut found: Vec<Person>,
+        (role, sought): (Option<Role>, &str),
+        from_the_start: bool,
+    ) -> Self {
         let more = found.len() > PER_PAGE as usize;
         found.truncate(PER_PAGE as usize);
         let last = found.last().filter(|_| more).map(|person| person.id.0);
@@ -66,8 +74,14 @@ impl PeoplePage {
             filters: filters(role, sought),
             role: role.map_or("", Role::as_str),
             sought: sought.to_owned(),
-            newer: if from_the_start { String::new() } else { href(role, sought, None) },
-            older: last.map(|id| href(role, sought, Some(id))).unwrap_or_default(),
+            newer: if from_the_start {
+                String::new()
+            } else {
+                href(role, sought, None)
+            },
+            older: last
+                .map(|id| href(role, sought, Some(id)))
+                .unwrap_or_default(),
             people: found.into_iter().map(row).collect(),
         }
     }
@@ -92,7 +106,11 @@ fn row(person: Person) -> Row {
 }
 
 fn filters(chosen: Option<Role>, sought: &str) -> Vec<Filter> {
-    let everybody = Filter { href: href(None, sought, None), label: "Everybody", current: chosen.is_none() };
+    let everybody = Filter {
+        href: href(None, sought, None),
+        label: "Everybody",
+        current: chosen.is_none(),
+    };
     let of_role = |role: &Role| Filter {
         href: href(Some(*role), sought, None),
         label: match role {
@@ -104,7 +122,9 @@ fn filters(chosen: Option<Role>, sought: &str) -> Vec<Filter> {
         },
         current: chosen == Some(*role),
     };
-    std::iter::once(everybody).chain(Role::ALL.iter().map(of_role)).collect()
+    std::iter::once(everybody)
+        .chain(Role::ALL.iter().map(of_role))
+        .collect()
 }
 
 fn href(role: Option<Role>, sought: &str, after: Option<i64>) -> String {
@@ -119,13 +139,20 @@ fn href(role: Option<Role>, sought: &str, after: Option<i64>) -> String {
         query.append_pair("after", &after.to_string());
     }
     let query = query.finish();
-    if query.is_empty() { "/people".to_owned() } else { format!("/people?{query}") }
+    if query.is_empty() {
+        "/people".to_owned()
+    } else {
+        format!("/people?{query}")
+    }
 }
 
 /// The roles that this person may give to others.
 pub(super) fn roles_to_give(by: &Person) -> Vec<Choice> {
     let may_give = |role: &&Role| **role != Role::Admin || by.is(Role::Admin);
-    let choice = |role: &Role| Choice { value: role.as_str().to_owned(), label: role_word(*role).to_owned() };
+    let choice = |role: &Role| Choice {
+        value: role.as_str().to_owned(),
+        label: role_word(*role).to_owned(),
+    };
     Role::ALL.iter().filter(may_give).map(choice).collect()
 }
 
@@ -142,7 +169,12 @@ impl AddPersonPage {
     /// What was typed so far, for somebody who adds a person.
     #[must_use]
     pub fn of((name, email): (&str, &str), chosen: &[String], by: &Person) -> Self {
-        Self { name: name.to_owned(), email: email.to_owned(), chosen: chosen.to_vec(), roles: roles_to_give(by) }
+        Self {
+            name: name.to_owned(),
+            email: email.to_owned(),
+            chosen: chosen.to_vec(),
+            roles: roles_to_give(by),
+        }
     }
 }
 

@@ -39,7 +39,10 @@ pub struct Known {
 
 /// One person.
 #[derive(Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page shows or does not")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the page shows or does not"
+)]
 pub struct PersonPage {
     id: i64,
     name: String,
@@ -69,13 +72,21 @@ impl PersonPage {
             roles_words: role_words(&person.roles),
             disabled: person.disabled,
             signed_in: signed_in(&known.sessions, times),
-            signs_in_by: if known.has_password { "By mail, or with a password" } else { "By mail" },
+            signs_in_by: if known.has_password {
+                "By mail, or with a password"
+            } else {
+                "By mail"
+            },
             has_sessions: !known.sessions.is_empty(),
             is_tutor: person.is(Role::Tutor),
             open_papers: words::counted(known.open_papers, "open paper", "open papers"),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
-            chosen: person.roles.iter().map(|role| role.as_str().to_owned()).collect(),
+            chosen: person
+                .roles
+                .iter()
+                .map(|role| role.as_str().to_owned())
+                .collect(),
             roles: roles_to_give(by),
         }
     }
@@ -83,7 +94,10 @@ impl PersonPage {
     /// The same with other roles chosen in the form.
     #[must_use]
     pub fn choosing(self, chosen: &[String]) -> Self {
-        Self { chosen: chosen.to_vec(), ..self }
+        Self {
+            chosen: chosen.to_vec(),
+            ..self
+        }
     }
 }
 
@@ -96,10 +110,15 @@ impl Page for PersonPage {
 }
 
 fn signed_in(sessions: &[Session], times: &Times) -> String {
-    let Some(last) = sessions.first() else { return "Not now".to_owned() };
+    let Some(last) = sessions.first() else {
+        return "Not now".to_owned();
+    };
     let seen = times.within(last.seen_at);
     let count = i64::try_from(sessions.len()).unwrap_or(i64::MAX);
-    format!("In {}, last seen {seen}", words::counted(count, "browser", "browsers"))
+    format!(
+        "In {}, last seen {seen}",
+        words::counted(count, "browser", "browsers")
+    )
 }
 
 #[cfg(test)]
@@ -125,40 +144,83 @@ mod tests {
     }
 
     fn render<P: Page>(page: &P) -> String {
-        let errors = [FieldError { field: "role".into(), says: "Choose at least one role".into() }];
+        let errors = [FieldError {
+            field: "role".into(),
+            says: "Choose at least one role".into(),
+        }];
         let shell = Shell::new(("The centre", ""), None, "/people");
-        Pages::open().and_then(|pages| pages.render(&shell, page, &errors)).expect("a page").replace("&#x2F;", "/")
+        Pages::open()
+            .and_then(|pages| pages.render(&shell, page, &errors))
+            .expect("a page")
+            .replace("&#x2F;", "/")
     }
 
     fn seen_by(by: &Person, person: Person) -> String {
-        let known = Known { person, sessions: Vec::new(), has_password: false, open_papers: 2 };
-        render(&PersonPage::of(&known, by, &Times::new(&Centre::default(), Moment(0))))
+        let known = Known {
+            person,
+            sessions: Vec::new(),
+            has_password: false,
+            open_papers: 2,
+        };
+        render(&PersonPage::of(
+            &known,
+            by,
+            &Times::new(&Centre::default(), Moment(0)),
+        ))
     }
 
     #[test]
     fn a_coordinator_sees_no_button_on_an_admin() {
         let cora = person(1, &[Role::Coordinator]);
         let html = seen_by(&cora, person(2, &[Role::Admin]));
-        assert!(html.contains("Only an admin can change") && !html.contains("<form method=\"post\" action=\"/people"), "{html}");
+        assert!(
+            html.contains("Only an admin can change")
+                && !html.contains("<form method=\"post\" action=\"/people"),
+            "{html}"
+        );
         let html = seen_by(&cora, person(3, &[Role::Tutor]));
-        assert!(html.contains("/people/3/enable") && html.contains("2 open papers"), "{html}");
-        assert!(!html.contains("value=\"admin\"") && html.contains("Choose at least one role"), "{html}");
+        assert!(
+            html.contains("/people/3/enable") && html.contains("2 open papers"),
+            "{html}"
+        );
+        assert!(
+            !html.contains("value=\"admin\"") && html.contains("Choose at least one role"),
+            "{html}"
+        );
     }
 
     #[test]
     fn nobody_shuts_the_door_to_themself() {
         let odo = person(1, &[Role::Admin]);
         let html = seen_by(&odo, odo.clone());
-        assert!(html.contains("value=\"admin\" checked") && !html.contains("/people/1/disable"), "{html}");
+        assert!(
+            html.contains("value=\"admin\" checked") && !html.contains("/people/1/disable"),
+            "{html}"
+        );
     }
 
     #[test]
     fn a_long_list_goes_on_where_it_was_left() {
-        let many = (1..=i64::from(PER_PAGE) + 1).map(|id| person(id, &[Role::Tutor])).collect();
+        let many = (1..=i64::from(PER_PAGE) + 1)
+            .map(|id| person(id, &[Role::Tutor]))
+            .collect();
         let html = render(&PeoplePage::of(many, (Some(Role::Tutor), "n&"), true));
-        assert!(html.contains("/people?role=tutor&amp;q=n%26&amp;after=50") && !html.contains("n51@"), "{html}");
-        assert!(!html.contains("From the start") && html.contains("Disabled"), "{html}");
+        assert!(
+            html.contains("/people?role=tutor&amp;q=n%26&amp;after=50") && !html.contains("n51@"),
+            "{html}"
+        );
+        assert!(
+            !html.contains("From the start") && html.contains("Disabled"),
+            "{html}"
+        );
         assert!(render(&PeoplePage::of(Vec::new(), (None, ""), false)).contains("Nobody found"));
-        assert!(render(&AddPersonPage::of(("", "x"), &[], &person(1, &[Role::Coordinator]))).contains("value=\"x\""));
+        assert!(
+            render(&AddPersonPage::of(
+                ("", "x"),
+                &[],
+                &person(1, &[Role::Coordinator])
+            ))
+            .contains("value=\"x\"")
+        );
     }
 }

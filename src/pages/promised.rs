@@ -28,7 +28,13 @@ impl Promised {
         if paper.clock_left.is_some() {
             let says = "Clock stands still".to_owned();
             let iso = times.iso(paper.promised_at);
-            return Self { look: "done", label: says.clone(), away: says.clone(), clock: says, iso };
+            return Self {
+                look: "done",
+                label: says.clone(),
+                away: says.clone(),
+                clock: says,
+                iso,
+            };
         }
         Self::at(paper.promised_at, times)
     }
@@ -36,10 +42,30 @@ impl Promised {
     fn at(moment: Moment, times: &Times) -> Self {
         let (clock, span, iso) = (times.clock(moment), times.span(moment), times.iso(moment));
         if times.is_past(moment) {
-            let late = if times.is_this_minute(moment) { "Due now".to_owned() } else { format!("{span} late") };
-            return Self { look: "late", label: late.clone(), away: late, clock, iso };
+            let late = if times.is_this_minute(moment) {
+                "Due now".to_owned()
+            } else {
+                format!("{span} late")
+            };
+            return Self {
+                look: "late",
+                label: late.clone(),
+                away: late,
+                clock,
+                iso,
+            };
         }
-        let look = if times.is_today_or_past(moment) { "wait" } else { "done" };
-        Self { look, label: clock.clone(), away: format!("in {span}"), clock, iso }
+        let look = if times.is_today_or_past(moment) {
+            "wait"
+        } else {
+            "done"
+        };
+        Self {
+            look,
+            label: clock.clone(),
+            away: format!("in {span}"),
+            clock,
+            iso,
+        }
     }
 }

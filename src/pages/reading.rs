@@ -21,7 +21,13 @@ pub struct Numbered {
 #[must_use]
 pub fn numbered(text: ReadingText) -> Vec<Numbered> {
     let paragraphs = text.paragraphs.into_iter().enumerate();
-    paragraphs.map(|(at, paragraph)| Numbered { n: at + 1, kind: paragraph.kind, text: paragraph.text }).collect()
+    paragraphs
+        .map(|(at, paragraph)| Numbered {
+            n: at + 1,
+            kind: paragraph.kind,
+            text: paragraph.text,
+        })
+        .collect()
 }
 
 /// The beginning of a text, at most `most` words of it, and whether it goes on.
@@ -54,12 +60,28 @@ mod tests {
     #[test]
     fn the_first_page_ends_inside_a_paragraph_or_after_one() {
         let lines = ["One two three.", "Four five six seven.", "Eight."];
-        let text = ReadingText::from_blocks(lines.map(|line| (ParagraphKind::Body, line.to_owned())).to_vec());
+        let text = ReadingText::from_blocks(
+            lines
+                .map(|line| (ParagraphKind::Body, line.to_owned()))
+                .to_vec(),
+        );
         let texts = |most| {
             let (shown, goes_on) = opening(text.clone(), most);
-            (shown.into_iter().map(|paragraph| paragraph.text).collect::<Vec<_>>(), goes_on)
+            (
+                shown
+                    .into_iter()
+                    .map(|paragraph| paragraph.text)
+                    .collect::<Vec<_>>(),
+                goes_on,
+            )
         };
-        assert_eq!(texts(5), (vec!["One two three.".to_owned(), "Four five…".to_owned()], true));
+        assert_eq!(
+            texts(5),
+            (
+                vec!["One two three.".to_owned(), "Four five…".to_owned()],
+                true
+            )
+        );
         assert!(texts(7).1);
         assert_eq!(texts(8), (lines.map(str::to_owned).to_vec(), false));
     }

@@ -10,7 +10,8 @@ use crate::papers::courses::Course;
 use crate::papers::promise;
 
 /// Told after the centre was saved.
-pub const CENTRE_SAVED: &str = "The settings are saved. Papers that came in before keep their promise.";
+pub const CENTRE_SAVED: &str =
+    "The settings are saved. Papers that came in before keep their promise.";
 
 /// Told after a course was saved.
 #[must_use]
@@ -29,16 +30,39 @@ fn policies(centre: &Centre, now: Moment, times: &Times) -> Vec<Policy> {
     let promised = times.within(promise::for_paper(centre, now));
     let limit = words::thousands(i64::from(centre.word_limit));
     let joining = match centre.joining {
-        Joining::Anyone => "Anyone can sign in with their mail address and send a paper.".to_owned(),
-        Joining::Domains => format!("You can sign in with an address at {}.", centre.joining_domains.replace(' ', ", ")),
+        Joining::Anyone => {
+            "Anyone can sign in with their mail address and send a paper.".to_owned()
+        }
+        Joining::Domains => format!(
+            "You can sign in with an address at {}.",
+            centre.joining_domains.replace(' ', ", ")
+        ),
         Joining::Invited => "You can sign in once the centre has added you.".to_owned(),
     };
-    let told = if centre.consent_default { "is ticked until they take it away" } else { "is not ticked until they do so" };
+    let told = if centre.consent_default {
+        "is ticked until they take it away"
+    } else {
+        "is not ticked until they do so"
+    };
     vec![
-        Policy { name: "If they send a paper now", says: format!("We promise it back by {promised}.") },
-        Policy { name: "If it is long", says: format!("A tutor reads up to {limit} words in one go. Name the part that matters most in your question.") },
-        Policy { name: "To come in", says: joining },
-        Policy { name: "About their teacher", says: format!("“Tell my teacher that I used the centre” {told}.") },
+        Policy {
+            name: "If they send a paper now",
+            says: format!("We promise it back by {promised}."),
+        },
+        Policy {
+            name: "If it is long",
+            says: format!(
+                "A tutor reads up to {limit} words in one go. Name the part that matters most in your question."
+            ),
+        },
+        Policy {
+            name: "To come in",
+            says: joining,
+        },
+        Policy {
+            name: "About their teacher",
+            says: format!("“Tell my teacher that I used the centre” {told}."),
+        },
     ]
 }
 
@@ -53,7 +77,10 @@ struct CourseRow {
 
 fn row(course: Course) -> CourseRow {
     let code: String = url::form_urlencoded::byte_serialize(course.code.as_bytes()).collect();
-    let (teacher, email) = course.teacher.map(|teacher| (teacher.name, teacher.email)).unzip();
+    let (teacher, email) = course
+        .teacher
+        .map(|teacher| (teacher.name, teacher.email))
+        .unzip();
     CourseRow {
         href: format!("/settings?course={code}#course"),
         code: course.code,
@@ -88,9 +115,16 @@ pub struct SettingsPage {
 impl SettingsPage {
     /// The centre as it is, with its courses; `chosen` is the code of the course that stands in the form.
     #[must_use]
-    pub fn of(centre: &Centre, courses: Vec<Course>, chosen: &str, (now, times): (Moment, &Times)) -> Self {
+    pub fn of(
+        centre: &Centre,
+        courses: Vec<Course>,
+        chosen: &str,
+        (now, times): (Moment, &Times),
+    ) -> Self {
         let courses: Vec<CourseRow> = courses.into_iter().map(row).collect();
-        let found = courses.iter().find(|course| course.code.eq_ignore_ascii_case(chosen.trim()));
+        let found = courses
+            .iter()
+            .find(|course| course.code.eq_ignore_ascii_case(chosen.trim()));
         let course = found.map(|course| CourseForm {
             code: course.code.clone(),
             title: course.title.clone(),
@@ -144,33 +178,85 @@ mod tests {
 
     fn render<P: Page>(page: &P) -> String {
         let shell = Shell::new(("The centre", ""), None, "/settings");
-        Pages::open().and_then(|pages| pages.render(&shell, page, &[])).expect("a page").replace("&#x2F;", "/")
+        Pages::open()
+            .and_then(|pages| pages.render(&shell, page, &[]))
+            .expect("a page")
+            .replace("&#x2F;", "/")
     }
 
     #[test]
     fn a_policy_stands_beside_what_students_read() {
         let domains = "example.edu students.example.edu".to_owned();
-        let centre = Centre { joining: Joining::Domains, joining_domains: domains, ..Centre::default() };
-        let teacher = Some(Named { id: PersonId(4), name: "Thea".into(), email: "thea@example.edu".into() });
-        let course = Course { id: 1, code: "R&D 1".into(), title: "Cities".into(), teacher };
+        let centre = Centre {
+            joining: Joining::Domains,
+            joining_domains: domains,
+            ..Centre::default()
+        };
+        let teacher = Some(Named {
+            id: PersonId(4),
+            name: "Thea".into(),
+            email: "thea@example.edu".into(),
+        });
+        let course = Course {
+            id: 1,
+            code: "R&D 1".into(),
+            title: "Cities".into(),
+            teacher,
+        };
         let times = Times::new(&centre, NOW);
-        let html = render(&SettingsPage::of(&centre, vec![course], "r&d 1", (NOW, &times)));
-        for part in ["We promise it back by", "up to 3,000 words", "example.edu, students.example.edu", "Change a course"] {
+        let html = render(&SettingsPage::of(
+            &centre,
+            vec![course],
+            "r&d 1",
+            (NOW, &times),
+        ));
+        for part in [
+            "We promise it back by",
+            "up to 3,000 words",
+            "example.edu, students.example.edu",
+            "Change a course",
+        ] {
             assert!(html.contains(part), "{part}\n{html}");
         }
-        assert!(html.contains("/settings?course=R%26D+1#course") && html.contains("value=\"thea@example.edu\""), "{html}");
-        assert!(render(&SettingsPage::of(&centre, Vec::new(), "", (NOW, &times))).contains("Add a course"));
+        assert!(
+            html.contains("/settings?course=R%26D+1#course")
+                && html.contains("value=\"thea@example.edu\""),
+            "{html}"
+        );
+        assert!(
+            render(&SettingsPage::of(&centre, Vec::new(), "", (NOW, &times)))
+                .contains("Add a course")
+        );
     }
 
     #[test]
     fn an_account_marks_this_browser() {
-        let session = |id| Session { id: SessionId(id), device: "Firefox/1 Linux".into(), created_at: NOW, seen_at: NOW };
+        let session = |id| Session {
+            id: SessionId(id),
+            device: "Firefox/1 Linux".into(),
+            created_at: NOW,
+            seen_at: NOW,
+        };
         let sessions = (vec![session(1), session(2)], Some(SessionId(1)));
         let times = Times::new(&Centre::default(), NOW);
-        let html = render(&AccountPage::of(&Person::operator(), sessions, true, &times));
-        assert!(html.contains("Firefox on Linux") && html.contains("/account/sessions/2/end"), "{html}");
-        assert!(!html.contains("/account/sessions/1/end") && !html.contains("queue_alerts"), "{html}");
-        assert!(html.contains("current_password") && html.contains("end-others"), "{html}");
+        let html = render(&AccountPage::of(
+            &Person::operator(),
+            sessions,
+            true,
+            &times,
+        ));
+        assert!(
+            html.contains("Firefox on Linux") && html.contains("/account/sessions/2/end"),
+            "{html}"
+        );
+        assert!(
+            !html.contains("/account/sessions/1/end") && !html.contains("queue_alerts"),
+            "{html}"
+        );
+        assert!(
+            html.contains("current_password") && html.contains("end-others"),
+            "{html}"
+        );
     }
 
     #[test]

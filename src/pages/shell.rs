@@ -60,8 +60,15 @@ impl Shell {
         let (name, contact) = centre;
         let is_staff = person.is_some_and(|person| person.oversees() || person.is(Role::Tutor));
         Self {
-            centre: if name.is_empty() { "Paperdesk".to_owned() } else { name.to_owned() },
-            person: person.map(|person| ShellPerson { name: person.name.clone(), email: person.email.clone() }),
+            centre: if name.is_empty() {
+                "Paperdesk".to_owned()
+            } else {
+                name.to_owned()
+            },
+            person: person.map(|person| ShellPerson {
+                name: person.name.clone(),
+                email: person.email.clone(),
+            }),
             menu: person.map(|person| menu(person, path)).unwrap_or_default(),
             flash: None,
             version: is_staff.then_some(env!("CARGO_PKG_VERSION")),
@@ -77,7 +84,11 @@ const PLACES: [(&str, &str, &[Role]); 9] = [
     ("Submit a paper", "/submit", &[Role::Student]),
     ("My desk", "/desk", &[Role::Tutor]),
     ("Assign", "/assign", &[Role::Coordinator, Role::Admin]),
-    ("All papers", "/papers/all", &[Role::Coordinator, Role::Admin]),
+    (
+        "All papers",
+        "/papers/all",
+        &[Role::Coordinator, Role::Admin],
+    ),
     ("People", "/people", &[Role::Coordinator, Role::Admin]),
     ("Mail", "/mail", &[Role::Coordinator, Role::Admin]),
     ("Settings", "/settings", &[Role::Coordinator, Role::Admin]),
@@ -85,10 +96,18 @@ const PLACES: [(&str, &str, &[Role]); 9] = [
 ];
 
 fn menu(person: &Person, path: &str) -> Vec<MenuItem> {
-    let here = PLACES.iter().map(|(_, href, _)| *href).filter(|href| path.starts_with(href)).max_by_key(|href| href.len());
+    let here = PLACES
+        .iter()
+        .map(|(_, href, _)| *href)
+        .filter(|href| path.starts_with(href))
+        .max_by_key(|href| href.len());
     PLACES
         .iter()
         .filter(|(_, _, roles)| roles.iter().any(|role| person.is(*role)))
-        .map(|(label, href, _)| MenuItem { label, href, current: here == Some(*href) })
+        .map(|(label, href, _)| MenuItem {
+            label,
+            href,
+            current: here == Some(*href),
+        })
         .collect()
 }

@@ -14,6 +14,23 @@ pub struct SignInPage {
     pub next: String,
     /// With a password instead of a code.
     pub by_password: bool,
+    /// Where the other way to sign in is.
+    other_way: String,
+}
+
+impl SignInPage {
+    /// The page as it was asked for.
+    #[must_use]
+    pub fn new(email: &str, next: &str, by_password: bool) -> Self {
+        let coded: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        let by = if by_password { "" } else { "by=password&" };
+        Self {
+            email: email.to_owned(),
+            next: next.to_owned(),
+            by_password,
+            other_way: format!("/sign-in?{by}next={coded}"),
+        }
+    }
 }
 
 impl Page for SignInPage {
@@ -94,7 +111,11 @@ impl Page for SetupPage {
     const TEMPLATE: &'static str = "sign_in/setup.html";
 
     fn title(&self) -> String {
-        if self.recover { "Recover an admin".to_owned() } else { "Set up your centre".to_owned() }
+        if self.recover {
+            "Recover an admin".to_owned()
+        } else {
+            "Set up your centre".to_owned()
+        }
     }
 }
 
@@ -136,10 +157,23 @@ impl CentreChoices {
     /// The days of the week, and who may join.
     #[must_use]
     pub fn new() -> Self {
-        let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+        let days = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
         let numbered = days.iter().enumerate();
         Self {
-            days: numbered.map(|(n, day)| Choice { value: n.to_string(), label: (*day).to_owned() }).collect(),
+            days: numbered
+                .map(|(n, day)| Choice {
+                    value: n.to_string(),
+                    label: (*day).to_owned(),
+                })
+                .collect(),
             joining: Choice::all(&[
                 ("anyone", "Anyone with a mail address"),
                 ("domains", "Anyone with an address at these domains"),
@@ -185,7 +219,11 @@ impl CentreForm {
             (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
         };
         let closes_at = minutes(&self.closes_at).unwrap_or(0);
-        let days = self.open_days.iter().filter_map(|day| day.parse::<u32>().ok()).filter(|day| *day < 7);
+        let days = self
+            .open_days
+            .iter()
+            .filter_map(|day| day.parse::<u32>().ok())
+            .filter(|day| *day < 7);
         Centre {
             name: crate::people::clean_name(&self.name),
             contact: self.contact.trim().to_owned(),
@@ -195,9 +233,18 @@ impl CentreForm {
             // A browser's time field has no 24:00; midnight as a closing time is the day's end.
             closes_at: if closes_at == 0 { 1440 } else { closes_at },
             turnaround_hours: self.turnaround_hours.trim().parse().unwrap_or(0),
-            word_limit: self.word_limit.trim().replace([',', ' '], "").parse().unwrap_or(0),
+            word_limit: self
+                .word_limit
+                .trim()
+                .replace([',', ' '], "")
+                .parse()
+                .unwrap_or(0),
             joining: Joining::parse(&self.joining).unwrap_or(Joining::Invited),
-            joining_domains: self.joining_domains.trim().to_lowercase().replace([',', ';', '@'], " "),
+            joining_domains: self
+                .joining_domains
+                .trim()
+                .to_lowercase()
+                .replace([',', ';', '@'], " "),
             consent_default: self.consent_default,
         }
     }

@@ -22,14 +22,24 @@ pub fn word(paper: &Paper) -> String {
 pub fn sentence(paper: &Paper, since: Option<Moment>, times: &Times) -> String {
     let changed = times.within(paper.updated_at);
     match paper.state {
-        State::Waiting => format!("Received {}. {}", times.within(paper.submitted_at), back(paper, times)),
+        State::Waiting => format!(
+            "Received {}. {}",
+            times.within(paper.submitted_at),
+            back(paper, times)
+        ),
         State::Assigned | State::Marking => {
-            let since = since.map_or_else(String::new, |since| format!(" since {}", times.within(since)));
+            let since = since.map_or_else(String::new, |since| {
+                format!(" since {}", times.within(since))
+            });
             format!("With {}{since}. {}", tutor(paper), back(paper, times))
         }
         State::Returned => format!("{} returned feedback {changed}.", tutor(paper)),
-        State::NeedsInfo => "We need something from you. The clock stands still until you answer.".to_owned(),
-        State::SentBack => format!("Sent back without feedback {changed}. The reason stands with the paper."),
+        State::NeedsInfo => {
+            "We need something from you. The clock stands still until you answer.".to_owned()
+        }
+        State::SentBack => {
+            format!("Sent back without feedback {changed}. The reason stands with the paper.")
+        }
         State::Withdrawn => format!("You withdrew it {changed}."),
     }
 }
@@ -37,7 +47,10 @@ pub fn sentence(paper: &Paper, since: Option<Moment>, times: &Times) -> String {
 /// Who has it, or had it last.
 #[must_use]
 pub fn tutor(paper: &Paper) -> &str {
-    paper.tutor.as_ref().map_or("a tutor", |tutor| tutor.name.as_str())
+    paper
+        .tutor
+        .as_ref()
+        .map_or("a tutor", |tutor| tutor.name.as_str())
 }
 
 fn back(paper: &Paper, times: &Times) -> String {
@@ -58,7 +71,9 @@ pub(super) mod tests {
     use crate::people::PersonId;
 
     pub(in crate::pages) fn moment(text: &str) -> Moment {
-        text.parse::<jiff::Timestamp>().map(|at| Moment(at.as_millisecond())).expect("a time")
+        text.parse::<jiff::Timestamp>()
+            .map(|at| Moment(at.as_millisecond()))
+            .expect("a time")
     }
 
     pub(in crate::pages) fn times() -> Times {
@@ -66,7 +81,11 @@ pub(super) mod tests {
     }
 
     fn named(id: i64, name: &str) -> Named {
-        Named { id: PersonId(id), name: name.into(), email: format!("{}@example.edu", name.to_lowercase()) }
+        Named {
+            id: PersonId(id),
+            name: name.into(),
+            email: format!("{}@example.edu", name.to_lowercase()),
+        }
     }
 
     pub(in crate::pages) fn paper(state: State) -> Paper {
@@ -96,15 +115,30 @@ pub(super) mod tests {
     fn a_student_reads_who_has_it_and_when_it_comes_back() {
         let since = Some(moment("2026-11-10T09:00:00Z"));
         let (waiting, marking) = (paper(State::Waiting), paper(State::Marking));
-        assert_eq!(sentence(&waiting, None, &times()), "Received yesterday 08:00. Back by Thu 12 Nov 17:00.");
-        assert_eq!(sentence(&marking, since, &times()), "With Ben since today 09:00. Back by Thu 12 Nov 17:00.");
-        assert_eq!(sentence(&paper(State::Returned), None, &times()), "Ben returned feedback today 09:00.");
+        assert_eq!(
+            sentence(&waiting, None, &times()),
+            "Received yesterday 08:00. Back by Thu 12 Nov 17:00."
+        );
+        assert_eq!(
+            sentence(&marking, since, &times()),
+            "With Ben since today 09:00. Back by Thu 12 Nov 17:00."
+        );
+        assert_eq!(
+            sentence(&paper(State::Returned), None, &times()),
+            "Ben returned feedback today 09:00."
+        );
         assert_eq!(word(&marking), "With Ben");
     }
 
     #[test]
     fn a_missed_promise_is_said_aloud() {
-        let late = Paper { promised_at: moment("2026-11-10T11:00:00Z"), ..paper(State::Waiting) };
-        assert!(sentence(&late, None, &times()).ends_with("back by today 11:00. We are late, and we are sorry."));
+        let late = Paper {
+            promised_at: moment("2026-11-10T11:00:00Z"),
+            ..paper(State::Waiting)
+        };
+        assert!(
+            sentence(&late, None, &times())
+                .ends_with("back by today 11:00. We are late, and we are sorry.")
+        );
     }
 }

@@ -27,11 +27,18 @@ pub fn for_staff(
     may_retry: bool,
 ) -> Vec<Told> {
     let told = events.iter().map(|happened| {
-        let caused = deliveries.iter().filter(|delivery| delivery.event == Some(happened.seq));
-        let carried: Vec<Carried> =
-            caused.map(|delivery| Carried::of(delivery, attempts, times, may_retry)).collect();
+        let caused = deliveries
+            .iter()
+            .filter(|delivery| delivery.event == Some(happened.seq));
+        let carried: Vec<Carried> = caused
+            .map(|delivery| Carried::of(delivery, attempts, times, may_retry))
+            .collect();
         let bad = carried.iter().any(Carried::has_failed);
-        Told { bad, deliveries: carried, ..told(happened, happened.sentence(), times) }
+        Told {
+            bad,
+            deliveries: carried,
+            ..told(happened, happened.sentence(), times)
+        }
     });
     told.collect()
 }
@@ -42,7 +49,9 @@ pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
     let mut kept: Vec<&Happened> = Vec::new();
     for happened in events {
         if matches!(happened.event, Event::HandedBack { undone: true, .. }) {
-            let given = kept.iter().rposition(|before| matches!(before.event, Event::Assigned { .. }));
+            let given = kept
+                .iter()
+                .rposition(|before| matches!(before.event, Event::Assigned { .. }));
             given.map(|at| kept.remove(at));
         } else {
             kept.push(happened);
@@ -51,7 +60,14 @@ pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
     let tell = |happened: &&Happened| {
         let told = told(happened, to_student(happened), times);
         let is_for_staff = matches!(happened.event, Event::HandedBack { .. });
-        if is_for_staff { Told { quote: None, ..told } } else { told }
+        if is_for_staff {
+            Told {
+                quote: None,
+                ..told
+            }
+        } else {
+            told
+        }
     };
     kept.iter().map(tell).collect()
 }
@@ -73,12 +89,16 @@ fn to_student(happened: &Happened) -> String {
     match &happened.event {
         Event::Submitted { .. } => "You sent it in".to_owned(),
         Event::Assigned { .. } => format!("It went to {tutor}"),
-        Event::HandedBack { .. } => "It went back to the queue; somebody else will read it".to_owned(),
+        Event::HandedBack { .. } => {
+            "It went back to the queue; somebody else will read it".to_owned()
+        }
         Event::QuestionAsked {} => format!("{who} asked you"),
         Event::QuestionAnswered {} => "You answered".to_owned(),
         Event::FileSwapped { .. } => "You sent another file in its place".to_owned(),
         Event::Withdrawn {} => "You withdrew it".to_owned(),
-        Event::MarkingBegan { .. } | Event::Returned { .. } | Event::SentBack {} => happened.sentence(),
+        Event::MarkingBegan { .. } | Event::Returned { .. } | Event::SentBack {} => {
+            happened.sentence()
+        }
     }
 }
 
@@ -105,10 +125,31 @@ mod tests {
         vec![
             happened(1, "Ada", Event::Submitted { words: 1284 }, None),
             happened(2, "Cora", Event::Assigned { tutor: ben }, None),
-            happened(3, "Cora", Event::HandedBack { tutor: ben, undone: true }, None),
+            happened(
+                3,
+                "Cora",
+                Event::HandedBack {
+                    tutor: ben,
+                    undone: true,
+                },
+                None,
+            ),
             happened(4, "Cora", Event::Assigned { tutor: ben }, None),
-            happened(5, "Ben", Event::HandedBack { tutor: ben, undone: false }, Some("I know Ada well.")),
-            happened(6, "Cora", Event::QuestionAsked {}, Some("Which assignment?")),
+            happened(
+                5,
+                "Ben",
+                Event::HandedBack {
+                    tutor: ben,
+                    undone: false,
+                },
+                Some("I know Ada well."),
+            ),
+            happened(
+                6,
+                "Cora",
+                Event::QuestionAsked {},
+                Some("Which assignment?"),
+            ),
         ]
     }
 
@@ -117,7 +158,10 @@ mod tests {
         let told = for_student(&story(), &times());
         let says: Vec<&str> = told.iter().map(|one| one.says.as_str()).collect();
         let back = "It went back to the queue; somebody else will read it";
-        assert_eq!(says, ["You sent it in", "It went to Ben", back, "Cora asked you"]);
+        assert_eq!(
+            says,
+            ["You sent it in", "It went to Ben", back, "Cora asked you"]
+        );
         assert_eq!(told[2].quote, None);
         assert_eq!(told[3].quote.as_deref(), Some("Which assignment?"));
     }

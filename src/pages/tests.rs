@@ -21,7 +21,11 @@ fn times() -> Times {
 }
 
 fn named(id: i64, name: &str) -> Named {
-    Named { id: PersonId(id), name: name.to_owned(), email: format!("{name}@example.edu") }
+    Named {
+        id: PersonId(id),
+        name: name.to_owned(),
+        email: format!("{name}@example.edu"),
+    }
 }
 
 fn paper(number: i64, state: State, hours: i64) -> Paper {
@@ -49,16 +53,24 @@ fn paper(number: i64, state: State, hours: i64) -> Paper {
 
 fn render<P: Page>(page: &P, errors: &[FieldError]) -> String {
     let pages = Pages::open().expect("templates");
-    pages.render(&Shell::new(("The centre", ""), None, "/"), page, errors).expect("a page")
+    pages
+        .render(&Shell::new(("The centre", ""), None, "/"), page, errors)
+        .expect("a page")
 }
 
 fn board(waiting: Vec<Paper>) -> Board {
     let count = i64::try_from(waiting.len()).expect("few");
     Board {
-        queue: Queue { waiting: count, oldest: waiting.first().map(|paper| paper.submitted_at), due: count.min(2) },
+        queue: Queue {
+            waiting: count,
+            oldest: waiting.first().map(|paper| paper.submitted_at),
+            due: count.min(2),
+        },
         marking: waiting.is_empty().then(|| (4, Some(NOW.plus_minutes(60)))),
         waiting,
-        tutors: (0..70).map(|n| (PersonId(n), format!("Tutor {n}"), 70 - n)).collect(),
+        tutors: (0..70)
+            .map(|n| (PersonId(n), format!("Tutor {n}"), 70 - n))
+            .collect(),
         undoable: vec![Undoable {
             paper: PaperNumber(1009),
             title: "Just given".to_owned(),
@@ -71,20 +83,46 @@ fn board(waiting: Vec<Paper>) -> Board {
 
 #[test]
 fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
-    let waiting = (0..51).map(|n| paper(1001 + n, State::Waiting, n - 1)).collect();
-    let page = AssignPage::of(board(waiting), &times(), String::new()).with(&[PaperNumber(1002)], PersonId(3));
-    let html = render(&page, &[FieldError { field: "tutor".to_owned(), says: "Choose a tutor".to_owned() }]);
-    for part in ["51 waiting · oldest has waited 19 h · 2 due back today", "60 min late", "65 more tutors", "Tutor 69 (1 open)"] {
+    let waiting = (0..51)
+        .map(|n| paper(1001 + n, State::Waiting, n - 1))
+        .collect();
+    let page = AssignPage::of(board(waiting), &times(), String::new())
+        .with(&[PaperNumber(1002)], PersonId(3));
+    let html = render(
+        &page,
+        &[FieldError {
+            field: "tutor".to_owned(),
+            says: "Choose a tutor".to_owned(),
+        }],
+    );
+    for part in [
+        "51 waiting · oldest has waited 19 h · 2 due back today",
+        "60 min late",
+        "65 more tutors",
+        "Tutor 69 (1 open)",
+    ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
-    assert!(html.contains("value=\"P-1002\" checked") && html.contains("value=\"3\" selected"), "{html}");
-    assert!(html.contains("after=") && !html.contains("P-1051\"") && !html.contains("<b>cities"), "{html}");
+    assert!(
+        html.contains("value=\"P-1002\" checked") && html.contains("value=\"3\" selected"),
+        "{html}"
+    );
+    assert!(
+        html.contains("after=") && !html.contains("P-1051\"") && !html.contains("<b>cities"),
+        "{html}"
+    );
 }
 
 #[test]
 fn an_empty_board_says_what_goes_on_elsewhere() {
-    let html = render(&AssignPage::of(board(Vec::new()), &times(), String::new()), &[]);
-    assert!(html.contains("4 papers are being marked") && !html.contains("class=\"dock\""), "{html}");
+    let html = render(
+        &AssignPage::of(board(Vec::new()), &times(), String::new()),
+        &[],
+    );
+    assert!(
+        html.contains("4 papers are being marked") && !html.contains("class=\"dock\""),
+        "{html}"
+    );
 }
 
 #[test]
@@ -92,27 +130,59 @@ fn what_was_given_and_what_was_not_is_told_in_one_breath() {
     let not = Given::Not(PaperNumber(1002), "Bea is marking P-1002.".to_owned());
     let (all, says) = told(&[Given::Done(PaperNumber(1001)), not], "Ben");
     assert!(!all);
-    assert_eq!(says, "P-1001 is with Ben. You can undo this for ten minutes; nobody is told before. Bea is marking P-1002.");
+    assert_eq!(
+        says,
+        "P-1001 is with Ben. You can undo this for ten minutes; nobody is told before. Bea is marking P-1002."
+    );
 }
 
 #[test]
 fn the_list_of_all_papers_has_every_state() {
-    let papers = State::ALL.iter().zip(1001..).map(|(state, n)| paper(n, *state, 30)).collect();
+    let papers = State::ALL
+        .iter()
+        .zip(1001..)
+        .map(|(state, n)| paper(n, *state, 30))
+        .collect();
     let html = render(&AllPapersPage::of(papers, &times(), (None, true)), &[]);
-    assert!(html.contains("Clock stands still") && html.contains(">Returned<") && html.contains("Newest"), "{html}");
+    assert!(
+        html.contains("Clock stands still")
+            && html.contains(">Returned<")
+            && html.contains("Newest"),
+        "{html}"
+    );
 }
 
 #[test]
 fn a_desk_has_its_three_piles_or_a_calm_sentence() {
-    let queue = Queue { waiting: 3, oldest: Some(NOW.plus_minutes(-120)), due: 1 };
-    let held = [State::Marking, State::Assigned, State::NeedsInfo].iter().zip(1001..);
-    let held = held.map(|(state, n)| (paper(n, *state, -2), (*state == State::NeedsInfo).then(|| "Which one?".to_owned())));
+    let queue = Queue {
+        waiting: 3,
+        oldest: Some(NOW.plus_minutes(-120)),
+        due: 1,
+    };
+    let held = [State::Marking, State::Assigned, State::NeedsInfo]
+        .iter()
+        .zip(1001..);
+    let held = held.map(|(state, n)| {
+        (
+            paper(n, *state, -2),
+            (*state == State::NeedsInfo).then(|| "Which one?".to_owned()),
+        )
+    });
     let html = render(&DeskPage::of(held.collect(), &queue, &times()), &[]);
-    for part in ["2 h late", "1,284 words, about 30 min", "You asked: Which one?", "Draft 2", "id=\"open\""] {
+    for part in [
+        "2 h late",
+        "1,284 words, about 30 min",
+        "You asked: Which one?",
+        "Draft 2",
+        "id=\"open\"",
+    ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
     let html = render(&DeskPage::of(Vec::new(), &queue, &times()), &[]);
-    assert!(html.contains("Nothing on your desk.") && html.contains("3 papers are waiting"), "{html}");
+    assert!(
+        html.contains("Nothing on your desk.") && html.contains("3 papers are waiting"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -127,15 +197,39 @@ fn the_marking_page_keeps_what_was_typed() {
         unread_why: None,
         flags: vec!["macros".to_owned()],
     };
-    let draft = Draft { id: DraftId(1), n: 2, manuscript, sent_at: NOW, begun_at: None };
-    let text = ReadingText::from_blocks(vec![(ParagraphKind::Heading(1), "On".into()), (ParagraphKind::Body, "Yes.".into())]);
+    let draft = Draft {
+        id: DraftId(1),
+        n: 2,
+        manuscript,
+        sent_at: NOW,
+        begun_at: None,
+    };
+    let text = ReadingText::from_blocks(vec![
+        (ParagraphKind::Heading(1), "On".into()),
+        (ParagraphKind::Body, "Yes.".into()),
+    ]);
     for state in [State::Assigned, State::Marking, State::NeedsInfo] {
-        let sheet = Sheet { paper: paper(1001, state, 5), draft: draft.clone(), text: Some(text.clone()), asked: None };
-        let typed = Typed { letter: "Dear <Ada>".to_owned(), ..Typed::default() };
+        let sheet = Sheet {
+            paper: paper(1001, state, 5),
+            draft: draft.clone(),
+            text: Some(text.clone()),
+            asked: None,
+        };
+        let typed = Typed {
+            letter: "Dear <Ada>".to_owned(),
+            ..Typed::default()
+        };
         let html = render(&MarkingPage::of(sheet, &times()).with(typed), &[]);
-        assert_eq!(html.contains("Dear &lt;Ada&gt;"), state == State::Marking, "{html}");
+        assert_eq!(
+            html.contains("Dear &lt;Ada&gt;"),
+            state == State::Marking,
+            "{html}"
+        );
         assert!(html.contains("drafts&#x2F;2&#x2F;file"), "{html}");
     }
-    let kept = KeptPage { says: "It moved on.".to_owned(), words: "Dear Ada".to_owned() };
+    let kept = KeptPage {
+        says: "It moved on.".to_owned(),
+        words: "Dear Ada".to_owned(),
+    };
     assert!(render(&kept, &[]).contains("Dear Ada"));
 }

@@ -1,7 +1,7 @@
 //! Moments as people read them: in the centre's own time, and how long until or since.
 
-use jiff::tz::TimeZone;
 use jiff::Zoned;
+use jiff::tz::TimeZone;
 
 use crate::centre::Centre;
 use crate::clock::Moment;
@@ -17,7 +17,10 @@ impl Times {
     /// In the centre's zone, at this moment.
     #[must_use]
     pub fn new(centre: &Centre, now: Moment) -> Self {
-        Self { zone: centre.zone(), now }
+        Self {
+            zone: centre.zone(),
+            now,
+        }
     }
 
     /// The moment from which all is seen.
@@ -49,14 +52,19 @@ impl Times {
     #[must_use]
     pub fn within(&self, moment: Moment) -> String {
         let clock = self.clock(moment);
-        let near = ["Today", "Tomorrow", "Yesterday"].iter().any(|day| clock.starts_with(day));
+        let near = ["Today", "Tomorrow", "Yesterday"]
+            .iter()
+            .any(|day| clock.starts_with(day));
         if near { clock.to_lowercase() } else { clock }
     }
 
     /// RFC 3339 in UTC, for machines.
     #[must_use]
     pub fn iso(&self, moment: Moment) -> String {
-        moment.timestamp().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        moment
+            .timestamp()
+            .strftime("%Y-%m-%dT%H:%M:%SZ")
+            .to_string()
     }
 
     /// "19 h", "3 days", "less than a minute": how long ago it was, or is until then.
@@ -92,7 +100,11 @@ impl Times {
     /// The end of today.
     #[must_use]
     pub fn end_of_today(&self) -> Moment {
-        let tomorrow = self.zoned(self.now).date().tomorrow().and_then(|date| date.to_zoned(self.zone.clone()));
+        let tomorrow = self
+            .zoned(self.now)
+            .date()
+            .tomorrow()
+            .and_then(|date| date.to_zoned(self.zone.clone()));
         tomorrow.map_or(self.now, |at| Moment(at.timestamp().as_millisecond()))
     }
 
@@ -106,6 +118,9 @@ impl Times {
     #[must_use]
     pub fn date(&self, written: &str) -> String {
         let parsed = written.parse::<jiff::civil::Date>();
-        parsed.map_or_else(|_| written.to_owned(), |date| date.strftime("%a %-d %b %Y").to_string())
+        parsed.map_or_else(
+            |_| written.to_owned(),
+            |date| date.strftime("%a %-d %b %Y").to_string(),
+        )
     }
 }

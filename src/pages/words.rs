@@ -20,7 +20,11 @@ pub const fn staff_state(state: State) -> &'static str {
 #[must_use]
 pub fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
-    let mut written = if number < 0 { "-".to_owned() } else { String::new() };
+    let mut written = if number < 0 {
+        "-".to_owned()
+    } else {
+        String::new()
+    };
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {
             written.push(',');
@@ -33,13 +37,21 @@ pub fn thousands(number: i64) -> String {
 /// A number of things, in the singular where it is one: "1 paper", "3 papers".
 #[must_use]
 pub fn counted(number: i64, one: &str, many: &str) -> String {
-    format!("{} {}", thousands(number), if number == 1 { one } else { many })
+    format!(
+        "{} {}",
+        thousands(number),
+        if number == 1 { one } else { many }
+    )
 }
 
 /// The length of a paper: "1,284 words", or that it could not be counted.
 #[must_use]
 pub fn length(words: u32) -> String {
-    if words == 0 { "words not counted".to_owned() } else { counted(words.into(), "word", "words") }
+    if words == 0 {
+        "words not counted".to_owned()
+    } else {
+        counted(words.into(), "word", "words")
+    }
 }
 
 /// What a paper is for.
@@ -74,8 +86,12 @@ pub fn one_line(words: &str, most: usize) -> String {
 #[must_use]
 pub fn file_flag(word: &str) -> Option<&'static str> {
     Some(match word {
-        "macros" => "Programs (macros) are inside this file. Read the text here, or open it with macros switched off.",
-        "linkedcontent" | "linked_content" => "This file fetches pictures or templates from elsewhere when it is opened.",
+        "macros" => {
+            "Programs (macros) are inside this file. Read the text here, or open it with macros switched off."
+        }
+        "linkedcontent" | "linked_content" => {
+            "This file fetches pictures or templates from elsewhere when it is opened."
+        }
         "embedded" => "Other files are inside this one.",
         "author" => "The author's name is written into the file.",
         _ => return None,
@@ -88,13 +104,22 @@ mod tests {
 
     #[test]
     fn thousands_stand_apart() {
-        assert_eq!([7, 999, 1284, 1_000_000].map(thousands), ["7", "999", "1,284", "1,000,000"]);
+        assert_eq!(
+            [7, 999, 1284, 1_000_000].map(thousands),
+            ["7", "999", "1,284", "1,000,000"]
+        );
     }
 
     #[test]
     fn a_line_ends_after_a_whole_word() {
-        assert_eq!(one_line("Does the  second\npart say too much?", 17), "Does the second…");
+        assert_eq!(
+            one_line("Does the  second\npart say too much?", 17),
+            "Does the second…"
+        );
         assert_eq!(one_line("Does it flow?", 40), "Does it flow?");
-        assert_eq!(one_line(&"a".repeat(50), 10), format!("{}…", "a".repeat(10)));
+        assert_eq!(
+            one_line(&"a".repeat(50), 10),
+            format!("{}…", "a".repeat(10))
+        );
     }
 }

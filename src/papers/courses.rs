@@ -28,10 +28,16 @@ pub fn settle(tx: &Tx<'_>, code: &str, title: &str, teacher: &str) -> Outcome<()
     let mut teacher_id = None;
     if !teacher.trim().is_empty() {
         let email = Email::parse(teacher);
-        let found = email.map(|email| people::find_by_email(tx, &email)).transpose()?.flatten();
+        let found = email
+            .map(|email| people::find_by_email(tx, &email))
+            .transpose()?
+            .flatten();
         match found.filter(|person| person.is(Role::Teacher) && !person.disabled) {
             Some(person) => teacher_id = Some(person.id),
-            None => complaints.add("teacher", "There is no teacher with this address. Add them under People first"),
+            None => complaints.add(
+                "teacher",
+                "There is no teacher with this address. Add them under People first",
+            ),
         }
     }
     complaints.settle()?;

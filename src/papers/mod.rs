@@ -46,7 +46,10 @@ impl State {
     /// Whether its life goes on.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Waiting | Self::Assigned | Self::Marking | Self::NeedsInfo)
+        matches!(
+            self,
+            Self::Waiting | Self::Assigned | Self::Marking | Self::NeedsInfo
+        )
     }
 }
 
@@ -106,19 +109,26 @@ impl Paper {
     /// Whether this person has it now.
     #[must_use]
     pub fn is_with(&self, person: &Person) -> bool {
-        self.tutor.as_ref().is_some_and(|tutor| tutor.id == person.id)
+        self.tutor
+            .as_ref()
+            .is_some_and(|tutor| tutor.id == person.id)
     }
 
     /// One sentence that says who has it and what is possible, for a refusal.
     #[must_use]
     pub fn standing(&self) -> String {
-        let tutor = self.tutor.as_ref().map_or("nobody", |tutor| tutor.name.as_str());
+        let tutor = self
+            .tutor
+            .as_ref()
+            .map_or("nobody", |tutor| tutor.name.as_str());
         let number = self.number;
         match self.state {
             State::Waiting => format!("{number} is waiting; nobody has it yet."),
             State::Assigned => format!("{number} is with {tutor}, who has not begun to mark it."),
             State::Marking => format!("{tutor} is marking {number}."),
-            State::Returned => format!("{number} has been returned by {tutor}; a next draft can be sent in."),
+            State::Returned => {
+                format!("{number} has been returned by {tutor}; a next draft can be sent in.")
+            }
             State::NeedsInfo => format!("{number} waits for an answer from its student."),
             State::Withdrawn => format!("{number} was withdrawn by its student."),
             State::SentBack => format!("{number} was sent back without feedback."),
@@ -135,7 +145,12 @@ pub fn withdraw(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()
     if !possible(&paper, person).withdraw {
         return Err(too_late(&paper, "It can no longer be withdrawn."));
     }
-    let seq = shift(tx, &paper, (State::Withdrawn, paper.tutor.as_ref()), Said::by(person, Event::Withdrawn {}))?;
+    let seq = shift(
+        tx,
+        &paper,
+        (State::Withdrawn, paper.tutor.as_ref()),
+        Said::by(person, Event::Withdrawn {}),
+    )?;
     telling::withdrawn(tx, seq, &paper)
 }
 
@@ -143,7 +158,12 @@ pub fn withdraw(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()
 ///
 /// # Errors
 /// `NotFound` if it is not theirs; `Conflict` once marking began.
-pub fn swap_file(tx: &Tx<'_>, person: &Person, number: PaperNumber, handed_in: &HandedIn) -> Outcome<()> {
+pub fn swap_file(
+    tx: &Tx<'_>,
+    person: &Person,
+    number: PaperNumber,
+    handed_in: &HandedIn,
+) -> Outcome<()> {
     let paper = theirs(tx, person, number)?;
     if !possible(&paper, person).swap {
         return Err(too_late(&paper, "Its file can no longer be swapped."));
@@ -168,8 +188,15 @@ pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str
     if !possible(&paper, person).send_back {
         return Err(not_possible(&paper));
     }
-    let reason = said(reason, "reason", "Say why in a sentence; the student will read it")?;
-    let event = Said { words: Some(&reason), ..Said::by(person, Event::SentBack {}) };
+    let reason = said(
+        reason,
+        "reason",
+        "Say why in a sentence; the student will read it",
+    )?;
+    let event = Said {
+        words: Some(&reason),
+        ..Said::by(person, Event::SentBack {})
+    };
     let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), event)?;
     telling::sent_back(tx, seq, &paper, &reason)
 }
@@ -188,7 +215,11 @@ impl Said<'_> {
     /// An event by a person, without words.
     #[must_use]
     pub const fn by(person: &Person, event: Event) -> Self {
-        Self { actor: Some(person.id), event, words: None }
+        Self {
+            actor: Some(person.id),
+            event,
+            words: None,
+        }
     }
 }
 

@@ -4,7 +4,10 @@ use super::{Paper, State};
 use crate::people::{Person, Role};
 
 /// What a person may do with a paper as it stands; pages show these and deeds check them again.
-#[expect(clippy::struct_excessive_bools, reason = "each is one door that is open or shut")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one door that is open or shut"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Possible {
     /// Take it back, as its student.
@@ -42,7 +45,8 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
         assign: oversees && state == State::Waiting,
         hand_back: (has_it || oversees) && matches!(state, State::Assigned | State::Marking),
         begin: has_it && state == State::Assigned,
-        ask: (has_it && matches!(state, State::Assigned | State::Marking)) || (oversees && state == State::Waiting),
+        ask: (has_it && matches!(state, State::Assigned | State::Marking))
+            || (oversees && state == State::Waiting),
         release: has_it && state == State::Marking,
         send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
         see_behind: oversees || (person.is(Role::Tutor) && !writes),

@@ -71,10 +71,17 @@ pub fn save(
 ) -> Outcome<String> {
     let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
     let going_on = known.filter(|known| known.sent_as.is_none());
-    let id = going_on.as_ref().map_or_else(|| Uuid::now_v7().to_string(), |known| known.id.clone());
-    let before = going_on.and_then(|known| known.manuscript).map(|manuscript| manuscript.id);
-    let manuscript = handed_in.map(|handed_in| drafts::keep(tx, handed_in)).transpose()?;
-    let typed = serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error))?;
+    let id = going_on
+        .as_ref()
+        .map_or_else(|| Uuid::now_v7().to_string(), |known| known.id.clone());
+    let before = going_on
+        .and_then(|known| known.manuscript)
+        .map(|manuscript| manuscript.id);
+    let manuscript = handed_in
+        .map(|handed_in| drafts::keep(tx, handed_in))
+        .transpose()?;
+    let typed =
+        serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error))?;
     rows::preparations::upsert(tx, (&id, person.id), &typed, manuscript.or(before))?;
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
@@ -96,11 +103,18 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
         complaints.add("title", "Enter what your paper is called");
     }
     if parse_date(&form.due_on).is_err() {
-        complaints.add("due_on", "Enter the due date as a real date, like 14 11 2025");
+        complaints.add(
+            "due_on",
+            "Enter the due date as a real date, like 14 11 2025",
+        );
     }
     match form.concerns.len() {
         0 => complaints.add("concerns", "Choose at least one thing you want help with"),
-        _ if form.concerns.iter().any(|chosen| !CONCERNS.contains(&chosen.as_str())) => {
+        _ if form
+            .concerns
+            .iter()
+            .any(|chosen| !CONCERNS.contains(&chosen.as_str())) =>
+        {
             complaints.add("concerns", "Choose from the things in the list");
         }
         few if few <= MOST_CONCERNS => {}
@@ -122,13 +136,22 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         return Ok(number);
     }
     check(&preparation)?;
-    let manuscript = preparation.manuscript.as_ref().ok_or_else(Refusal::not_found)?;
+    let manuscript = preparation
+        .manuscript
+        .as_ref()
+        .ok_or_else(Refusal::not_found)?;
     let centre = centre_of(tx)?;
     let number = insert(tx, person, (&preparation.form, manuscript), &centre)?;
     drafts::add(tx, number, 1, manuscript.id)?;
-    let said = Said::by(person, Event::Submitted { words: manuscript.words });
+    let said = Said::by(
+        person,
+        Event::Submitted {
+            words: manuscript.words,
+        },
+    );
     let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
-    let paper = find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished while it was sent"))?;
+    let paper =
+        find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished while it was sent"))?;
     telling::submitted(tx, seq, &paper, &centre)?;
     rows::preparations::set_sent(tx, id, number)?;
     Ok(number)
@@ -141,8 +164,15 @@ fn insert(
     centre: &Centre,
 ) -> Outcome<PaperNumber> {
     let course = clean_name(&form.course);
-    let known = if course.is_empty() { None } else { known_course(tx, &course)? };
-    let due_on = parse_date(&form.due_on).ok().flatten().map(|date| date.to_string());
+    let known = if course.is_empty() {
+        None
+    } else {
+        known_course(tx, &course)?
+    };
+    let due_on = parse_date(&form.due_on)
+        .ok()
+        .flatten()
+        .map(|date| date.to_string());
     let concerns = serde_json::to_string(&form.concerns)
         .map_err(|error| Fault::from_error("writing a paper's concerns", error))?;
     rows::insert(
@@ -173,7 +203,10 @@ fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
 pub fn outlook(centre: &Centre, form: &Form, now: Moment) -> (Moment, bool) {
     let promised = promise::for_paper(centre, now);
     let promised_on = promised.timestamp().to_zoned(centre.zone()).date();
-    let late = parse_date(&form.due_on).ok().flatten().is_some_and(|due| promised_on > due);
+    let late = parse_date(&form.due_on)
+        .ok()
+        .flatten()
+        .is_some_and(|due| promised_on > due);
     (promised, late)
 }
 
@@ -192,11 +225,23 @@ pub fn parse_date(typed: &str) -> Result<Option<Date>, ()> {
     if typed.is_empty() {
         return Ok(None);
     }
-    let numbers: Vec<i16> =
-        typed.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).filter_map(|part| part.parse().ok()).collect();
-    let [first, month, last] = numbers[..] else { return Err(()) };
-    let (year, day) = if first > 31 { (first, last) } else { (last, first) };
-    let (month, day) = (i8::try_from(month).map_err(drop)?, i8::try_from(day).map_err(drop)?);
+    let numbers: Vec<i16> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let [first, month, last] = numbers[..] else {
+        return Err(());
+    };
+    let (year, day) = if first > 31 {
+        (first, last)
+    } else {
+        (last, first)
+    };
+    let (month, day) = (
+        i8::try_from(month).map_err(drop)?,
+        i8::try_from(day).map_err(drop)?,
+    );
     if !(2000..=2200).contains(&year) {
         return Err(());
     }
@@ -214,7 +259,9 @@ fn clean_title(typed: &str) -> String {
 pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
     let old = tx.now().plus_days(-KEPT_DAYS);
     let gone = rows::preparations::delete_untouched_since(tx, old)?;
-    gone.iter().flatten().try_for_each(|id| drafts::let_go(tx, *id))?;
+    gone.iter()
+        .flatten()
+        .try_for_each(|id| drafts::let_go(tx, *id))?;
     Ok(gone.len())
 }
 
@@ -224,7 +271,12 @@ pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
 /// When the database fails.
 pub fn find_for(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<Option<Preparation>> {
     let found = rows::preparations::find_for(tx, person.id, id)?;
-    let Some((mut preparation, manuscript)) = found else { return Ok(None) };
-    preparation.manuscript = manuscript.map(|id| drafts::find(tx, id)).transpose()?.flatten();
+    let Some((mut preparation, manuscript)) = found else {
+        return Ok(None);
+    };
+    preparation.manuscript = manuscript
+        .map(|id| drafts::find(tx, id))
+        .transpose()?
+        .flatten();
     Ok(Some(preparation))
 }

@@ -56,7 +56,10 @@ fn windows(centre: &Centre, from: Moment) -> impl Iterator<Item = (Moment, Momen
 /// A minute of a day in a zone. A minute that daylight saving skips is the one it jumps to.
 fn at(date: Date, minute: u32, zone: &TimeZone) -> Option<Moment> {
     let minute = i64::from(minute);
-    let civil = date.at(0, 0, 0, 0).checked_add(Span::new().minutes(minute)).ok()?;
+    let civil = date
+        .at(0, 0, 0, 0)
+        .checked_add(Span::new().minutes(minute))
+        .ok()?;
     let zoned = zone.to_ambiguous_zoned(civil).compatible().ok()?;
     Some(Moment(zoned.timestamp().as_millisecond()))
 }
@@ -68,27 +71,39 @@ mod tests {
     use crate::clock::Moment;
 
     fn moment(text: &str) -> Moment {
-        text.parse::<jiff::Timestamp>().map(|at| Moment(at.as_millisecond())).expect("a time")
+        text.parse::<jiff::Timestamp>()
+            .map(|at| Moment(at.as_millisecond()))
+            .expect("a time")
     }
 
     fn berlin_office() -> Centre {
-        Centre { time_zone: "Europe/Berlin".into(), opens_at: 9 * 60, closes_at: 17 * 60, ..Centre::default() }
+        Centre {
+            time_zone: "Europe/Berlin".into(),
+            opens_at: 9 * 60,
+            closes_at: 17 * 60,
+            ..Centre::default()
+        }
     }
 
     #[test]
     fn two_open_days_after_friday_noon_is_tuesday_noon() {
-        assert_eq!(for_paper(&Centre::default(), moment("2026-11-20T12:00:00Z")), moment("2026-11-24T12:00:00Z"));
+        assert_eq!(
+            for_paper(&Centre::default(), moment("2026-11-20T12:00:00Z")),
+            moment("2026-11-24T12:00:00Z")
+        );
     }
 
     #[test]
     fn a_paper_sent_at_night_waits_for_the_door_to_open() {
-        let eight_hours = after_opening_seconds(&berlin_office(), moment("2026-11-20T22:00:00Z"), 8 * 3600);
+        let eight_hours =
+            after_opening_seconds(&berlin_office(), moment("2026-11-20T22:00:00Z"), 8 * 3600);
         assert_eq!(eight_hours, moment("2026-11-23T16:00:00Z"));
     }
 
     #[test]
     fn the_clock_changes_and_the_promise_still_ends_at_a_local_time() {
-        let nine_hours = after_opening_seconds(&berlin_office(), moment("2026-10-23T07:00:00Z"), 9 * 3600);
+        let nine_hours =
+            after_opening_seconds(&berlin_office(), moment("2026-10-23T07:00:00Z"), 9 * 3600);
         assert_eq!(nine_hours, moment("2026-10-26T09:00:00Z"));
     }
 

@@ -1,6 +1,9 @@
 //! Asking a paper's student for something, and their answer.
 
-use super::{Paper, PaperNumber, Said, State, centre_of, find_for, not_possible, possible, promise, rows, said, shift, telling, theirs};
+use super::{
+    Paper, PaperNumber, Said, State, centre_of, find_for, not_possible, possible, promise, rows,
+    said, shift, telling, theirs,
+};
 use crate::db::Tx;
 use crate::events::Event;
 use crate::people::Person;
@@ -20,7 +23,10 @@ pub fn ask(tx: &Tx<'_>, person: &Person, number: PaperNumber, question: &str) ->
     let left = promise::opening_seconds_between(&centre, tx.now(), paper.promised_at);
     rows::stop_clock(tx, number, left)?;
     rows::questions::insert(tx, number, person.id, &question)?;
-    let event = Said { words: Some(&question), ..Said::by(person, Event::QuestionAsked {}) };
+    let event = Said {
+        words: Some(&question),
+        ..Said::by(person, Event::QuestionAsked {})
+    };
     let seq = shift(tx, &paper, (State::NeedsInfo, paper.tutor.as_ref()), event)?;
     telling::asked(tx, seq, &paper, (person, &question))
 }
@@ -39,12 +45,23 @@ pub fn answer(tx: &Tx<'_>, person: &Person, number: PaperNumber, answer: &str) -
     let promised = promise::after_opening_seconds(&centre, tx.now(), paper.clock_left.unwrap_or(0));
     rows::start_clock(tx, number, promised)?;
     rows::questions::answer(tx, number, &answer)?;
-    let event = Said { words: Some(&answer), ..Said::by(person, Event::QuestionAnswered {}) };
+    let event = Said {
+        words: Some(&answer),
+        ..Said::by(person, Event::QuestionAnswered {})
+    };
     let next = match rows::has_begun(tx, number)? {
         _ if paper.tutor.is_none() => State::Waiting,
         true => State::Marking,
         false => State::Assigned,
     };
     let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), event)?;
-    telling::answered(tx, seq, &Paper { promised_at: promised, ..paper }, &answer)
+    telling::answered(
+        tx,
+        seq,
+        &Paper {
+            promised_at: promised,
+            ..paper
+        },
+        &answer,
+    )
 }

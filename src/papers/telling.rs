@@ -65,7 +65,11 @@ impl<'a> Told<'a> {
 /// A moment in the centre's own time, as letters and pages write it: "Thu 12 Nov 2026, 17:00".
 #[must_use]
 pub fn in_words(centre: &Centre, moment: Moment) -> String {
-    moment.timestamp().to_zoned(centre.zone()).strftime("%a %-d %b %Y, %H:%M").to_string()
+    moment
+        .timestamp()
+        .to_zoned(centre.zone())
+        .strftime("%a %-d %b %Y, %H:%M")
+        .to_string()
 }
 
 const WRITER: &str = "Its student is always told";
@@ -101,23 +105,32 @@ impl Round<'_> {
 
     fn tutor(&self, letter: Letter, facts: &str) -> Outcome<()> {
         let tutor = self.about.1.tutor.as_ref();
-        tutor.map_or(Ok(()), |tutor| self.to(&recipient(tutor), (letter, facts, HOLDER)))
+        tutor.map_or(Ok(()), |tutor| {
+            self.to(&recipient(tutor), (letter, facts, HOLDER))
+        })
     }
 
     /// A tutor whose own letter is still held has never heard of the paper: both letters are left unsaid.
     fn tutor_unless_unaware(&self, letter: Letter, facts: &str) -> Outcome<()> {
         let called_back = outbox::call_back(self.tx, self.about.1.number)?;
-        if called_back > 0 { Ok(()) } else { self.tutor(letter, facts) }
+        if called_back > 0 {
+            Ok(())
+        } else {
+            self.tutor(letter, facts)
+        }
     }
 
     fn coordinators(&self, letter: Letter, facts: &str) -> Outcome<()> {
         let all = people::with_role(self.tx, Role::Coordinator)?;
-        all.iter().try_for_each(|one| self.to(&Recipient::from(one), (letter, facts, OVERSEER)))
+        all.iter()
+            .try_for_each(|one| self.to(&Recipient::from(one), (letter, facts, OVERSEER)))
     }
 
     /// Whoever wants to hear of the queue, but not its own student, nor a tutor it just left.
     fn queue(&self, facts: &str, except: Option<&Named>) -> Outcome<()> {
-        let skip = |one: &Person| one.id == self.about.1.student.id || except.is_some_and(|left| left.id == one.id);
+        let skip = |one: &Person| {
+            one.id == self.about.1.student.id || except.is_some_and(|left| left.id == one.id)
+        };
         let all = people::subscribed_to_queue(self.tx)?;
         all.iter()
             .filter(|one| !skip(one))
@@ -126,18 +139,32 @@ impl Round<'_> {
 
     fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {
         let (_, paper) = self.about;
-        let course = if paper.consent_teacher { rows::courses::of(self.tx, paper.number)? } else { None };
+        let course = if paper.consent_teacher {
+            rows::courses::of(self.tx, paper.number)?
+        } else {
+            None
+        };
         let teacher = course.and_then(|course| course.teacher);
-        teacher.map_or(Ok(()), |teacher| self.to(&recipient(&teacher), (letter, facts, TEACHER)))
+        teacher.map_or(Ok(()), |teacher| {
+            self.to(&recipient(&teacher), (letter, facts, TEACHER))
+        })
     }
 }
 
 fn recipient(named: &Named) -> Recipient {
-    Recipient { person: Some(named.id), email: named.email.clone(), name: named.name.clone() }
+    Recipient {
+        person: Some(named.id),
+        email: named.email.clone(),
+        name: named.name.clone(),
+    }
 }
 
 fn round<'a>(tx: &'a Tx<'a>, seq: Seq, paper: &'a Paper) -> Round<'a> {
-    Round { tx, about: (seq, paper), hold_until: None }
+    Round {
+        tx,
+        about: (seq, paper),
+        hold_until: None,
+    }
 }
 
 /// A paper came in: receipt to its student, alerts to the queue's subscribers, its teacher if the student agreed.
@@ -153,10 +180,21 @@ pub(super) fn submitted(tx: &Tx<'_>, seq: Seq, paper: &Paper, centre: &Centre) -
 ///
 /// # Errors
 /// When the database fails.
-pub fn assigned(tx: &Tx<'_>, seq: Seq, (paper, by): (&Paper, &Person), undo_until: Moment) -> Outcome<()> {
+pub fn assigned(
+    tx: &Tx<'_>,
+    seq: Seq,
+    (paper, by): (&Paper, &Person),
+    undo_until: Moment,
+) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { actor: &by.name, ..Told::of(paper, &centre) })?;
-    let round = Round { hold_until: Some(undo_until), ..round(tx, seq, paper) };
+    let facts = outbox::facts(&Told {
+        actor: &by.name,
+        ..Told::of(paper, &centre)
+    })?;
+    let round = Round {
+        hold_until: Some(undo_until),
+        ..round(tx, seq, paper)
+    };
     round.student(Letter::AssignedStudent, &facts)?;
     round.tutor(Letter::AssignedTutor, &facts)
 }
@@ -165,23 +203,45 @@ pub fn assigned(tx: &Tx<'_>, seq: Seq, (paper, by): (&Paper, &Person), undo_unti
 ///
 /// # Errors
 /// When the database fails.
-pub fn handed_back(tx: &Tx<'_>, seq: Seq, (paper, left): (&Paper, &Named), (by, reason): (&Person, &str)) -> Outcome<()> {
+pub fn handed_back(
+    tx: &Tx<'_>,
+    seq: Seq,
+    (paper, left): (&Paper, &Named),
+    (by, reason): (&Person, &str),
+) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { actor: &by.name, said: reason, ..Told::of(paper, &centre) })?;
+    let facts = outbox::facts(&Told {
+        actor: &by.name,
+        said: reason,
+        ..Told::of(paper, &centre)
+    })?;
     let round = round(tx, seq, paper);
     round.coordinators(Letter::HandedBack, &facts)?;
     round.queue(&facts, Some(left))
 }
 
-pub(super) fn asked(tx: &Tx<'_>, seq: Seq, paper: &Paper, (by, question): (&Person, &str)) -> Outcome<()> {
+pub(super) fn asked(
+    tx: &Tx<'_>,
+    seq: Seq,
+    paper: &Paper,
+    (by, question): (&Person, &str),
+) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { actor: &by.name, said: question, ..Told::of(paper, &centre) })?;
+    let facts = outbox::facts(&Told {
+        actor: &by.name,
+        said: question,
+        ..Told::of(paper, &centre)
+    })?;
     round(tx, seq, paper).student(Letter::QuestionAsked, &facts)
 }
 
 pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { actor: &paper.student.name, said: answer, ..Told::of(paper, &centre) })?;
+    let facts = outbox::facts(&Told {
+        actor: &paper.student.name,
+        said: answer,
+        ..Told::of(paper, &centre)
+    })?;
     let round = round(tx, seq, paper);
     if paper.tutor.is_some() {
         return round.tutor(Letter::QuestionAnswered, &facts);
@@ -203,7 +263,10 @@ pub fn returned(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
 
 pub(super) fn withdrawn(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { actor: &paper.student.name, ..Told::of(paper, &centre) })?;
+    let facts = outbox::facts(&Told {
+        actor: &paper.student.name,
+        ..Told::of(paper, &centre)
+    })?;
     let round = round(tx, seq, paper);
     round.student(Letter::Withdrawn, &facts)?;
     round.tutor_unless_unaware(Letter::Withdrawn, &facts)
@@ -211,7 +274,10 @@ pub(super) fn withdrawn(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
 
 pub(super) fn sent_back(tx: &Tx<'_>, seq: Seq, paper: &Paper, reason: &str) -> Outcome<()> {
     let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told { said: reason, ..Told::of(paper, &centre) })?;
+    let facts = outbox::facts(&Told {
+        said: reason,
+        ..Told::of(paper, &centre)
+    })?;
     let round = round(tx, seq, paper);
     round.student(Letter::SentBack, &facts)?;
     round.tutor_unless_unaware(Letter::SentBack, &facts)

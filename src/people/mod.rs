@@ -7,9 +7,7 @@ use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
-pub use rows::{
-    find, find_by_email, list, search, subscribed_to_queue, tutors, with_role,
-};
+pub use rows::{find, find_by_email, list, search, subscribed_to_queue, tutors, with_role};
 
 number_id! {
     /// A person's number.
@@ -118,7 +116,12 @@ pub fn add(tx: &Tx<'_>, email: &str, name: &str, roles: &[Role]) -> Outcome<Pers
 ///
 /// # Errors
 /// As `add`.
-pub fn add_by(tx: &Tx<'_>, by: &Person, (email, name): (&str, &str), roles: &[Role]) -> Outcome<Person> {
+pub fn add_by(
+    tx: &Tx<'_>,
+    by: &Person,
+    (email, name): (&str, &str),
+    roles: &[Role],
+) -> Outcome<Person> {
     if roles.contains(&Role::Admin) && !by.is(Role::Admin) {
         return Err(Refusal::field("role", "Only an admin can make somebody an admin").into());
     }
@@ -220,8 +223,15 @@ pub fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) ->
 /// A name as we keep it: one line without invisible characters, at most 200 letters.
 #[must_use]
 pub fn clean_name(typed: &str) -> String {
-    let visible = |c: &char| !c.is_control() && !matches!(*c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
-    let spaced: String = typed.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(visible).collect();
+    let visible = |c: &char| {
+        !c.is_control()
+            && !matches!(*c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let spaced: String = typed
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(visible)
+        .collect();
     let words: Vec<&str> = spaced.split_whitespace().collect();
     words.join(" ").chars().take(200).collect()
 }
@@ -230,11 +240,17 @@ fn only_admins(by: &Person) -> Result<(), Refusal> {
     if by.is(Role::Admin) {
         return Ok(());
     }
-    Err(Refusal::new(Kind::NotAllowed, "Only an admin can do this to an admin."))
+    Err(Refusal::new(
+        Kind::NotAllowed,
+        "Only an admin can do this to an admin.",
+    ))
 }
 
 fn keep_one_admin(tx: &Tx<'_>, leaving: PersonId) -> Outcome<()> {
-    if rows::with_role(tx, Role::Admin)?.iter().any(|admin| admin.id != leaving) {
+    if rows::with_role(tx, Role::Admin)?
+        .iter()
+        .any(|admin| admin.id != leaving)
+    {
         return Ok(());
     }
     Err(Refusal::conflict("They are the only admin. Make somebody else an admin first.").into())

@@ -32,7 +32,10 @@ fn read(row: &Row<'_>) -> Outcome<Person> {
 
 fn roles(words: &str) -> Result<Vec<Role>, Fault> {
     let parse = |word| Role::parse(word).ok_or_else(|| Fault::new(format!("unknown role {word}")));
-    let mut roles = words.split_whitespace().map(parse).collect::<Result<Vec<_>, _>>()?;
+    let mut roles = words
+        .split_whitespace()
+        .map(parse)
+        .collect::<Result<Vec<_>, _>>()?;
     roles.sort_unstable();
     Ok(roles)
 }
@@ -138,22 +141,39 @@ pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId
 pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcome<()> {
     tx.run("delete from person_roles where person_id = ?1", bind![id])?;
     for role in roles {
-        tx.run("insert or ignore into person_roles (person_id, role) values (?1, ?2)", bind![id, *role])?;
+        tx.run(
+            "insert or ignore into person_roles (person_id, role) values (?1, ?2)",
+            bind![id, *role],
+        )?;
     }
     Ok(())
 }
 
 pub(super) fn raise_epoch(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
-    tx.run("update people set auth_epoch = auth_epoch + 1 where id = ?1", bind![id])?;
+    tx.run(
+        "update people set auth_epoch = auth_epoch + 1 where id = ?1",
+        bind![id],
+    )?;
     Ok(())
 }
 
 pub(super) fn set_disabled(tx: &Tx<'_>, id: PersonId, at: Option<Moment>) -> Outcome<()> {
-    tx.run("update people set disabled_at = ?2 where id = ?1", bind![id, at])?;
+    tx.run(
+        "update people set disabled_at = ?2 where id = ?1",
+        bind![id, at],
+    )?;
     Ok(())
 }
 
-pub(super) fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) -> Outcome<()> {
-    tx.run("update people set name = ?2, queue_alerts = ?3 where id = ?1", bind![id, name, queue_alerts])?;
+pub(super) fn set_profile(
+    tx: &Tx<'_>,
+    id: PersonId,
+    name: &str,
+    queue_alerts: bool,
+) -> Outcome<()> {
+    tx.run(
+        "update people set name = ?2, queue_alerts = ?3 where id = ?1",
+        bind![id, name, queue_alerts],
+    )?;
     Ok(())
 }

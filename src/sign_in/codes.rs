@@ -33,13 +33,21 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
     limits::count_code(tx, email.as_str(), from)?;
     let known = people::find_by_email(tx, &email)?;
     let centre = centre::find(tx)?.unwrap_or_default();
-    let may_come = known.as_ref().map_or_else(|| centre.lets_join(email.as_str()), |person| !person.disabled);
+    let may_come = known.as_ref().map_or_else(
+        || centre.lets_join(email.as_str()),
+        |person| !person.disabled,
+    );
     if !may_come {
         return Ok(email);
     }
     let (code, link) = (six_digits(), Token::new());
     let expires = tx.now().plus_minutes(GOOD_FOR_MINUTES);
-    rows::replace_code(tx, &email, (&code_fingerprint(email.as_str(), &code), &link), expires)?;
+    rows::replace_code(
+        tx,
+        &email,
+        (&code_fingerprint(email.as_str(), &code), &link),
+        expires,
+    )?;
     let said = Said {
         centre: &centre.name,
         code: &code,
@@ -47,7 +55,11 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
         minutes: GOOD_FOR_MINUTES,
     };
     let to = known.as_ref().map_or_else(
-        || Recipient { person: None, email: email.to_string(), name: String::new() },
+        || Recipient {
+            person: None,
+            email: email.to_string(),
+            name: String::new(),
+        },
         Recipient::from,
     );
     let telling = Telling {
@@ -66,13 +78,22 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
 ///
 /// # Errors
 /// A refusal when this was tried too often.
-pub fn confirm_code(tx: &Tx<'_>, typed: &str, code: &str, from: &Caller) -> Outcome<Option<(Person, Token)>> {
-    let Some(email) = Email::parse(typed) else { return Ok(None) };
+pub fn confirm_code(
+    tx: &Tx<'_>,
+    typed: &str,
+    code: &str,
+    from: &Caller,
+) -> Outcome<Option<(Person, Token)>> {
+    let Some(email) = Email::parse(typed) else {
+        return Ok(None);
+    };
     limits::refuse_if_exhausted(tx, email.as_str(), from)?;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     let open = rows::open_code(tx, &email)?.filter(|open| open.tries < TRIES);
     let offered = code_fingerprint(email.as_str(), &digits);
-    let right = open.as_ref().filter(|open| bool::from(open.code_hash.ct_eq(&offered)));
+    let right = open
+        .as_ref()
+        .filter(|open| bool::from(open.code_hash.ct_eq(&offered)));
     let Some(right) = right else {
         if let Some(open) = &open {
             rows::count_try(tx, open.id)?;
@@ -96,8 +117,14 @@ pub fn knows_mailed_link(tx: &Tx<'_>, token: &Token) -> Outcome<bool> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn confirm_mailed_link(tx: &Tx<'_>, token: &Token, from: &Caller) -> Outcome<Option<(Person, Token)>> {
-    let Some((id, email)) = rows::code_by_link(tx, token)? else { return Ok(None) };
+pub fn confirm_mailed_link(
+    tx: &Tx<'_>,
+    token: &Token,
+    from: &Caller,
+) -> Outcome<Option<(Person, Token)>> {
+    let Some((id, email)) = rows::code_by_link(tx, token)? else {
+        return Ok(None);
+    };
     rows::use_code(tx, id)?;
     match Email::parse(&email) {
         Some(email) => arrive(tx, &email, from),
@@ -110,7 +137,10 @@ fn arrive(tx: &Tx<'_>, email: &Email, from: &Caller) -> Outcome<Option<(Person, 
     let person = match people::find_by_email(tx, email)? {
         Some(person) if person.disabled => return Ok(None),
         Some(person) => person,
-        None if centre::find(tx)?.unwrap_or_default().lets_join(email.as_str()) => {
+        None if centre::find(tx)?
+            .unwrap_or_default()
+            .lets_join(email.as_str()) =>
+        {
             people::add(tx, email.as_str(), &name_from(email), &[Role::Student])?
         }
         None => return Ok(None),
@@ -124,8 +154,13 @@ fn name_from(email: &Email) -> String {
     let local = email.as_str().split('@').next().unwrap_or_default();
     let capital = |word: &str| {
         let mut letters = word.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>())
+        letters
+            .next()
+            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
     };
-    let words: Vec<String> = local.split(['.', '_', '-', '+']).filter_map(capital).collect();
+    let words: Vec<String> = local
+        .split(['.', '_', '-', '+'])
+        .filter_map(capital)
+        .collect();
     words.join(" ")
 }

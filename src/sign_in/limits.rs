@@ -23,7 +23,11 @@ pub struct Caller {
 /// Counts a code asked for, and refuses when there were too many.
 pub(super) fn count_code(tx: &Tx<'_>, email: &str, from: &Caller) -> Outcome<()> {
     count(tx, &format!("code:email:{email}"), CODES_PER_EMAIL)?;
-    count(tx, &format!("code:network:{}", from.network), CODES_PER_NETWORK)
+    count(
+        tx,
+        &format!("code:network:{}", from.network),
+        CODES_PER_NETWORK,
+    )
 }
 
 /// Refuses when there were too many failures; a failure itself is counted by `count_failure`.
@@ -55,5 +59,8 @@ fn count(tx: &Tx<'_>, key: &str, most: i64) -> Outcome<()> {
 }
 
 fn too_many() -> Refusal {
-    Refusal::too_many("That was too often in a short time. Wait a quarter of an hour and try again.", WINDOW_MINUTES * 60)
+    Refusal::too_many(
+        "That was too often in a short time. Wait a quarter of an hour and try again.",
+        WINDOW_MINUTES * 60,
+    )
 }

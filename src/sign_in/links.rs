@@ -21,7 +21,11 @@ const SETUP_DAYS: i64 = 7;
 pub fn link_for(tx: &Tx<'_>, person: &Person) -> Outcome<Token> {
     refuse_disabled(person)?;
     let token = Token::new();
-    rows::insert_link(tx, (Some(person.id), &token), tx.now().plus_minutes(LINK_HOURS * 60))?;
+    rows::insert_link(
+        tx,
+        (Some(person.id), &token),
+        tx.now().plus_minutes(LINK_HOURS * 60),
+    )?;
     Ok(token)
 }
 
@@ -84,7 +88,9 @@ pub fn who_may_open(tx: &Tx<'_>, token: &Token) -> Outcome<Option<Person>> {
 /// # Errors
 /// When the database fails.
 pub fn open_link(tx: &Tx<'_>, token: &Token, from: &Caller) -> Outcome<Option<(Person, Token)>> {
-    let Some(person) = who_may_open(tx, token)? else { return Ok(None) };
+    let Some(person) = who_may_open(tx, token)? else {
+        return Ok(None);
+    };
     rows::use_link(tx, token)?;
     let session = begin_session(tx, &person, &from.device)?;
     Ok(Some((person, session)))

@@ -39,9 +39,17 @@ pub fn begin_session(tx: &Tx<'_>, person: &Person, device: &str) -> Outcome<Toke
     if person.disabled {
         return Err(Refusal::not_found().into());
     }
-    let days = if person.oversees() { LONGEST_DAYS_OVERSEER } else { LONGEST_DAYS };
+    let days = if person.oversees() {
+        LONGEST_DAYS_OVERSEER
+    } else {
+        LONGEST_DAYS
+    };
     let token = Token::new();
-    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
+    let device: String = device
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(200)
+        .collect();
     rows::insert_session(tx, person, (&token, &device), tx.now().plus_days(days))?;
     Ok(token)
 }

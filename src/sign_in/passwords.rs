@@ -34,10 +34,22 @@ pub fn check_new(person: &Person, password: &str) -> Outcome<()> {
     }
     let lower = password.to_lowercase();
     let local = person.email.split('@').next().unwrap_or_default();
-    let distinct = lower.chars().collect::<std::collections::BTreeSet<_>>().len();
-    let guessable = ["password", "passwort", "qwerty", "123456", "paperdesk", "letmein"];
+    let distinct = lower
+        .chars()
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    let guessable = [
+        "password",
+        "passwort",
+        "qwerty",
+        "123456",
+        "paperdesk",
+        "letmein",
+    ];
     if distinct < 5 || lower.contains(local) || guessable.iter().any(|word| lower.contains(word)) {
-        return says("This is easy to guess. A few words in a row that only you would put together are good");
+        return says(
+            "This is easy to guess. A few words in a row that only you would put together are good",
+        );
     }
     Ok(())
 }
@@ -47,8 +59,11 @@ pub fn check_new(person: &Person, password: &str) -> Outcome<()> {
 /// # Errors
 /// When hashing fails.
 pub fn hash(password: &str) -> Result<Hash, Fault> {
-    let failed = |error: argon2::password_hash::Error| Fault::new(format!("hashing a password: {error}"));
-    let hashed = argon()?.hash_password(password.as_bytes()).map_err(failed)?;
+    let failed =
+        |error: argon2::password_hash::Error| Fault::new(format!("hashing a password: {error}"));
+    let hashed = argon()?
+        .hash_password(password.as_bytes())
+        .map_err(failed)?;
     Ok(Hash(hashed.to_string()))
 }
 
@@ -61,8 +76,11 @@ pub fn matches(known: Option<&Hash>, password: &str) -> Result<bool, Fault> {
         hash(password)?;
         return Ok(false);
     };
-    let parsed = PasswordHash::new(&known.0).map_err(|error| Fault::new(format!("reading a password's hash: {error}")))?;
-    Ok(argon()?.verify_password(password.as_bytes(), &parsed).is_ok())
+    let parsed = PasswordHash::new(&known.0)
+        .map_err(|error| Fault::new(format!("reading a password's hash: {error}")))?;
+    Ok(argon()?
+        .verify_password(password.as_bytes(), &parsed)
+        .is_ok())
 }
 
 fn argon() -> Result<Argon2<'static>, Fault> {
@@ -76,9 +94,13 @@ fn argon() -> Result<Argon2<'static>, Fault> {
 /// # Errors
 /// A refusal when this was tried too often.
 pub fn password_of(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Option<(Person, Hash)>> {
-    let Some(email) = Email::parse(typed) else { return Ok(None) };
+    let Some(email) = Email::parse(typed) else {
+        return Ok(None);
+    };
     limits::refuse_if_exhausted(tx, email.as_str(), from)?;
-    let Some(person) = people::find_by_email(tx, &email)?.filter(|person| !person.disabled) else { return Ok(None) };
+    let Some(person) = people::find_by_email(tx, &email)?.filter(|person| !person.disabled) else {
+        return Ok(None);
+    };
     Ok(rows::password(tx, person.id)?.map(|hash| (person, Hash(hash))))
 }
 
@@ -95,7 +117,12 @@ pub fn password_refused(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<()> 
 ///
 /// # Errors
 /// When the database fails.
-pub fn set_password(tx: &Tx<'_>, id: PersonId, hash: Option<&Hash>, device: &str) -> Outcome<Token> {
+pub fn set_password(
+    tx: &Tx<'_>,
+    id: PersonId,
+    hash: Option<&Hash>,
+    device: &str,
+) -> Outcome<Token> {
     rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
     people::end_everywhere(tx, id)?;
     let person = people::find(tx, id)?.ok_or_else(Refusal::not_found)?;

@@ -18,7 +18,10 @@ pub(super) fn replace_code(
     (code_hash, link): (&[u8], &Token),
     expires_at: Moment,
 ) -> Outcome<()> {
-    tx.run("delete from sign_in_codes where email = ?1 or expires_at < ?2", bind![email, tx.now()])?;
+    tx.run(
+        "delete from sign_in_codes where email = ?1 or expires_at < ?2",
+        bind![email, tx.now()],
+    )?;
     tx.run(
         "insert into sign_in_codes (email, code_hash, link_hash, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
         bind![email, code_hash, &link.fingerprint(), tx.now(), expires_at],
@@ -31,7 +34,13 @@ pub(super) fn open_code(tx: &Tx<'_>, email: &Email) -> Outcome<Option<OpenCode>>
         "select id, code_hash, tries from sign_in_codes
          where email = ?1 and used_at is null and expires_at > ?2 order by id desc limit 1",
         bind![email, tx.now()],
-        |row| Ok(OpenCode { id: row.get("id")?, code_hash: row.get("code_hash")?, tries: row.get("tries")? }),
+        |row| {
+            Ok(OpenCode {
+                id: row.get("id")?,
+                code_hash: row.get("code_hash")?,
+                tries: row.get("tries")?,
+            })
+        },
     )
 }
 
@@ -44,16 +53,26 @@ pub(super) fn code_by_link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(i64, S
 }
 
 pub(super) fn count_try(tx: &Tx<'_>, id: i64) -> Outcome<()> {
-    tx.run("update sign_in_codes set tries = tries + 1 where id = ?1", bind![id])?;
+    tx.run(
+        "update sign_in_codes set tries = tries + 1 where id = ?1",
+        bind![id],
+    )?;
     Ok(())
 }
 
 pub(super) fn use_code(tx: &Tx<'_>, id: i64) -> Outcome<()> {
-    tx.run("update sign_in_codes set used_at = ?2 where id = ?1", bind![id, tx.now()])?;
+    tx.run(
+        "update sign_in_codes set used_at = ?2 where id = ?1",
+        bind![id, tx.now()],
+    )?;
     Ok(())
 }
 
-pub(super) fn insert_link(tx: &Tx<'_>, (person, token): (Option<PersonId>, &Token), expires_at: Moment) -> Outcome<()> {
+pub(super) fn insert_link(
+    tx: &Tx<'_>,
+    (person, token): (Option<PersonId>, &Token),
+    expires_at: Moment,
+) -> Outcome<()> {
     let purpose = if person.is_some() { "sign_in" } else { "setup" };
     tx.run(
         "insert into sign_in_links (token_hash, purpose, person_id, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
@@ -80,12 +99,19 @@ pub(super) fn use_link(tx: &Tx<'_>, token: &Token) -> Outcome<()> {
 }
 
 pub(super) fn void_setup_links(tx: &Tx<'_>) -> Outcome<()> {
-    tx.run("update sign_in_links set used_at = ?1 where purpose = 'setup' and used_at is null", bind![tx.now()])?;
+    tx.run(
+        "update sign_in_links set used_at = ?1 where purpose = 'setup' and used_at is null",
+        bind![tx.now()],
+    )?;
     Ok(())
 }
 
 pub(super) fn password(tx: &Tx<'_>, person: PersonId) -> Outcome<Option<String>> {
-    let found = tx.one("select password_hash from people where id = ?1", bind![person], |row| row.get("password_hash"))?;
+    let found = tx.one(
+        "select password_hash from people where id = ?1",
+        bind![person],
+        |row| row.get("password_hash"),
+    )?;
     Ok(found.flatten())
 }
 
@@ -98,7 +124,10 @@ pub fn has_password(tx: &Tx<'_>, person: PersonId) -> Outcome<bool> {
 }
 
 pub(super) fn set_password(tx: &Tx<'_>, person: PersonId, hash: Option<&str>) -> Outcome<()> {
-    tx.run("update people set password_hash = ?2 where id = ?1", bind![person, hash])?;
+    tx.run(
+        "update people set password_hash = ?2 where id = ?1",
+        bind![person, hash],
+    )?;
     Ok(())
 }
 
@@ -121,7 +150,10 @@ pub(super) fn insert_session(
     (token, device): (&Token, &str),
     expires_at: Moment,
 ) -> Outcome<()> {
-    tx.run("delete from sessions where expires_at < ?1", bind![tx.now()])?;
+    tx.run(
+        "delete from sessions where expires_at < ?1",
+        bind![tx.now()],
+    )?;
     tx.run(
         "insert into sessions (token_hash, person_id, auth_epoch, device, created_at, seen_at, expires_at)
          values (?1, ?2, ?3, ?4, ?5, ?5, ?6)",
@@ -151,7 +183,9 @@ pub fn find_session(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(Session, Pers
             Ok((session, row.get::<PersonId>("person_id")?))
         },
     )?;
-    let Some((session, person)) = found else { return Ok(None) };
+    let Some((session, person)) = found else {
+        return Ok(None);
+    };
     Ok(people::find(tx, person)?.map(|person| (session, person)))
 }
 
@@ -160,7 +194,10 @@ pub fn find_session(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(Session, Pers
 /// # Errors
 /// When the database fails.
 pub fn touch(tx: &Tx<'_>, id: SessionId) -> Outcome<()> {
-    tx.run("update sessions set seen_at = ?2 where id = ?1", bind![id, tx.now()])?;
+    tx.run(
+        "update sessions set seen_at = ?2 where id = ?1",
+        bind![id, tx.now()],
+    )?;
     Ok(())
 }
 
@@ -185,12 +222,18 @@ pub fn sessions_of(tx: &Tx<'_>, person: &Person) -> Outcome<Vec<Session>> {
 }
 
 pub(super) fn delete_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> {
-    tx.run("delete from sessions where id = ?1 and person_id = ?2", bind![id, person])?;
+    tx.run(
+        "delete from sessions where id = ?1 and person_id = ?2",
+        bind![id, person],
+    )?;
     Ok(())
 }
 
 pub(super) fn delete_other_sessions(tx: &Tx<'_>, person: PersonId, kept: SessionId) -> Outcome<()> {
-    tx.run("delete from sessions where person_id = ?1 and id <> ?2", bind![person, kept])?;
+    tx.run(
+        "delete from sessions where person_id = ?1 and id <> ?2",
+        bind![person, kept],
+    )?;
     Ok(())
 }
 
@@ -215,7 +258,10 @@ pub(super) fn tries_since(tx: &Tx<'_>, key: &str, since: Moment) -> Outcome<i64>
 }
 
 pub(super) fn insert_try(tx: &Tx<'_>, key: &str) -> Outcome<()> {
-    tx.run("insert into sign_in_tries (key, at) values (?1, ?2)", bind![key, tx.now()])?;
+    tx.run(
+        "insert into sign_in_tries (key, at) values (?1, ?2)",
+        bind![key, tx.now()],
+    )?;
     Ok(())
 }
 

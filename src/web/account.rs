@@ -15,15 +15,32 @@ use crate::sign_in::{self, Hash, SessionId};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![look, save, set_password, remove_password, end_session, end_others]
+    routes![
+        look,
+        save,
+        set_password,
+        remove_password,
+        end_session,
+        end_others
+    ]
 }
 
 async fn page(visitor: &SignedIn, house: &House) -> Outcome<AccountPage> {
     let person = visitor.person.clone();
-    let found = house.db.read(move |tx| Ok((sign_in::sessions_of(tx, &person)?, sign_in::has_password(tx, person.id)?)));
+    let found = house.db.read(move |tx| {
+        Ok((
+            sign_in::sessions_of(tx, &person)?,
+            sign_in::has_password(tx, person.id)?,
+        ))
+    });
     let (sessions, has_password) = found.await?;
     let this = visitor.session.as_ref().map(|session| session.id);
-    Ok(AccountPage::of(&visitor.person, (sessions, this), has_password, &visitor.times()))
+    Ok(AccountPage::of(
+        &visitor.person,
+        (sessions, this),
+        has_password,
+        &visitor.times(),
+    ))
 }
 
 #[get("/account")]
@@ -41,8 +58,16 @@ struct ProfileForm {
 
 #[post("/account", data = "<form>")]
 async fn save(visitor: SignedIn, house: &House, form: Form<ProfileForm>) -> Reply {
-    let (id, name, alerts) = (visitor.person.id, form.name.clone(), form.queue_alerts.is_some());
-    match house.db.write(move |tx| people::set_profile(tx, id, &name, alerts)).await {
+    let (id, name, alerts) = (
+        visitor.person.id,
+        form.name.clone(),
+        form.queue_alerts.is_some(),
+    );
+    match house
+        .db
+        .write(move |tx| people::set_profile(tx, id, &name, alerts))
+        .await
+    {
         Ok(()) => Ok(Answer::told("/account", SAVED)),
         Err(failure) => {
             let page = page(&visitor, house).await?.typed(&form.name, alerts);
@@ -64,7 +89,10 @@ async fn set_password(visitor: SignedIn, house: &House, form: Form<PasswordForm>
     match new_hash(&visitor, house, &form).await {
         Ok(hash) => {
             let (id, device) = (visitor.person.id, visitor.caller.device.clone());
-            let session = house.db.write(move |tx| sign_in::set_password(tx, id, Some(&hash), &device)).await?;
+            let session = house
+                .db
+                .write(move |tx| sign_in::set_password(tx, id, Some(&hash), &device))
+                .await?;
             Ok(Answer::told("/account", PASSWORD_SET).with_session(session))
         }
         Err(failure) => {
@@ -77,13 +105,20 @@ async fn set_password(visitor: SignedIn, house: &House, form: Form<PasswordForm>
 /// The new password's hash, once the old one was proven and the new one is good.
 async fn new_hash(visitor: &SignedIn, house: &House, form: &PasswordForm) -> Outcome<Hash> {
     let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
-    let known = house.db.read(move |tx| sign_in::password_of(tx, &email, &caller)).await?;
+    let known = house
+        .db
+        .read(move |tx| sign_in::password_of(tx, &email, &caller))
+        .await?;
     if let Some((_, known)) = known {
         let typed = form.current_password.clone();
-        let fits = tokio::task::spawn_blocking(move || sign_in::matches(Some(&known), &typed)).await;
+        let fits =
+            tokio::task::spawn_blocking(move || sign_in::matches(Some(&known), &typed)).await;
         if !joined(fits)?? {
             let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
-            house.db.write(move |tx| sign_in::password_refused(tx, &email, &caller)).await?;
+            house
+                .db
+                .write(move |tx| sign_in::password_refused(tx, &email, &caller))
+                .await?;
             return Err(Refusal::field("current_password", NOT_YOUR_PASSWORD).into());
         }
     }
@@ -96,14 +131,20 @@ async fn new_hash(visitor: &SignedIn, house: &House, form: &PasswordForm) -> Out
 #[post("/account/password/remove")]
 async fn remove_password(visitor: SignedIn, house: &House) -> Reply {
     let (id, device) = (visitor.person.id, visitor.caller.device.clone());
-    let session = house.db.write(move |tx| sign_in::set_password(tx, id, None, &device)).await?;
+    let session = house
+        .db
+        .write(move |tx| sign_in::set_password(tx, id, None, &device))
+        .await?;
     Ok(Answer::told("/account", PASSWORD_GONE).with_session(session))
 }
 
 #[post("/account/sessions/<id>/end")]
 async fn end_session(visitor: SignedIn, house: &House, id: i64) -> Reply {
     let person = visitor.person.id;
-    house.db.write(move |tx| sign_in::end_session(tx, person, SessionId(id))).await?;
+    house
+        .db
+        .write(move |tx| sign_in::end_session(tx, person, SessionId(id)))
+        .await?;
     Ok(Answer::told("/account", SESSION_ENDED))
 }
 
@@ -111,7 +152,10 @@ async fn end_session(visitor: SignedIn, house: &House, id: i64) -> Reply {
 async fn end_others(visitor: SignedIn, house: &House) -> Reply {
     if let Some(session) = &visitor.session {
         let (person, kept) = (visitor.person.id, session.id);
-        house.db.write(move |tx| sign_in::end_other_sessions(tx, person, kept)).await?;
+        house
+            .db
+            .write(move |tx| sign_in::end_other_sessions(tx, person, kept))
+            .await?;
     }
     Ok(Answer::told("/account", OTHERS_ENDED))
 }

@@ -45,19 +45,37 @@ impl Answer {
 
     /// The way to another page.
     pub fn go(to: impl Into<String>) -> Self {
-        Self::Go { to: to.into(), flash: None, session: None }
+        Self::Go {
+            to: to.into(),
+            flash: None,
+            session: None,
+        }
     }
 
     /// The way to another page, which tells what was done.
     pub fn told(to: impl Into<String>, says: impl Into<String>) -> Self {
-        let flash = Flash { kind: "ok".into(), says: says.into() };
-        Self::Go { to: to.into(), flash: Some(flash), session: None }
+        let flash = Flash {
+            kind: "ok".into(),
+            says: says.into(),
+        };
+        Self::Go {
+            to: to.into(),
+            flash: Some(flash),
+            session: None,
+        }
     }
 
     /// The way to another page, which tells what could not be done.
     pub fn warned(to: impl Into<String>, says: impl Into<String>) -> Self {
-        let flash = Flash { kind: "warn".into(), says: says.into() };
-        Self::Go { to: to.into(), flash: Some(flash), session: None }
+        let flash = Flash {
+            kind: "warn".into(),
+            says: says.into(),
+        };
+        Self::Go {
+            to: to.into(),
+            flash: Some(flash),
+            session: None,
+        }
     }
 
     /// The same answer, and a session begins.
@@ -74,7 +92,11 @@ impl Answer {
 
     fn set_session(self, token: Option<Token>) -> Self {
         match self {
-            Self::Go { to, flash, .. } => Self::Go { to, flash, session: Some(token) },
+            Self::Go { to, flash, .. } => Self::Go {
+                to,
+                flash,
+                session: Some(token),
+            },
             page @ Self::Page { .. } => page,
         }
     }
@@ -82,7 +104,10 @@ impl Answer {
 
 impl<'r> Responder<'r, 'static> for Answer {
     fn respond_to(self, request: &'r Request<'_>) -> Responded<'static> {
-        let house = request.rocket().state::<House>().ok_or(Status::InternalServerError)?;
+        let house = request
+            .rocket()
+            .state::<House>()
+            .ok_or(Status::InternalServerError)?;
         match self {
             Self::Page { status, html } => {
                 let mut response = html_response(status, html);
@@ -92,12 +117,17 @@ impl<'r> Responder<'r, 'static> for Answer {
                 Ok(response)
             }
             Self::Go { to, flash, session } => {
-                let mut response = Response::build().status(Status::SeeOther).raw_header("Location", to).finalize();
+                let mut response = Response::build()
+                    .status(Status::SeeOther)
+                    .raw_header("Location", to)
+                    .finalize();
                 if let Some(flash) = flash.and_then(|flash| serde_json::to_vec(&flash).ok()) {
                     response.adjoin_header(keep(house, FLASH, &BASE64URL_NOPAD.encode(&flash)));
                 }
                 match session {
-                    Some(Some(token)) => response.adjoin_header(keep(house, session_cookie(house), token.reveal())),
+                    Some(Some(token)) => {
+                        response.adjoin_header(keep(house, session_cookie(house), token.reveal()))
+                    }
                     Some(None) => {
                         response.adjoin_header(forget(house, session_cookie(house)));
                         response.set_header(Header::new("Clear-Site-Data", "\"cache\""));
@@ -120,7 +150,11 @@ fn html_response(status: Status, html: String) -> Response<'static> {
 
 /// The session cookie's name; behind https the browser itself guards it against other sites and paths.
 pub(super) fn session_cookie(house: &House) -> &'static str {
-    if house.is_secure() { "__Host-session" } else { "session" }
+    if house.is_secure() {
+        "__Host-session"
+    } else {
+        "session"
+    }
 }
 
 fn keep(house: &House, name: &'static str, value: &str) -> Header<'static> {
@@ -129,7 +163,11 @@ fn keep(house: &House, name: &'static str, value: &str) -> Header<'static> {
         .http_only(true)
         .same_site(SameSite::Lax)
         .secure(house.is_secure());
-    let lasting = if name == FLASH { cookie } else { cookie.max_age(rocket::time::Duration::days(14)) };
+    let lasting = if name == FLASH {
+        cookie
+    } else {
+        cookie.max_age(rocket::time::Duration::days(14))
+    };
     Header::new("Set-Cookie", lasting.build().to_string())
 }
 
@@ -145,7 +183,9 @@ fn forget(house: &House, name: &'static str) -> Header<'static> {
 
 /// What the last page left to be told.
 pub(super) fn read_flash(cookies: &CookieJar<'_>) -> Option<Flash> {
-    let bytes = BASE64URL_NOPAD.decode(cookies.get(FLASH)?.value().as_bytes()).ok()?;
+    let bytes = BASE64URL_NOPAD
+        .decode(cookies.get(FLASH)?.value().as_bytes())
+        .ok()?;
     let flash: Flash = serde_json::from_slice(&bytes).ok()?;
     matches!(flash.kind.as_str(), "ok" | "warn" | "danger").then_some(flash)
 }
@@ -204,7 +244,11 @@ impl<'r> Responder<'r, 'static> for Stop {
 
 /// The reference by which a person can tell us which visit it was.
 pub(super) fn request_id(request: &Request<'_>) -> String {
-    request.headers().get_one(gate::REQUEST.as_str()).unwrap_or("none").to_owned()
+    request
+        .headers()
+        .get_one(gate::REQUEST.as_str())
+        .unwrap_or("none")
+        .to_owned()
 }
 
 #[derive(Serialize)]
@@ -224,39 +268,73 @@ impl Page for CalmPage {
 
 /// What happened, why, one way on, and the reference.
 fn calm(request: &Request<'_>, status: Status, says: Option<&str>) -> Responded<'static> {
-    let house = request.rocket().state::<House>().ok_or(Status::InternalServerError)?;
+    let house = request
+        .rocket()
+        .state::<House>()
+        .ok_or(Status::InternalServerError)?;
     let visitor: &Option<std::sync::Arc<Visitor>> = request.local_cache(|| None);
-    let shell = visitor.as_ref().map_or_else(|| Shell::new(("", ""), None, ""), |visitor| visitor.shell.clone());
+    let shell = visitor.as_ref().map_or_else(
+        || Shell::new(("", ""), None, ""),
+        |visitor| visitor.shell.clone(),
+    );
     let (heading, usual) = words_for(status);
-    let page = CalmPage { heading, said: says.unwrap_or(usual).to_owned(), reference: request_id(request) };
-    let html = house.pages.render(&shell, &page, &[]).unwrap_or_else(|fault| {
-        tracing::error!(%fault, "even the error page is broken");
-        format!("<!doctype html><title>{heading}</title><h1>{heading}</h1><p>{usual}</p>")
-    });
+    let page = CalmPage {
+        heading,
+        said: says.unwrap_or(usual).to_owned(),
+        reference: request_id(request),
+    };
+    let html = house
+        .pages
+        .render(&shell, &page, &[])
+        .unwrap_or_else(|fault| {
+            tracing::error!(%fault, "even the error page is broken");
+            format!("<!doctype html><title>{heading}</title><h1>{heading}</h1><p>{usual}</p>")
+        });
     Ok(html_response(status, html))
 }
 
 const fn words_for(status: Status) -> (&'static str, &'static str) {
     match status.code {
-        401 => ("You are signed out", "Sign in and go back to where you were. What you typed is still in your browser."),
+        401 => (
+            "You are signed out",
+            "Sign in and go back to where you were. What you typed is still in your browser.",
+        ),
         403 => ("This is not for you", "Your account cannot open this page."),
-        404 => ("There is nothing here", "There is nothing here, or it is not yours to see."),
+        404 => (
+            "There is nothing here",
+            "There is nothing here, or it is not yours to see.",
+        ),
         405 => ("This cannot be done here", "This page cannot do that."),
-        409 => ("That is not possible now", "Something changed in the meantime."),
+        409 => (
+            "That is not possible now",
+            "Something changed in the meantime.",
+        ),
         413 => ("That was too large", "We cannot take that much at once."),
-        400 | 415 | 422 => ("We could not read that", "What your browser sent is not what this page expects."),
+        400 | 415 | 422 => (
+            "We could not read that",
+            "What your browser sent is not what this page expects.",
+        ),
         429 => ("That was too often", "Wait a little and try again."),
-        503 => ("Not just now", "The desk cannot do this just now. Try again in a few seconds."),
-        _ => ("Something is broken on our side", "We have written down what happened. Nothing you sent before is lost."),
+        503 => (
+            "Not just now",
+            "The desk cannot do this just now. Try again in a few seconds.",
+        ),
+        _ => (
+            "Something is broken on our side",
+            "We have written down what happened. Nothing you sent before is lost.",
+        ),
     }
 }
 
 #[rocket::catch(default)]
 async fn anything(status: Status, request: &Request<'_>) -> Result<Answer, Calm> {
     Visitor::behind(request).await;
-    let is_page = request.method() == rocket::http::Method::Get && !request.uri().path().starts_with("/static/");
+    let is_page = request.method() == rocket::http::Method::Get
+        && !request.uri().path().starts_with("/static/");
     if status == Status::Unauthorized && is_page {
-        let next: String = url::form_urlencoded::byte_serialize(request.uri().path().as_str().as_bytes()).collect();
+        let next: String =
+            url::form_urlencoded::byte_serialize(request.uri().path().as_str().as_bytes())
+                .collect();
         return Ok(Answer::go(format!("/sign-in?next={next}")));
     }
     Err(Calm(status))
@@ -279,7 +357,9 @@ pub fn catchers() -> Vec<Catcher> {
 #[must_use]
 pub fn safe_next(next: Option<&str>) -> String {
     let inside = |path: &&str| {
-        path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n', '\t', '\0'])
+        path.starts_with('/')
+            && !path.starts_with("//")
+            && !path.contains(['\\', '\r', '\n', '\t', '\0'])
     };
     next.filter(inside).unwrap_or("/").to_owned()
 }
@@ -291,5 +371,11 @@ pub(super) fn joined<T>(done: Result<T, tokio::task::JoinError>) -> Result<T, Fa
 
 /// Whether a failure is about the fields of a form.
 pub(super) fn is_about_fields(failure: &Failure) -> bool {
-    matches!(failure, Failure::Refused(Refusal { kind: Kind::Invalid, .. }))
+    matches!(
+        failure,
+        Failure::Refused(Refusal {
+            kind: Kind::Invalid,
+            ..
+        })
+    )
 }

@@ -29,7 +29,10 @@ async fn board(coordinator: Coordinator, house: &House, after: Option<&str>) -> 
 /// A place in the queue, as an address has it: the promise and the number of the paper before it.
 fn place(after: &str) -> Option<(Moment, PaperNumber)> {
     let (promised, number) = after.split_once(',')?;
-    Some((Moment(promised.parse().ok()?), PaperNumber(number.parse().ok()?)))
+    Some((
+        Moment(promised.parse().ok()?),
+        PaperNumber(number.parse().ok()?),
+    ))
 }
 
 async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<AssignPage> {
@@ -44,7 +47,11 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
             tutors: assignments::load_of_tutors(tx)?,
             waiting: papers::waiting(tx, from, rows)?,
             undoable: assignments::undoable(tx)?,
-            marking: if queue.waiting == 0 { Some(papers::being_marked(tx)?) } else { None },
+            marking: if queue.waiting == 0 {
+                Some(papers::being_marked(tx)?)
+            } else {
+                None
+            },
         })
     });
     let begins = found.map(|_| after.to_owned()).unwrap_or_default();
@@ -63,7 +70,11 @@ struct AssignForm {
 
 impl AssignForm {
     fn numbers(&self) -> Vec<PaperNumber> {
-        let mut numbers: Vec<_> = self.papers.iter().filter_map(|typed| PaperNumber::parse(typed)).collect();
+        let mut numbers: Vec<_> = self
+            .papers
+            .iter()
+            .filter_map(|typed| PaperNumber::parse(typed))
+            .collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers
@@ -82,7 +93,11 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
     match deed.await {
         Ok((given, name)) => {
             let (all, says) = told(&given, &name.unwrap_or_default());
-            Ok(if all { Answer::told(HERE, says) } else { Answer::warned(HERE, says) })
+            Ok(if all {
+                Answer::told(HERE, says)
+            } else {
+                Answer::warned(HERE, says)
+            })
         }
         Err(failure) if is_about_fields(&failure) => {
             let page = look(&coordinator, house, &form.after).await?;
@@ -95,9 +110,15 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
 #[post("/assign/<number>/undo")]
 async fn undo(coordinator: Coordinator, house: &House, number: &str) -> Reply {
     let (person, number) = (coordinator.person.clone(), reference(number)?);
-    match house.db.write(move |tx| assignments::undo(tx, &person, number)).await {
+    match house
+        .db
+        .write(move |tx| assignments::undo(tx, &person, number))
+        .await
+    {
         Ok(()) => Ok(Answer::told(HERE, undone(number))),
-        Err(Failure::Refused(refusal)) if refusal.kind == Kind::Conflict => Ok(Answer::warned(HERE, refusal.says)),
+        Err(Failure::Refused(refusal)) if refusal.kind == Kind::Conflict => {
+            Ok(Answer::warned(HERE, refusal.says))
+        }
         Err(failure) => Err(failure.into()),
     }
 }

@@ -21,7 +21,11 @@ async fn desk(tutor: Tutor, house: &House) -> Reply {
         let mut held = Vec::new();
         for paper in papers::of_tutor(tx, id)? {
             let asks = paper.state == State::NeedsInfo;
-            let asked = if asks { papers::open_question(tx, paper.number)? } else { None };
+            let asked = if asks {
+                papers::open_question(tx, paper.number)?
+            } else {
+                None
+            };
             held.push((paper, asked.map(|(_, question)| question)));
         }
         Ok((held, papers::queue(tx, today)?))

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use rocket::futures::stream::{self, Stream};
+use rocket::futures::stream::{self, BoxStream, Stream, StreamExt};
 use rocket::http::Header;
 use rocket::response::stream::ByteStream;
 use rocket::response::{Responder, Response, Result as Responded};
@@ -11,7 +11,6 @@ use rocket::{Request, Route, get, routes};
 use super::answers::Stop;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
-use crate::db::Db;
 use crate::drafts::reading::FileKind;
 use crate::drafts::{self, FileId, Manuscript};
 use crate::papers::{self, preparation};
@@ -28,7 +27,9 @@ async fn draft(visitor: SignedIn, house: &House, number: &str, n: &str) -> Resul
     let n: u32 = n.parse().map_err(|_| Refusal::not_found())?;
     let found = house.db.read(move |tx| {
         let paper = papers::find_for(tx, &person, number)?.ok_or_else(Refusal::not_found)?;
-        Ok(drafts::of_paper(tx, paper.number)?.into_iter().find(|draft| draft.n == n))
+        Ok(drafts::of_paper(tx, paper.number)?
+            .into_iter()
+            .find(|draft| draft.n == n))
     });
     let manuscript = found.await?.ok_or_else(Refusal::not_found)?.manuscript;
     let name = drafts::file_name(number, n, manuscript.kind);
@@ -38,16 +39,20 @@ async fn draft(visitor: SignedIn, house: &House, number: &str, n: &str) -> Resul
 #[get("/submit/<id>/file")]
 async fn prepared(student: Student, house: &House, id: &str) -> Result<Download, Stop> {
     let (person, id) = (student.person.clone(), id.to_owned());
-    let found = house.db.read(move |tx| preparation::find_for(tx, &person, &id)).await?;
-    let manuscript = found.and_then(|kept| kept.manuscript).ok_or_else(Refusal::not_found)?;
+    let found = house
+        .db
+        .read(move |tx| preparation::find_for(tx, &person, &id))
+        .await?;
+    let manuscript = found
+        .and_then(|kept| kept.manuscript)
+        .ok_or_else(Refusal::not_found)?;
     let name = named_for(&manuscript.file_name, manuscript.kind);
     Ok(Download::new(house, &manuscript, name))
 }
 
 /// One kept file as an answer.
 pub struct Download {
-    db: Db,
-    file: FileId,
+    pieces: BoxStream<'static, Vec<u8>>,
     size: i64,
     kind: FileKind,
     name: String,
@@ -57,19 +62,27 @@ impl Download {
     /// What was handed in, under this name.
     #[must_use]
     pub fn new(house: &House, manuscript: &Manuscript, name: String) -> Self {
-        Self { db: house.db.clone(), file: manuscript.file, size: manuscript.size, kind: manuscript.kind, name }
+        Self {
+            pieces: pieces(house, manuscript.file).boxed(),
+            size: manuscript.size,
+            kind: manuscript.kind,
+            name,
+        }
     }
 }
 
 impl<'r> Responder<'r, 'r> for Download {
     fn respond_to(self, request: &'r Request<'_>) -> Responded<'r> {
-        let mut response = ByteStream(pieces(self.db, self.file)).respond_to(request)?;
+        let mut response = ByteStream(self.pieces).respond_to(request)?;
         for (name, value) in [
             // The length is said beforehand, so that a file that breaks off half-way is seen to be broken.
             ("content-length", self.size.to_string()),
             ("content-type", self.kind.content_type().to_owned()),
             ("content-disposition", disposition(&self.name)),
-            ("content-security-policy", "default-src 'none'; sandbox".to_owned()),
+            (
+                "content-security-policy",
+                "default-src 'none'; sandbox".to_owned(),
+            ),
         ] {
             response.set_header(Header::new(name, value));
         }
@@ -78,8 +91,8 @@ impl<'r> Responder<'r, 'r> for Download {
 }
 
 /// The pieces of a file, each asked for when the one before is on its way.
-fn pieces(db: Db, file: FileId) -> impl Stream<Item = Vec<u8>> {
-    stream::unfold((db, 0), move |(db, n)| async move {
+fn pieces(house: &House, file: FileId) -> impl Stream<Item = Vec<u8>> + use<> {
+    stream::unfold((house.db.clone(), 0), move |(db, n)| async move {
         match db.read(move |tx| drafts::piece(tx, file, n)).await {
             Ok(piece) => piece.map(|bytes| (bytes, (db, n + 1))),
             Err(failure) => {
@@ -104,7 +117,10 @@ fn named_for(name: &str, kind: FileKind) -> String {
 fn disposition(name: &str) -> String {
     let name = crate::people::clean_name(name);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
-    let ascii: String = name.chars().map(|c| if plain(c) { c } else { '_' }).collect();
+    let ascii: String = name
+        .chars()
+        .map(|c| if plain(c) { c } else { '_' })
+        .collect();
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
@@ -135,6 +151,9 @@ mod tests {
     fn a_file_ends_as_what_it_is() {
         assert_eq!(named_for("Pasted text", FileKind::Txt), "Pasted text.txt");
         assert_eq!(named_for("Essay.DOCX", FileKind::Docx), "Essay.DOCX");
-        assert_eq!(named_for("notes.markdown", FileKind::Md), "notes.markdown.md");
+        assert_eq!(
+            named_for("notes.markdown", FileKind::Md),
+            "notes.markdown.md"
+        );
     }
 }

@@ -68,7 +68,10 @@ impl Visitor {
     /// # Errors
     /// When the page cannot be rendered.
     pub fn page<P: Page>(&self, house: &House, page: &P) -> Reply {
-        Ok(Answer::page(Status::Ok, house.pages.render(&self.shell, page, &[])?))
+        Ok(Answer::page(
+            Status::Ok,
+            house.pages.render(&self.shell, page, &[])?,
+        ))
     }
 
     /// The same page again, with what was typed and what is wrong with it; any other failure is handed on.
@@ -76,11 +79,16 @@ impl Visitor {
     /// # Errors
     /// The failure itself, where it is not about fields.
     pub fn again<P: Page>(&self, house: &House, page: &P, failure: Failure) -> Reply {
-        let Failure::Refused(refusal) = failure else { return Err(failure.into()) };
+        let Failure::Refused(refusal) = failure else {
+            return Err(failure.into());
+        };
         if refusal.fields.is_empty() {
             return Err(Stop::from(refusal));
         }
-        Ok(Answer::page(Status::UnprocessableEntity, house.pages.render(&self.shell, page, &refusal.fields)?))
+        Ok(Answer::page(
+            Status::UnprocessableEntity,
+            house.pages.render(&self.shell, page, &refusal.fields)?,
+        ))
     }
 }
 
@@ -94,7 +102,11 @@ impl<'r> FromRequest<'r> for Caller {
 }
 
 fn address(request: &Request<'_>) -> Option<IpAddr> {
-    request.headers().get_one(gate::CLIENT.as_str())?.parse().ok()
+    request
+        .headers()
+        .get_one(gate::CLIENT.as_str())?
+        .parse()
+        .ok()
 }
 
 fn caller(request: &Request<'_>) -> Caller {
@@ -109,35 +121,61 @@ fn caller(request: &Request<'_>) -> Caller {
         }
         None => "unknown".to_owned(),
     };
-    let device = request.headers().get_one("User-Agent").unwrap_or("a browser").to_owned();
+    let device = request
+        .headers()
+        .get_one("User-Agent")
+        .unwrap_or("a browser")
+        .to_owned();
     Caller { network, device }
 }
 
 async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     let name = super::answers::session_cookie(house);
-    let token = request.cookies().get(name).map(|cookie| Token::received(cookie.value()));
+    let token = request
+        .cookies()
+        .get(name)
+        .map(|cookie| Token::received(cookie.value()));
     let (centre, found, now) = house
         .db
         .read(move |tx| {
-            let found = token.map(|token| sign_in::find_session(tx, &token)).transpose()?.flatten();
+            let found = token
+                .map(|token| sign_in::find_session(tx, &token))
+                .transpose()?
+                .flatten();
             Ok((centre::find(tx)?, found, tx.now()))
         })
         .await?;
     let (session, person) = found.unzip();
-    if let Some(session) = session.as_ref().filter(|session| now.seconds_since(session.seen_at) > TOUCH_EVERY) {
+    if let Some(session) = session
+        .as_ref()
+        .filter(|session| now.seconds_since(session.seen_at) > TOUCH_EVERY)
+    {
         let id = session.id;
         house.db.write(move |tx| sign_in::touch(tx, id)).await?;
     }
-    let named = centre.as_ref().map_or(("", ""), |centre| (centre.name.as_str(), centre.contact.as_str()));
+    let named = centre.as_ref().map_or(("", ""), |centre| {
+        (centre.name.as_str(), centre.contact.as_str())
+    });
     let mut shell = Shell::new(named, person.as_ref(), request.uri().path().as_str());
     shell.flash = read_flash(request.cookies());
     let is_local = address(request).is_some_and(|ip| ip.is_loopback());
-    Ok(Visitor { caller: caller(request), is_local, person, session, centre, now, shell })
+    Ok(Visitor {
+        caller: caller(request),
+        is_local,
+        person,
+        session,
+        centre,
+        now,
+        shell,
+    })
 }
 
 /// Whether a request that changes something comes from our own pages: a form on another site is turned away.
 fn is_same_site(request: &Request<'_>, house: &House) -> bool {
-    if matches!(request.method(), Method::Get | Method::Head | Method::Options) {
+    if matches!(
+        request.method(),
+        Method::Get | Method::Head | Method::Options
+    ) {
         return true;
     }
     let headers = request.headers();
@@ -146,7 +184,10 @@ fn is_same_site(request: &Request<'_>, house: &House) -> bool {
     }
     match headers.get_one("Origin") {
         Some(origin) => is_our_origin(origin, headers.get_one("Host"), house),
-        None => request.cookies().get(super::answers::session_cookie(house)).is_none(),
+        None => request
+            .cookies()
+            .get(super::answers::session_cookie(house))
+            .is_none(),
     }
 }
 
@@ -185,7 +226,9 @@ impl<'r> FromRequest<'r> for Anyone {
 
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match request.rocket().state::<House>() {
-            Some(house) if !is_same_site(request, house) => return Outcome::Error((Status::Forbidden, ())),
+            Some(house) if !is_same_site(request, house) => {
+                return Outcome::Error((Status::Forbidden, ()));
+            }
             _ => {}
         }
         match Visitor::behind(request).await {

@@ -20,7 +20,10 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("referrer-policy", "same-origin"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    (
+        "permissions-policy",
+        "camera=(), microphone=(), geolocation=(), payment=()",
+    ),
     ("cache-control", "no-store"),
     ("vary", "Sec-Fetch-Site, Origin, Cookie"),
 ];
@@ -38,18 +41,27 @@ impl Guarded {
     /// The walls of this house.
     #[must_use]
     pub fn new(house: &House) -> Self {
-        Self { secret: house.secret.clone(), secure: house.is_secure() }
+        Self {
+            secret: house.secret.clone(),
+            secure: house.is_secure(),
+        }
     }
 }
 
 #[rocket::async_trait]
 impl Fairing for Guarded {
     fn info(&self) -> Info {
-        Info { name: "walls", kind: Kind::Request | Kind::Response }
+        Info {
+            name: "walls",
+            kind: Kind::Request | Kind::Response,
+        }
     }
 
     async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
-        let shown = request.headers().get_one(gate::SECRET.as_str()).unwrap_or_default();
+        let shown = request
+            .headers()
+            .get_one(gate::SECRET.as_str())
+            .unwrap_or_default();
         if !bool::from(shown.as_bytes().ct_eq(self.secret.as_bytes())) {
             request.set_method(Method::Get);
             request.set_uri(Origin::const_new(NOWHERE, None));

@@ -51,7 +51,11 @@ async fn ready(visitor: Anyone, house: &House) -> (Status, (ContentType, String)
         courier_alive: house.signs.courier_is_alive(),
         open: !house.signs.is_closing(),
     };
-    let status = if readiness.is_ready() { Status::Ok } else { Status::ServiceUnavailable };
+    let status = if readiness.is_ready() {
+        Status::Ok
+    } else {
+        Status::ServiceUnavailable
+    };
     let body = if visitor.is_local {
         serde_json::to_string(&readiness).unwrap_or_default()
     } else {
@@ -65,23 +69,41 @@ async fn metrics(visitor: Anyone, house: &House) -> Result<(ContentType, String)
     if !visitor.is_local {
         return Err(Status::NotFound);
     }
-    let figures = house.db.read(figures).await.map_err(|_| Status::ServiceUnavailable)?;
+    let figures = house
+        .db
+        .read(figures)
+        .await
+        .map_err(|_| Status::ServiceUnavailable)?;
     let courier = i32::from(house.signs.courier_is_alive());
-    let text = format!("{figures}# TYPE paperdesk_courier_alive gauge\npaperdesk_courier_alive {courier}\n");
-    Ok((ContentType::new("text", "plain").with_params(("version", "0.0.4")), text))
+    let text = format!(
+        "{figures}# TYPE paperdesk_courier_alive gauge\npaperdesk_courier_alive {courier}\n"
+    );
+    Ok((
+        ContentType::new("text", "plain").with_params(("version", "0.0.4")),
+        text,
+    ))
 }
 
 fn figures(tx: &crate::db::Tx<'_>) -> Outcome<String> {
     let mut text = String::new();
     // Counted up to 1,001 and no further, so that watching costs the same at any size.
     text.push_str("# TYPE paperdesk_deliveries gauge\n");
-    for state in State::ALL.iter().filter(|state| !matches!(state, State::Sent | State::Cancelled)) {
+    for state in State::ALL
+        .iter()
+        .filter(|state| !matches!(state, State::Sent | State::Cancelled))
+    {
         let n = outbox::count_by_state(tx, *state)?;
         // Writing to a string cannot fail.
-        let _ = writeln!(text, "paperdesk_deliveries{{state=\"{}\"}} {n}", state.as_str());
+        let _ = writeln!(
+            text,
+            "paperdesk_deliveries{{state=\"{}\"}} {n}",
+            state.as_str()
+        );
     }
     let queue = papers::queue(tx, tx.now())?;
-    let oldest = queue.oldest.map_or(0, |oldest| tx.now().seconds_since(oldest));
+    let oldest = queue
+        .oldest
+        .map_or(0, |oldest| tx.now().seconds_since(oldest));
     let relay = outbox::relay(tx)?;
     for (name, value) in [
         ("paperdesk_papers_waiting", queue.waiting),

@@ -32,9 +32,18 @@ fn front(visitor: Anyone, house: &House) -> Reply {
     match &visitor.person {
         Some(person) => {
             let flash = visitor.shell.flash.clone();
-            Ok(Answer::Go { to: first_place(person).to_owned(), flash, session: None })
+            Ok(Answer::Go {
+                to: first_place(person).to_owned(),
+                flash,
+                session: None,
+            })
         }
-        None => visitor.page(house, &FrontPage { is_set_up: visitor.centre.is_some() }),
+        None => visitor.page(
+            house,
+            &FrontPage {
+                is_set_up: visitor.centre.is_some(),
+            },
+        ),
     }
 }
 

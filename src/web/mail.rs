@@ -31,10 +31,18 @@ fn known(tx: &Tx<'_>, state: Option<State>, before: Option<DeliveryId>) -> Outco
 }
 
 #[get("/mail?<state>&<before>")]
-async fn list(coordinator: Coordinator, house: &House, state: Option<&str>, before: Option<i64>) -> Reply {
+async fn list(
+    coordinator: Coordinator,
+    house: &House,
+    state: Option<&str>,
+    before: Option<i64>,
+) -> Reply {
     let (state, before) = (state.and_then(State::parse), before.map(DeliveryId));
     let known = house.db.read(move |tx| known(tx, state, before)).await?;
-    coordinator.page(house, &MailPage::of(known, (state, before), &coordinator.times()))
+    coordinator.page(
+        house,
+        &MailPage::of(known, (state, before), &coordinator.times()),
+    )
 }
 
 #[get("/mail/<id>")]
@@ -43,12 +51,24 @@ async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
     let found = house.db.read(move |tx| {
         let delivery = outbox::find(tx, DeliveryId(id))?.ok_or_else(Refusal::not_found)?;
         let may_read = delivery.may_be_read_by(&reader);
-        let raw = if may_read { outbox::written(tx, delivery.id)? } else { None };
-        Ok((outbox::attempts_of(tx, delivery.id)?, outbox::relay(tx)?, raw, delivery))
+        let raw = if may_read {
+            outbox::written(tx, delivery.id)?
+        } else {
+            None
+        };
+        Ok((
+            outbox::attempts_of(tx, delivery.id)?,
+            outbox::relay(tx)?,
+            raw,
+            delivery,
+        ))
     });
     let (attempts, relay, raw, delivery) = found.await?;
     let letter = letter(house, &delivery, &coordinator.person, raw);
-    coordinator.page(house, &DeliveryPage::of((delivery, &attempts), letter, &relay, &coordinator.times()))
+    coordinator.page(
+        house,
+        &DeliveryPage::of((delivery, &attempts), letter, &relay, &coordinator.times()),
+    )
 }
 
 /// What this reader may see of the letter; who opens one that would let them in as somebody else is written down.
@@ -57,25 +77,38 @@ fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u
         return Letter::Closed;
     }
     if delivery.letter.opens_the_door() {
-        tracing::info!(delivery = delivery.id.0, admin = reader.id.0, "a letter that opens the door was read");
+        tracing::info!(
+            delivery = delivery.id.0,
+            admin = reader.id.0,
+            "a letter that opens the door was read"
+        );
     }
     let written = house.pages.letter(delivery, &house.public_url);
     if let Err(fault) = &written {
         tracing::warn!(delivery = delivery.id.0, %fault, "a letter could not be written");
     }
-    Letter::Open { written: written.ok(), raw }
+    Letter::Open {
+        written: written.ok(),
+        raw,
+    }
 }
 
 #[post("/mail/<id>/again")]
 async fn again(_coordinator: Coordinator, house: &House, id: i64) -> Reply {
-    house.db.write(move |tx| outbox::send_again(tx, DeliveryId(id))).await?;
+    house
+        .db
+        .write(move |tx| outbox::send_again(tx, DeliveryId(id)))
+        .await?;
     Ok(Answer::told(format!("/mail/{id}"), GOES_AGAIN))
 }
 
 #[post("/mail/again?<state>")]
 async fn all_again(_coordinator: Coordinator, house: &House, state: &str) -> Reply {
     let state = State::parse(state).ok_or_else(Refusal::not_found)?;
-    let moved = house.db.write(move |tx| outbox::send_all_again(tx, state)).await?;
+    let moved = house
+        .db
+        .write(move |tx| outbox::send_all_again(tx, state))
+        .await?;
     Ok(Answer::told("/mail", go_again(moved)))
 }
 
@@ -88,13 +121,20 @@ struct TestForm {
 #[post("/mail/test", data = "<form>")]
 async fn test(coordinator: Coordinator, house: &House, form: Form<TestForm>) -> Reply {
     let to = form.to.clone();
-    let centre = coordinator.centre.as_ref().map(|centre| centre.name.clone()).unwrap_or_default();
+    let centre = coordinator
+        .centre
+        .as_ref()
+        .map(|centre| centre.name.clone())
+        .unwrap_or_default();
     let done = house.db.write(move |tx| {
         outbox::test(tx, &to, &centre)?;
         Ok(outbox::relay(tx)?.configured)
     });
     match done.await {
-        Ok(goes_out) => Ok(Answer::told("/mail", if goes_out { TEST_SENT } else { TEST_KEPT })),
+        Ok(goes_out) => Ok(Answer::told(
+            "/mail",
+            if goes_out { TEST_SENT } else { TEST_KEPT },
+        )),
         Err(failure) => {
             let known = house.db.read(|tx| known(tx, None, None)).await?;
             let page = MailPage::of(known, (None, None), &coordinator.times());

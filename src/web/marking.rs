@@ -45,7 +45,12 @@ fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<She
     let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
     let text = drafts::reading_text(tx, draft.manuscript.id)?;
     let asked = papers::open_question(tx, number)?.map(|(_, question)| question);
-    Ok(Some(Sheet { paper, draft, text, asked }))
+    Ok(Some(Sheet {
+        paper,
+        draft,
+        text,
+        asked,
+    }))
 }
 
 #[get("/desk/<number>/letter")]
@@ -56,9 +61,18 @@ fn letter_place(_tutor: Tutor, number: &str) -> Reply {
 #[post("/desk/<number>/begin")]
 async fn begin(tutor: Tutor, house: &House, number: &str) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
-    match house.db.write(move |tx| assignments::begin(tx, &person, number)).await {
-        Ok(()) => Ok(Answer::told(format!("/desk/{number}"), done(Deed::Begin, number))),
-        Err(Failure::Refused(refusal)) if refusal.kind == Kind::Conflict => Ok(Answer::warned(DESK, refusal.says)),
+    match house
+        .db
+        .write(move |tx| assignments::begin(tx, &person, number))
+        .await
+    {
+        Ok(()) => Ok(Answer::told(
+            format!("/desk/{number}"),
+            done(Deed::Begin, number),
+        )),
+        Err(Failure::Refused(refusal)) if refusal.kind == Kind::Conflict => {
+            Ok(Answer::warned(DESK, refusal.says))
+        }
         Err(failure) => Err(failure.into()),
     }
 }
@@ -71,11 +85,22 @@ struct LetterForm {
 
 #[post("/desk/<number>/letter", data = "<form>")]
 async fn letter(tutor: Tutor, house: &House, number: &str, form: Form<LetterForm>) -> Reply {
-    let (person, number, letter) = (tutor.person.clone(), reference(number)?, form.letter.clone());
-    match house.db.write(move |tx| feedback::release(tx, &person, number, &letter)).await {
+    let (person, number, letter) = (
+        tutor.person.clone(),
+        reference(number)?,
+        form.letter.clone(),
+    );
+    match house
+        .db
+        .write(move |tx| feedback::release(tx, &person, number, &letter))
+        .await
+    {
         Ok(()) => Ok(Answer::told(DESK, done(Deed::Return, number))),
         Err(failure) => {
-            let typed = Typed { letter: form.into_inner().letter, ..Typed::default() };
+            let typed = Typed {
+                letter: form.into_inner().letter,
+                ..Typed::default()
+            };
             keep(&tutor, house, number, (typed, failure)).await
         }
     }
@@ -89,11 +114,22 @@ struct ReasonForm {
 
 #[post("/desk/<number>/hand-back", data = "<form>")]
 async fn hand_back(tutor: Tutor, house: &House, number: &str, form: Form<ReasonForm>) -> Reply {
-    let (person, number, reason) = (tutor.person.clone(), reference(number)?, form.reason.clone());
-    match house.db.write(move |tx| assignments::hand_back(tx, &person, number, &reason)).await {
+    let (person, number, reason) = (
+        tutor.person.clone(),
+        reference(number)?,
+        form.reason.clone(),
+    );
+    match house
+        .db
+        .write(move |tx| assignments::hand_back(tx, &person, number, &reason))
+        .await
+    {
         Ok(()) => Ok(Answer::told(DESK, done(Deed::HandBack, number))),
         Err(failure) => {
-            let typed = Typed { reason: form.into_inner().reason, ..Typed::default() };
+            let typed = Typed {
+                reason: form.into_inner().reason,
+                ..Typed::default()
+            };
             keep(&tutor, house, number, (typed, failure)).await
         }
     }
@@ -107,24 +143,51 @@ struct QuestionForm {
 
 #[post("/desk/<number>/ask", data = "<form>")]
 async fn ask(tutor: Tutor, house: &House, number: &str, form: Form<QuestionForm>) -> Reply {
-    let (person, number, question) = (tutor.person.clone(), reference(number)?, form.question.clone());
-    match house.db.write(move |tx| papers::ask(tx, &person, number, &question)).await {
-        Ok(()) => Ok(Answer::told(format!("/desk/{number}"), done(Deed::Ask, number))),
+    let (person, number, question) = (
+        tutor.person.clone(),
+        reference(number)?,
+        form.question.clone(),
+    );
+    match house
+        .db
+        .write(move |tx| papers::ask(tx, &person, number, &question))
+        .await
+    {
+        Ok(()) => Ok(Answer::told(
+            format!("/desk/{number}"),
+            done(Deed::Ask, number),
+        )),
         Err(failure) => {
-            let typed = Typed { question: form.into_inner().question, ..Typed::default() };
+            let typed = Typed {
+                question: form.into_inner().question,
+                ..Typed::default()
+            };
             keep(&tutor, house, number, (typed, failure)).await
         }
     }
 }
 
 /// The page again with what was typed; or, where the paper has moved on meanwhile, a page that gives the words back.
-async fn keep(tutor: &Tutor, house: &House, number: PaperNumber, (typed, failure): (Typed, Failure)) -> Reply {
+async fn keep(
+    tutor: &Tutor,
+    house: &House,
+    number: PaperNumber,
+    (typed, failure): (Typed, Failure),
+) -> Reply {
     if is_about_fields(&failure)
         && let Some(page) = look(tutor, house, number).await?
     {
         return tutor.again(house, &page.with(typed), failure);
     }
-    let Failure::Refused(refusal) = failure else { return Err(failure.into()) };
-    let page = KeptPage { says: refusal.says, words: typed.into_words() };
-    Ok(Answer::page(status_of(refusal.kind), house.pages.render(&tutor.shell, &page, &[])?))
+    let Failure::Refused(refusal) = failure else {
+        return Err(failure.into());
+    };
+    let page = KeptPage {
+        says: refusal.says,
+        words: typed.into_words(),
+    };
+    Ok(Answer::page(
+        status_of(refusal.kind),
+        house.pages.render(&tutor.shell, &page, &[])?,
+    ))
 }

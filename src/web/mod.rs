@@ -1,24 +1,25 @@
 //! The only room that knows Rocket: who may come in, what they asked, and what they are answered.
 
-mod all_papers;
-mod assign;
-mod desk;
-mod marking;
 mod account;
+mod all_papers;
 pub mod answers;
+mod assign;
 mod centre_fields;
+mod desk;
 mod download;
 pub mod gate;
 pub mod guards;
 mod headers;
 mod health;
-mod home;
 mod health_page;
+mod home;
 mod house;
 mod mail;
+mod marking;
+mod paper_acts;
+mod papers;
 mod people;
 mod settings;
-mod papers;
 mod setup;
 mod sign_in;
 mod statics;
@@ -48,7 +49,9 @@ const PATIENCE: u64 = 4;
 /// The largest body that the gate lets through, in bytes.
 #[must_use]
 pub const fn largest_body(max_upload: u64) -> u64 {
-    max_upload.saturating_mul(PATIENCE).saturating_add(LARGEST_FORM)
+    max_upload
+        .saturating_mul(PATIENCE)
+        .saturating_add(LARGEST_FORM)
 }
 
 /// Rocket with every page mounted, listening on a loopback port of its own; only the gate talks to it.
@@ -60,6 +63,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", setup::routes())
         .mount("/", submit::routes())
         .mount("/", papers::routes())
+        .mount("/", paper_acts::routes())
         .mount("/", download::routes())
         .mount("/", sign_in::routes())
         .mount("/", account::routes())
@@ -106,12 +110,17 @@ pub async fn launch(house: House) -> Result<Launched, Fault> {
     let tell_port = Mutex::new(Some(tell_port));
     let ready = AdHoc::on_liftoff("port", move |rocket| {
         Box::pin(async move {
-            let waiting = tell_port.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let waiting = tell_port
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
             // Whoever waits for the port may have given up.
             let _ = waiting.map(|waiting| waiting.send(rocket.config().port));
         })
     });
-    let failed = |error: rocket::Error| Fault::new(format!("the pages could not be started: {}", error.kind()));
+    let failed = |error: rocket::Error| {
+        Fault::new(format!("the pages could not be started: {}", error.kind()))
+    };
     let ignited = rocket(house).attach(ready).ignite().await.map_err(failed)?;
     let shutdown = ignited.shutdown();
     let ended = tokio::spawn(async move {
@@ -119,8 +128,14 @@ pub async fn launch(house: House) -> Result<Launched, Fault> {
             tracing::error!(error = %error.kind(), "the pages stopped");
         }
     });
-    let port = port.await.map_err(|error| Fault::from_error("waiting for the pages", error))?;
-    Ok(Launched { inside: SocketAddr::from((Ipv4Addr::LOCALHOST, port)), shutdown, ended })
+    let port = port
+        .await
+        .map_err(|error| Fault::from_error("waiting for the pages", error))?;
+    Ok(Launched {
+        inside: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
+        shutdown,
+        ended,
+    })
 }
 
 fn config(house: &House) -> Config {
@@ -138,7 +153,13 @@ fn config(house: &House) -> Config {
             .limit("data-form", body.bytes())
             .limit("file", body.bytes()),
         // The desk closes in its own order: see `app`.
-        shutdown: Shutdown { ctrlc: false, signals: std::collections::HashSet::new(), grace: 2, mercy: 1, ..Shutdown::default() },
+        shutdown: Shutdown {
+            ctrlc: false,
+            signals: std::collections::HashSet::new(),
+            grace: 2,
+            mercy: 1,
+            ..Shutdown::default()
+        },
         ..Config::release_default()
     }
 }

@@ -10,14 +10,26 @@ use crate::assignments;
 use crate::db::Tx;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
-use crate::pages::person::{DISABLED, ENABLED, Known, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited};
+use crate::pages::person::{
+    DISABLED, ENABLED, Known, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited,
+};
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![list, ask, add, look, set_roles, disable, enable, invite, sign_out_everywhere]
+    routes![
+        list,
+        ask,
+        add,
+        look,
+        set_roles,
+        disable,
+        enable,
+        invite,
+        sign_out_everywhere
+    ]
 }
 
 #[get("/people?<role>&<q>&<after>")]
@@ -28,20 +40,34 @@ async fn list(
     q: Option<&str>,
     after: Option<i64>,
 ) -> Reply {
-    let (role, sought) = (role.and_then(Role::parse), q.unwrap_or_default().trim().to_owned());
+    let (role, sought) = (
+        role.and_then(Role::parse),
+        q.unwrap_or_default().trim().to_owned(),
+    );
     let words = sought.clone();
     let found = house.db.read(move |tx| {
-        let last = after.map(|id| people::find(tx, PersonId(id))).transpose()?.flatten();
-        let after = last.as_ref().map_or(("", PersonId(0)), |last| (last.name.as_str(), last.id));
+        let last = after
+            .map(|id| people::find(tx, PersonId(id)))
+            .transpose()?
+            .flatten();
+        let after = last
+            .as_ref()
+            .map_or(("", PersonId(0)), |last| (last.name.as_str(), last.id));
         people::search(tx, (role, &words), after, PER_PAGE + 1)
     });
-    coordinator.page(house, &PeoplePage::of(found.await?, (role, &sought), after.is_none()))
+    coordinator.page(
+        house,
+        &PeoplePage::of(found.await?, (role, &sought), after.is_none()),
+    )
 }
 
 #[get("/people/new")]
 #[expect(clippy::needless_pass_by_value, reason = "a guard comes by value")]
 fn ask(coordinator: Coordinator, house: &House) -> Reply {
-    coordinator.page(house, &AddPersonPage::of(("", ""), &[], &coordinator.person))
+    coordinator.page(
+        house,
+        &AddPersonPage::of(("", ""), &[], &coordinator.person),
+    )
 }
 
 #[derive(FromForm)]
@@ -64,9 +90,12 @@ async fn add(coordinator: Coordinator, house: &House, form: Form<AddForm>) -> Re
         Ok((person, outbox::relay(tx)?.configured))
     });
     match done.await {
-        Ok((person, mail_goes_out)) => Ok(Answer::told("/people", was_added(&person, mail_goes_out))),
+        Ok((person, mail_goes_out)) => {
+            Ok(Answer::told("/people", was_added(&person, mail_goes_out)))
+        }
         Err(failure) => {
-            let page = AddPersonPage::of((&form.name, &form.email), &form.role, &coordinator.person);
+            let page =
+                AddPersonPage::of((&form.name, &form.email), &form.role, &coordinator.person);
             coordinator.again(house, &page, failure)
         }
     }
@@ -93,7 +122,10 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
 #[get("/people/<id>")]
 async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
     let known = house.db.read(move |tx| known(tx, id)).await?;
-    coordinator.page(house, &PersonPage::of(&known, &coordinator.person, &coordinator.times()))
+    coordinator.page(
+        house,
+        &PersonPage::of(&known, &coordinator.person, &coordinator.times()),
+    )
 }
 
 #[derive(FromForm)]
@@ -103,12 +135,21 @@ struct RolesForm {
 }
 
 #[post("/people/<id>/roles", data = "<form>")]
-async fn set_roles(coordinator: Coordinator, house: &House, id: i64, form: Form<RolesForm>) -> Reply {
+async fn set_roles(
+    coordinator: Coordinator,
+    house: &House,
+    id: i64,
+    form: Form<RolesForm>,
+) -> Reply {
     let (by, roles) = (coordinator.person.clone(), roles(&form.role));
     let done = house.db.write(move |tx| {
         people::set_roles(tx, &by, PersonId(id), &roles)?;
         // Whoever is no tutor any more cannot open the papers they still have.
-        if roles.contains(&Role::Tutor) { Ok(()) } else { assignments::refuse_if_holding(tx, PersonId(id)) }
+        if roles.contains(&Role::Tutor) {
+            Ok(())
+        } else {
+            assignments::refuse_if_holding(tx, PersonId(id))
+        }
     });
     match done.await {
         Ok(()) => Ok(Answer::told(page_of(id), ROLES_CHANGED)),
@@ -134,7 +175,10 @@ async fn disable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
 #[post("/people/<id>/enable")]
 async fn enable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
     let by = coordinator.person.clone();
-    house.db.write(move |tx| people::enable(tx, &by, PersonId(id))).await?;
+    house
+        .db
+        .write(move |tx| people::enable(tx, &by, PersonId(id)))
+        .await?;
     Ok(Answer::told(page_of(id), ENABLED))
 }
 
@@ -147,7 +191,10 @@ async fn invite(coordinator: Coordinator, house: &House, id: i64) -> Reply {
         Ok((person, outbox::relay(tx)?.configured))
     });
     let (person, mail_goes_out) = done.await?;
-    Ok(Answer::told(page_of(id), was_invited(&person, mail_goes_out)))
+    Ok(Answer::told(
+        page_of(id),
+        was_invited(&person, mail_goes_out),
+    ))
 }
 
 #[post("/people/<id>/sign-out-everywhere")]

@@ -21,7 +21,12 @@ pub fn routes() -> Vec<Route> {
 async fn page(coordinator: &Coordinator, house: &House, chosen: &str) -> Outcome<SettingsPage> {
     let courses = house.db.read(courses::all).await?;
     let centre = coordinator.centre.clone().unwrap_or_default();
-    Ok(SettingsPage::of(&centre, courses, chosen, (coordinator.now, &coordinator.times())))
+    Ok(SettingsPage::of(
+        &centre,
+        courses,
+        chosen,
+        (coordinator.now, &coordinator.times()),
+    ))
 }
 
 #[get("/settings?<course>")]
@@ -55,14 +60,26 @@ struct CourseFields {
 
 #[post("/settings/courses", data = "<form>")]
 async fn settle_course(coordinator: Coordinator, house: &House, form: Form<CourseFields>) -> Reply {
-    let CourseFields { code, title, teacher } = form.into_inner();
-    let typed = CourseForm { code, title, teacher };
+    let CourseFields {
+        code,
+        title,
+        teacher,
+    } = form.into_inner();
+    let typed = CourseForm {
+        code,
+        title,
+        teacher,
+    };
     let course = typed.clone();
-    let done = house.db.write(move |tx| courses::settle(tx, &course.code, &course.title, &course.teacher));
+    let done = house
+        .db
+        .write(move |tx| courses::settle(tx, &course.code, &course.title, &course.teacher));
     match done.await {
         Ok(()) => Ok(Answer::told("/settings", course_saved(typed.code.trim()))),
         Err(failure) => {
-            let page = page(&coordinator, house, &typed.code).await?.with_course(typed);
+            let page = page(&coordinator, house, &typed.code)
+                .await?
+                .with_course(typed);
             coordinator.again(house, &page, failure)
         }
     }

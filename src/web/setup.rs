@@ -22,15 +22,34 @@ pub fn routes() -> Vec<Route> {
 #[get("/setup/<token>")]
 async fn look(visitor: Anyone, house: &House, token: &str) -> Reply {
     let secret = Token::received(token);
-    if !house.db.read(move |tx| sign_in::setup_is_open(tx, &secret)).await? {
+    if !house
+        .db
+        .read(move |tx| sign_in::setup_is_open(tx, &secret))
+        .await?
+    {
         return visitor.page(house, &UsedLinkPage { setup: true });
     }
     let centre = CentreForm::from(&visitor.centre.clone().unwrap_or_default());
-    visitor.page(house, &page(&visitor, token, (String::new(), String::new()), centre))
+    visitor.page(
+        house,
+        &page(&visitor, token, (String::new(), String::new()), centre),
+    )
 }
 
-fn page(visitor: &Visitor, token: &str, (email, your_name): (String, String), centre: CentreForm) -> SetupPage {
-    SetupPage { action: format!("/setup/{token}"), recover: visitor.centre.is_some(), email, your_name, centre, choices: CentreChoices::new() }
+fn page(
+    visitor: &Visitor,
+    token: &str,
+    (email, your_name): (String, String),
+    centre: CentreForm,
+) -> SetupPage {
+    SetupPage {
+        action: format!("/setup/{token}"),
+        recover: visitor.centre.is_some(),
+        email,
+        your_name,
+        centre,
+        choices: CentreChoices::new(),
+    }
 }
 
 #[post("/setup/<token>", data = "<form>")]
@@ -51,9 +70,7 @@ async fn settle(visitor: Anyone, house: &House, token: &str, form: Form<CentreFi
             let says = "Your desk is ready. Add your tutors next, then put the address of this desk on your web page.";
             Ok(Answer::told("/people", says).with_session(session))
         }
-        Err(failure) => {
-            visitor.again(house, &page(&visitor, token, who, centre), failure)
-        }
+        Err(failure) => visitor.again(house, &page(&visitor, token, who, centre), failure),
     }
 }
 
@@ -62,7 +79,10 @@ fn admin(tx: &Tx<'_>, (email, name): (&str, &str), centre: Option<&Centre>) -> O
     if let Some(centre) = centre {
         centre::settle(tx, centre)?;
     }
-    let known = Email::parse(email).map(|email| people::find_by_email(tx, &email)).transpose()?.flatten();
+    let known = Email::parse(email)
+        .map(|email| people::find_by_email(tx, &email))
+        .transpose()?
+        .flatten();
     let Some(person) = known else {
         return people::add(tx, email, name, &[Role::Coordinator, Role::Admin]).map_err(rename);
     };
@@ -74,7 +94,11 @@ fn admin(tx: &Tx<'_>, (email, name): (&str, &str), centre: Option<&Centre>) -> O
 fn rename(failure: Failure) -> Failure {
     match failure {
         Failure::Refused(mut refusal) => {
-            for error in refusal.fields.iter_mut().filter(|error| error.field == "name") {
+            for error in refusal
+                .fields
+                .iter_mut()
+                .filter(|error| error.field == "name")
+            {
                 "your_name".clone_into(&mut error.field);
                 "Enter your name".clone_into(&mut error.says);
             }
@@ -85,7 +109,9 @@ fn rename(failure: Failure) -> Failure {
 }
 
 fn forget_link(house: &House) {
-    let Some(data) = house.uploads.parent() else { return };
+    let Some(data) = house.uploads.parent() else {
+        return;
+    };
     if let Err(error) = std::fs::remove_file(data.join("setup-link")) {
         tracing::debug!(%error, "there was no setup link to clear away");
     }

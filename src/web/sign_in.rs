@@ -13,19 +13,35 @@ use crate::sign_in::{self, Token};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![ask, send_code, type_code, password, look_at_link, follow_link, look_at_once, follow_once, sign_out]
+    routes![
+        ask,
+        send_code,
+        type_code,
+        password,
+        look_at_link,
+        follow_link,
+        look_at_once,
+        follow_once,
+        sign_out
+    ]
 }
 
 #[get("/sign-in?<next>&<email>&<by>")]
-fn ask(visitor: Anyone, house: &House, next: Option<&str>, email: Option<&str>, by: Option<&str>) -> Reply {
+fn ask(
+    visitor: Anyone,
+    house: &House,
+    next: Option<&str>,
+    email: Option<&str>,
+    by: Option<&str>,
+) -> Reply {
     if visitor.person.is_some() {
         return Ok(Answer::go(safe_next(next)));
     }
-    let page = SignInPage {
-        email: email.unwrap_or_default().to_owned(),
-        next: safe_next(next),
-        by_password: by == Some("password"),
-    };
+    let page = SignInPage::new(
+        email.unwrap_or_default(),
+        &safe_next(next),
+        by == Some("password"),
+    );
     visitor.page(house, &page)
 }
 
@@ -41,11 +57,19 @@ struct AskForm {
 async fn send_code(visitor: Anyone, house: &House, form: Form<AskForm>) -> Reply {
     let (typed, caller) = (form.email.clone(), visitor.caller.clone());
     let next = safe_next(Some(&form.next));
-    match house.db.write(move |tx| sign_in::ask_for_code(tx, &typed, &caller)).await {
-        Ok(email) => visitor.page(house, &CodePage { email: email.to_string(), next }),
-        Err(failure) => {
-            visitor.again(house, &SignInPage { email: form.email.clone(), next, by_password: false }, failure)
-        }
+    match house
+        .db
+        .write(move |tx| sign_in::ask_for_code(tx, &typed, &caller))
+        .await
+    {
+        Ok(email) => visitor.page(
+            house,
+            &CodePage {
+                email: email.to_string(),
+                next,
+            },
+        ),
+        Err(failure) => visitor.again(house, &SignInPage::new(&form.email, &next, false), failure),
     }
 }
 
@@ -61,14 +85,24 @@ struct CodeForm {
 
 #[post("/sign-in/code", data = "<form>")]
 async fn type_code(visitor: Anyone, house: &House, form: Form<CodeForm>) -> Reply {
-    let (email, code, caller) = (form.email.clone(), form.code.clone(), visitor.caller.clone());
-    let signed_in = house.db.write(move |tx| sign_in::confirm_code(tx, &email, &code, &caller)).await?;
+    let (email, code, caller) = (
+        form.email.clone(),
+        form.code.clone(),
+        visitor.caller.clone(),
+    );
+    let signed_in = house
+        .db
+        .write(move |tx| sign_in::confirm_code(tx, &email, &code, &caller))
+        .await?;
     let next = safe_next(Some(&form.next));
     match signed_in {
         Some((person, token)) => Ok(welcome(&person, token, next)),
         None => {
             let wrong = "This code is not right, or no longer good. Look for the newest mail, or ask for another code";
-            let page = CodePage { email: form.email.clone(), next };
+            let page = CodePage {
+                email: form.email.clone(),
+                next,
+            };
             visitor.again(house, &page, Refusal::field("code", wrong).into())
         }
     }
@@ -87,7 +121,10 @@ struct PasswordForm {
 #[post("/sign-in/password", data = "<form>")]
 async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> Reply {
     let (email, caller) = (form.email.clone(), visitor.caller.clone());
-    let known = house.db.read(move |tx| sign_in::password_of(tx, &email, &caller)).await?;
+    let known = house
+        .db
+        .read(move |tx| sign_in::password_of(tx, &email, &caller))
+        .await?;
     let (person, hash) = known.unzip();
     let typed = form.password.clone();
     let fits = tokio::task::spawn_blocking(move || sign_in::matches(hash.as_ref(), &typed)).await;
@@ -102,18 +139,32 @@ async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> R
         let (person, token) = begun.await?;
         return Ok(welcome(&person, token, next));
     }
-    house.db.write(move |tx| sign_in::password_refused(tx, &email, &caller)).await?;
-    let wrong = "This address and password do not fit together. You can also sign in with a code by mail";
-    let page = SignInPage { email: form.email.clone(), next, by_password: true };
+    house
+        .db
+        .write(move |tx| sign_in::password_refused(tx, &email, &caller))
+        .await?;
+    let wrong =
+        "This address and password do not fit together. You can also sign in with a code by mail";
+    let page = SignInPage::new(&form.email, &next, true);
     visitor.again(house, &page, Refusal::field("password", wrong).into())
 }
 
 #[get("/sign-in/link/<token>")]
 async fn look_at_link(visitor: Anyone, house: &House, token: &str) -> Reply {
     let secret = Token::received(token);
-    if house.db.read(move |tx| sign_in::knows_mailed_link(tx, &secret)).await? {
+    if house
+        .db
+        .read(move |tx| sign_in::knows_mailed_link(tx, &secret))
+        .await?
+    {
         let action = format!("/sign-in/link/{token}");
-        return visitor.page(house, &ContinuePage { name: String::new(), action });
+        return visitor.page(
+            house,
+            &ContinuePage {
+                name: String::new(),
+                action,
+            },
+        );
     }
     visitor.page(house, &UsedLinkPage { setup: false })
 }
@@ -121,17 +172,30 @@ async fn look_at_link(visitor: Anyone, house: &House, token: &str) -> Reply {
 #[post("/sign-in/link/<token>")]
 async fn follow_link(visitor: Anyone, house: &House, token: &str) -> Reply {
     let (secret, caller) = (Token::received(token), visitor.caller.clone());
-    let signed_in = house.db.write(move |tx| sign_in::confirm_mailed_link(tx, &secret, &caller)).await?;
+    let signed_in = house
+        .db
+        .write(move |tx| sign_in::confirm_mailed_link(tx, &secret, &caller))
+        .await?;
     arrive(&visitor, house, signed_in)
 }
 
 #[get("/sign-in/once/<token>")]
 async fn look_at_once(visitor: Anyone, house: &House, token: &str) -> Reply {
     let secret = Token::received(token);
-    match house.db.read(move |tx| sign_in::who_may_open(tx, &secret)).await? {
+    match house
+        .db
+        .read(move |tx| sign_in::who_may_open(tx, &secret))
+        .await?
+    {
         Some(person) => {
             let action = format!("/sign-in/once/{token}");
-            visitor.page(house, &ContinuePage { name: person.name, action })
+            visitor.page(
+                house,
+                &ContinuePage {
+                    name: person.name,
+                    action,
+                },
+            )
         }
         None => visitor.page(house, &UsedLinkPage { setup: false }),
     }
@@ -140,7 +204,10 @@ async fn look_at_once(visitor: Anyone, house: &House, token: &str) -> Reply {
 #[post("/sign-in/once/<token>")]
 async fn follow_once(visitor: Anyone, house: &House, token: &str) -> Reply {
     let (secret, caller) = (Token::received(token), visitor.caller.clone());
-    let signed_in = house.db.write(move |tx| sign_in::open_link(tx, &secret, &caller)).await?;
+    let signed_in = house
+        .db
+        .write(move |tx| sign_in::open_link(tx, &secret, &caller))
+        .await?;
     arrive(&visitor, house, signed_in)
 }
 
@@ -159,7 +226,10 @@ fn welcome(person: &Person, token: Token, next: String) -> Answer {
 async fn sign_out(signed_in: SignedIn, house: &House) -> Reply {
     if let Some(session) = &signed_in.session {
         let (person, id) = (signed_in.person.id, session.id);
-        house.db.write(move |tx| sign_in::end_session(tx, person, id)).await?;
+        house
+            .db
+            .write(move |tx| sign_in::end_session(tx, person, id))
+            .await?;
     }
     Ok(Answer::told("/sign-in", "You are signed out.").without_session())
 }

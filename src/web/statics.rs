@@ -18,7 +18,11 @@ impl<'r> Responder<'r, 'static> for StaticFile {
     fn respond_to(self, _: &'r Request<'_>) -> Responded<'static> {
         let (bytes, mime) = assets::static_file(&self.0).ok_or(rocket::http::Status::NotFound)?;
         let kind = ContentType::parse_flexible(&mime).unwrap_or(ContentType::Binary);
-        let age = if assets::RELOADS { "no-cache" } else { "public, max-age=31536000, immutable" };
+        let age = if assets::RELOADS {
+            "no-cache"
+        } else {
+            "public, max-age=31536000, immutable"
+        };
         Response::build()
             .header(kind)
             .header(Header::new("cache-control", age))

@@ -8,7 +8,8 @@ use super::guards::{Student, reference};
 use super::house::House;
 use super::upload::{self, Upload};
 use crate::drafts::{self, HandedIn};
-use crate::pages::submit::{Around, CheckPage, SentPage, SubmitPage};
+use crate::pages::check::CheckPage;
+use crate::pages::submit::{Around, SentPage, SubmitPage};
 use crate::papers::preparation::{self, CONCERNS, Preparation};
 use crate::papers::{self, PaperNumber, courses};
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
@@ -19,15 +20,26 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[get("/submit?<preparation>&<paste>")]
-async fn form(student: Student, house: &House, preparation: Option<&str>, paste: Option<&str>) -> Reply {
-    let (person, id) = (student.person.clone(), preparation.unwrap_or_default().to_owned());
+async fn form(
+    student: Student,
+    house: &House,
+    preparation: Option<&str>,
+    paste: Option<&str>,
+) -> Reply {
+    let (person, id) = (
+        student.person.clone(),
+        preparation.unwrap_or_default().to_owned(),
+    );
     let looked = house.db.read(move |tx| {
         let kept = preparation::find_for(tx, &person, &id)?.filter(|kept| kept.sent_as.is_none());
         let wrote = papers::of_student(tx, person.id, PaperNumber(i64::MAX), 1)?;
         Ok((kept, courses::all(tx)?, wrote.is_empty()))
     });
     let (kept, courses, first_time) = looked.await?;
-    let around = Around { courses, max_upload: house.max_upload };
+    let around = Around {
+        courses,
+        max_upload: house.max_upload,
+    };
     let pasted = kept.as_ref().is_some_and(|kept| !kept.form.text.is_empty());
     let paste = paste.map_or(pasted, |paste| paste == "1");
     let page = match &kept {
@@ -63,7 +75,11 @@ impl PaperForm {
         let guess = read.and_then(|text| text.title_guess()).unwrap_or_default();
         let offered = |says: &&String| CONCERNS.contains(&says.as_str());
         preparation::Form {
-            title: if self.title.trim().is_empty() { guess.to_owned() } else { self.title.clone() },
+            title: if self.title.trim().is_empty() {
+                guess.to_owned()
+            } else {
+                self.title.clone()
+            },
             course: self.course.clone(),
             due_on: self.due_on.clone(),
             concerns: self.concerns.iter().filter(offered).cloned().collect(),
@@ -81,7 +97,11 @@ async fn prepare(student: Student, house: &House, form: Form<PaperForm>) -> Repl
         Ok(handed_in) => (handed_in, None),
         Err(failure) => (None, Some(failure)),
     };
-    let (person, id, typed) = (student.person.clone(), form.preparation.clone(), form.typed(handed_in.as_ref()));
+    let (person, id, typed) = (
+        student.person.clone(),
+        form.preparation.clone(),
+        form.typed(handed_in.as_ref()),
+    );
     let saved = house.db.write(move |tx| {
         let id = preparation::save(tx, &person, Some(&id), (&typed, handed_in.as_ref()))?;
         let kept = preparation::find_for(tx, &person, &id)?.ok_or_else(Refusal::not_found)?;
@@ -92,7 +112,10 @@ async fn prepare(student: Student, house: &House, form: Form<PaperForm>) -> Repl
     match settle(wrong, &kept, if paste { "text" } else { "file" }) {
         Ok(()) => Ok(Answer::go(format!("/submit/{}", kept.id))),
         Err(failure) => {
-            let around = Around { courses, max_upload: house.max_upload };
+            let around = Around {
+                courses,
+                max_upload: house.max_upload,
+            };
             student.again(house, &SubmitPage::of(&kept, &around, paste), failure)
         }
     }
@@ -110,12 +133,24 @@ fn settle(wrong: Option<Failure>, kept: &Preparation, place: &str) -> Outcome<()
         // A title left empty is looked for in the paper, so nothing is missing as long as there is no paper.
         let is_early = |field: &FieldError| field.field == "title" && kept.manuscript.is_none();
         let is_said = |field: &FieldError| about_file && field.field == "file";
-        fields.extend(refusal.fields.into_iter().filter(|field| !is_early(field) && !is_said(field)));
+        fields.extend(
+            refusal
+                .fields
+                .into_iter()
+                .filter(|field| !is_early(field) && !is_said(field)),
+        );
     }
     if fields.is_empty() {
         return Ok(());
     }
-    let place = |FieldError { field, says }| FieldError { field: if field == "file" { place.to_owned() } else { field }, says };
+    let place = |FieldError { field, says }| FieldError {
+        field: if field == "file" {
+            place.to_owned()
+        } else {
+            field
+        },
+        says,
+    };
     Err(Refusal::fields(fields.into_iter().map(place).collect()).into())
 }
 
@@ -124,7 +159,10 @@ async fn check(student: Student, house: &House, id: &str) -> Reply {
     let (person, wanted) = (student.person.clone(), id.to_owned());
     let looked = house.db.read(move |tx| {
         let kept = preparation::find_for(tx, &person, &wanted)?.ok_or_else(Refusal::not_found)?;
-        let text = kept.manuscript.as_ref().map(|manuscript| drafts::reading_text(tx, manuscript.id));
+        let text = kept
+            .manuscript
+            .as_ref()
+            .map(|manuscript| drafts::reading_text(tx, manuscript.id));
         Ok((text.transpose()?.flatten(), kept))
     });
     let (text, kept) = looked.await?;
@@ -132,20 +170,31 @@ async fn check(student: Student, house: &House, id: &str) -> Reply {
         return Ok(Answer::go(format!("/papers/{number}/sent")));
     }
     if let Err(refusal) = preparation::check(&kept) {
-        return Ok(Answer::warned(format!("/submit?preparation={id}"), refusal.says));
+        return Ok(Answer::warned(
+            format!("/submit?preparation={id}"),
+            refusal.says,
+        ));
     }
     let centre = student.centre.clone().unwrap_or_default();
-    student.page(house, &CheckPage::of(&kept, text, (&centre, &student.times())))
+    student.page(
+        house,
+        &CheckPage::of(&kept, text, (&centre, &student.times())),
+    )
 }
 
 #[post("/submit/<id>/send")]
 async fn send(student: Student, house: &House, id: &str) -> Reply {
     let (person, wanted) = (student.person.clone(), id.to_owned());
-    match house.db.write(move |tx| preparation::send(tx, &person, &wanted)).await {
+    match house
+        .db
+        .write(move |tx| preparation::send(tx, &person, &wanted))
+        .await
+    {
         Ok(number) => Ok(Answer::go(format!("/papers/{number}/sent"))),
-        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => {
-            Ok(Answer::warned(format!("/submit?preparation={id}"), refusal.says))
-        }
+        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => Ok(Answer::warned(
+            format!("/submit?preparation={id}"),
+            refusal.says,
+        )),
         Err(failure) => Err(failure.into()),
     }
 }
@@ -153,7 +202,12 @@ async fn send(student: Student, house: &House, id: &str) -> Reply {
 #[get("/papers/<number>/sent")]
 async fn sent(student: Student, house: &House, number: &str) -> Reply {
     let (number, person) = (reference(number)?, student.person.clone());
-    let found = house.db.read(move |tx| Ok(papers::find_for(tx, &person, number)?.filter(|paper| paper.student.id == person.id)));
+    let found = house.db.read(move |tx| {
+        Ok(papers::find_for(tx, &person, number)?.filter(|paper| paper.student.id == person.id))
+    });
     let paper = found.await?.ok_or_else(Refusal::not_found)?;
-    student.page(house, &SentPage::of(&paper, &student.person, &student.times()))
+    student.page(
+        house,
+        &SentPage::of(&paper, &student.person, &student.times()),
+    )
 }

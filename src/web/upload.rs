@@ -54,8 +54,12 @@ impl<'r> FromFormField<'r> for Upload {
     }
 
     async fn from_data(field: DataField<'r, '_>) -> Parsed<'r, Self> {
-        let Some(house) = field.request.rocket().state::<House>() else { return Ok(Self::Broken) };
-        let name = field.file_name.map(|name| name.dangerous_unsafe_unsanitized_raw().as_str());
+        let Some(house) = field.request.rocket().state::<House>() else {
+            return Ok(Self::Broken);
+        };
+        let name = field
+            .file_name
+            .map(|name| name.dangerous_unsafe_unsanitized_raw().as_str());
         let name = shown_name(name.unwrap_or_default());
         Ok(match receive(house, field, name).await {
             Ok(upload) => upload,
@@ -69,8 +73,18 @@ impl<'r> FromFormField<'r> for Upload {
 
 async fn receive(house: &House, field: DataField<'_, '_>, name: String) -> std::io::Result<Upload> {
     let path = house.uploads.join(uuid::Uuid::now_v7().to_string());
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).await?;
-    let mut arrived = Arrived { path, name, sha256: [0; 32], size: 0 };
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&path)
+        .await?;
+    let mut arrived = Arrived {
+        path,
+        name,
+        sha256: [0; 32],
+        size: 0,
+    };
     let mut stream = field.data.open(house.max_upload.saturating_add(1).bytes());
     let (mut hash, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
     loop {
@@ -110,7 +124,9 @@ pub async fn hand_in(house: &House, upload: &Upload, text: &str) -> Outcome<Opti
             let most = house.max_upload / (1024 * 1024);
             Err(Refusal::field("file", format!("Your paper must be smaller than {most} MB")).into())
         }
-        Upload::Broken => Err(Refusal::field("file", "We could not upload your paper. Try again").into()),
+        Upload::Broken => {
+            Err(Refusal::field("file", "We could not upload your paper. Try again").into())
+        }
         Upload::Arrived(arrived) => read_file(house, arrived).await.map(Some),
         Upload::Nothing if text.trim().is_empty() => Ok(None),
         Upload::Nothing => read_text(text.to_owned()).await.map(Some),
@@ -128,14 +144,31 @@ async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
         .map_err(|wrong| Refusal::field("file", wrong.sentence()))?;
     let reading = house.reader.read(kind, &arrived.path).await;
     let (text, flags) = match reading {
-        Ok(reading) => (Ok(reading.text), reading.flags.iter().map(|flag| format!("{flag:?}").to_lowercase()).collect()),
+        Ok(reading) => (
+            Ok(reading.text),
+            reading
+                .flags
+                .iter()
+                .map(|flag| format!("{flag:?}").to_lowercase())
+                .collect(),
+        ),
         Err(documents::Unreadable::Locked) => {
             return Err(Refusal::field("file", WrongFile::Locked.sentence()).into());
         }
         Err(unreadable) => (Err(unreadable.sentence().to_owned()), Vec::new()),
     };
-    let bytes = Bytes::Uploaded { path: arrived.path.clone(), sha256: arrived.sha256, size: arrived.size };
-    Ok(HandedIn { name: arrived.name.clone(), kind, bytes, text, flags })
+    let bytes = Bytes::Uploaded {
+        path: arrived.path.clone(),
+        sha256: arrived.sha256,
+        size: arrived.size,
+    };
+    Ok(HandedIn {
+        name: arrived.name.clone(),
+        kind,
+        bytes,
+        text,
+        flags,
+    })
 }
 
 /// Pasted text is ours to split, in linear time, so it needs no process of its own; but not an async thread either.

@@ -57,6 +57,8 @@ export async function sit(browser, desk, role) {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) page.trouble.push(message.text());
   });
   await page.setViewport({ width: 1280, height: 900 });
+  // Going back in the middle of a fade makes the browser complain of itself.
+  await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
   if (role) {
     await page.goto(desk.links[role]);
     await press(page, 'Continue');

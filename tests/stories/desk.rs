@@ -43,7 +43,14 @@ impl Desk {
         desk.deed(|tx| {
             let name = "Northfield Writing Centre".to_owned();
             let contact = "desk@northfield.example.edu".to_owned();
-            centre::settle(tx, &Centre { name, contact, ..Centre::default() })?;
+            centre::settle(
+                tx,
+                &Centre {
+                    name,
+                    contact,
+                    ..Centre::default()
+                },
+            )?;
             for (email, name, roles) in cast::EVERYBODY {
                 people::add(tx, email, name, roles)?;
             }
@@ -57,20 +64,35 @@ impl Desk {
         let place = std::env::temp_dir().join(format!("paperdesk-story-{}", uuid::Uuid::now_v7()));
         let clock = Clock::held_at(Moment(1_793_610_000_000));
         let app = app::Desk::open(Settings::with_defaults(place.clone()), clock.clone()).unwrap();
-        app.db.write_now(|tx| outbox::introduce_relay(tx, true, "desk.example.edu")).unwrap();
+        app.db
+            .write_now(|tx| outbox::introduce_relay(tx, true, "desk.example.edu"))
+            .unwrap();
         let (beat, beating) = watch::channel(Instant::now());
         let (shut, shutting) = watch::channel(false);
-        let mut house = app.house(PUBLIC_URL, (SECRET.to_owned(), Signs::new(beating, shutting)));
+        let mut house = app.house(
+            PUBLIC_URL,
+            (SECRET.to_owned(), Signs::new(beating, shutting)),
+        );
         house.reader = Apart::new(env!("CARGO_BIN_EXE_paperdesk").into());
         let client = Client::untracked(web::rocket(house)).unwrap();
-        Self { client, clock, tray: Tray::default(), app, place, _alive: (beat, shut) }
+        Self {
+            client,
+            clock,
+            tray: Tray::default(),
+            app,
+            place,
+            _alive: (beat, shut),
+        }
     }
 
     pub fn db(&self) -> &Db {
         &self.app.db
     }
 
-    pub fn deed<T: Send + 'static>(&self, deed: impl FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static) -> T {
+    pub fn deed<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
+    ) -> T {
         self.db().write_now(deed).unwrap()
     }
 
@@ -80,7 +102,8 @@ impl Desk {
 
     /// One number from one query.
     pub fn count(&self, sql: &str) -> i64 {
-        self.look(|tx| tx.one(sql, &[], |row| row.get("n"))).unwrap()
+        self.look(|tx| tx.one(sql, &[], |row| row.get("n")))
+            .unwrap()
     }
 
     pub fn person(&self, email: &str) -> Person {
@@ -130,16 +153,28 @@ impl Desk {
 
     /// Carries everything that is due, and gives what is in the tray by now.
     pub fn carry(&self) -> Vec<Mail> {
-        let scribe = app::scribe(&self.app.pages, "Paperdesk <desk@desk.example.edu>", PUBLIC_URL);
+        let scribe = app::scribe(
+            &self.app.pages,
+            "Paperdesk <desk@desk.example.edu>",
+            PUBLIC_URL,
+        );
         let from = ("desk@desk.example.edu".to_owned(), 2);
-        let mut courier = Courier::new(self.db().clone(), Arc::new(self.tray.clone()), scribe, from);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mut courier =
+            Courier::new(self.db().clone(), Arc::new(self.tray.clone()), scribe, from);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
         runtime.block_on(courier.carry_all_due()).unwrap();
         self.mails()
     }
 
     pub fn mails(&self) -> Vec<Mail> {
-        self.tray.taken().iter().map(|parcel| Mail::read(&parcel.to, &parcel.bytes)).collect()
+        self.tray
+            .taken()
+            .iter()
+            .map(|parcel| Mail::read(&parcel.to, &parcel.bytes))
+            .collect()
     }
 
     /// The number of the newest paper.
@@ -149,7 +184,11 @@ impl Desk {
 
     /// Where a paper stands.
     pub fn state(&self, number: PaperNumber) -> String {
-        self.look(|tx| paperdesk::papers::find(tx, number)).unwrap().state.as_str().to_owned()
+        self.look(|tx| paperdesk::papers::find(tx, number))
+            .unwrap()
+            .state
+            .as_str()
+            .to_owned()
     }
 
     /// Gives a role of the cast by address: for tables over all roles.
@@ -179,11 +218,18 @@ impl Mail {
     fn read(to: &str, bytes: &[u8]) -> Self {
         let raw = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
         let (head, body) = raw.split_once("\n\n").unwrap();
-        Self { to: to.to_owned(), head: head.to_owned(), text: unquote(body) }
+        Self {
+            to: to.to_owned(),
+            head: head.to_owned(),
+            text: unquote(body),
+        }
     }
 
     pub fn subject(&self) -> &str {
-        self.head.lines().find_map(|line| line.strip_prefix("Subject: ")).unwrap_or_default()
+        self.head
+            .lines()
+            .find_map(|line| line.strip_prefix("Subject: "))
+            .unwrap_or_default()
     }
 }
 

@@ -4,15 +4,42 @@ use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
 const NEVER: [(&str, &str); 9] = [
-    ("a paper without a draft", "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)"),
-    ("a paper whose newest draft is another than it says", "select number as n from papers p where draft <> (select max(n) from drafts d where d.paper = p.number)"),
-    ("a paper that was submitted more or less than once", "select number as n from papers p where 1 <> (select count(*) from events e where e.paper = p.number and e.kind = 'submitted')"),
-    ("an assigned paper that nobody answers for", "select number as n from papers p where state in ('assigned', 'marking') and not exists (select 1 from assignments a where a.paper = p.number and a.tutor_id = p.tutor_id and a.ended_at is null)"),
-    ("somebody answering for a paper that is over or waits", "select p.number as n from papers p join assignments a on a.paper = p.number and a.ended_at is null where p.state not in ('assigned', 'marking', 'needs_info')"),
-    ("a submitted paper whose student has no receipt", "select p.number as n from papers p where not exists (select 1 from deliveries d where d.paper = p.number and d.letter = 'received')"),
-    ("a sent delivery without exactly one good attempt", "select id as n from deliveries d where state = 'sent' and 1 <> (select count(*) from attempts a where a.delivery_id = d.id and a.outcome = 'sent')"),
-    ("a delivery under way with nobody carrying it", "select id as n from deliveries where state = 'sending'"),
-    ("a reading text of nothing", "select manuscript_id as n from reading_texts t where not exists (select 1 from manuscripts m where m.id = t.manuscript_id)"),
+    (
+        "a paper without a draft",
+        "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
+    ),
+    (
+        "a paper whose newest draft is another than it says",
+        "select number as n from papers p where draft <> (select max(n) from drafts d where d.paper = p.number)",
+    ),
+    (
+        "a paper that was submitted more or less than once",
+        "select number as n from papers p where 1 <> (select count(*) from events e where e.paper = p.number and e.kind = 'submitted')",
+    ),
+    (
+        "an assigned paper that nobody answers for",
+        "select number as n from papers p where state in ('assigned', 'marking') and not exists (select 1 from assignments a where a.paper = p.number and a.tutor_id = p.tutor_id and a.ended_at is null)",
+    ),
+    (
+        "somebody answering for a paper that is over or waits",
+        "select p.number as n from papers p join assignments a on a.paper = p.number and a.ended_at is null where p.state not in ('assigned', 'marking', 'needs_info')",
+    ),
+    (
+        "a submitted paper whose student has no receipt",
+        "select p.number as n from papers p where not exists (select 1 from deliveries d where d.paper = p.number and d.letter = 'received')",
+    ),
+    (
+        "a sent delivery without exactly one good attempt",
+        "select id as n from deliveries d where state = 'sent' and 1 <> (select count(*) from attempts a where a.delivery_id = d.id and a.outcome = 'sent')",
+    ),
+    (
+        "a delivery under way with nobody carrying it",
+        "select id as n from deliveries where state = 'sending'",
+    ),
+    (
+        "a reading text of nothing",
+        "select manuscript_id as n from reading_texts t where not exists (select 1 from manuscripts m where m.id = t.manuscript_id)",
+    ),
 ];
 
 /// Fails with the first thing that must never be.

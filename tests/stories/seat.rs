@@ -24,9 +24,18 @@ pub struct Answer {
 impl Answer {
     fn read(response: LocalResponse<'_>) -> Self {
         let status = response.status().code;
-        let pairs = response.headers().iter().map(|header| (header.name().to_string().to_lowercase(), header.value().to_owned()));
+        let pairs = response.headers().iter().map(|header| {
+            (
+                header.name().to_string().to_lowercase(),
+                header.value().to_owned(),
+            )
+        });
         let headers = pairs.collect();
-        Self { status, headers, bytes: response.into_bytes().unwrap_or_default() }
+        Self {
+            status,
+            headers,
+            bytes: response.into_bytes().unwrap_or_default(),
+        }
     }
 
     pub fn body(&self) -> String {
@@ -34,7 +43,10 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.iter().find(|(given, _)| given == name).map_or("", |(_, value)| value)
+        self.headers
+            .iter()
+            .find(|(given, _)| given == name)
+            .map_or("", |(_, value)| value)
     }
 
     pub fn location(&self) -> &str {
@@ -56,13 +68,23 @@ impl Answer {
                 _ => {}
             }
         }
-        let plain = words.replace("&quot;", "\"").replace("&#x27;", "'").replace("&#x2F;", "/").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+        let plain = words
+            .replace("&quot;", "\"")
+            .replace("&#x27;", "'")
+            .replace("&#x2F;", "/")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&amp;", "&");
         plain.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     #[track_caller]
     pub fn says(&self, sentence: &str) -> &Self {
-        assert!(self.words().contains(sentence), "{sentence:?} is not in: {}", self.words());
+        assert!(
+            self.words().contains(sentence),
+            "{sentence:?} is not in: {}",
+            self.words()
+        );
         self
     }
 
@@ -75,22 +97,35 @@ impl Answer {
     /// The session that an answer begins.
     pub fn session(&self) -> Option<String> {
         let cookies = self.headers.iter().filter(|(name, _)| name == "set-cookie");
-        let session = cookies.filter_map(|(_, value)| value.strip_prefix("session=")).next()?;
+        let session = cookies
+            .filter_map(|(_, value)| value.strip_prefix("session="))
+            .next()?;
         session.split(';').next().map(str::to_owned)
     }
 }
 
 impl<'d> Seat<'d> {
     pub fn signed_in(desk: &'d Desk, token: &str) -> Self {
-        Self { desk, session: Some(token.to_owned()), address: IpAddr::from([192, 0, 2, 7]) }
+        Self {
+            desk,
+            session: Some(token.to_owned()),
+            address: IpAddr::from([192, 0, 2, 7]),
+        }
     }
 
     pub fn signed_out(desk: &'d Desk) -> Self {
-        Self { desk, session: None, address: IpAddr::from([192, 0, 2, 7]) }
+        Self {
+            desk,
+            session: None,
+            address: IpAddr::from([192, 0, 2, 7]),
+        }
     }
 
     pub fn at(self, address: impl Into<IpAddr>) -> Self {
-        Self { address: address.into(), ..self }
+        Self {
+            address: address.into(),
+            ..self
+        }
     }
 
     /// Keeps the session that an answer begins.
@@ -104,7 +139,10 @@ impl<'d> Seat<'d> {
         request.add_header(Header::new("x-paperdesk-secret", SECRET));
         request.add_header(Header::new("x-paperdesk-client", self.address.to_string()));
         request.add_header(Header::new("x-paperdesk-request", "0123456789abcdef"));
-        request.add_header(Header::new("User-Agent", "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0"));
+        request.add_header(Header::new(
+            "User-Agent",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Firefox/145.0",
+        ));
         if let Some(session) = &self.session {
             request = request.cookie(("session", session.clone()));
         }
@@ -116,24 +154,49 @@ impl<'d> Seat<'d> {
     }
 
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = self.request(Method::Post, path).header(ContentType::Form).body(body);
-        Answer::read(request.header(Header::new("Sec-Fetch-Site", "same-origin")).dispatch())
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = self
+            .request(Method::Post, path)
+            .header(ContentType::Form)
+            .body(body);
+        Answer::read(
+            request
+                .header(Header::new("Sec-Fetch-Site", "same-origin"))
+                .dispatch(),
+        )
     }
 
     /// A form on somebody else's site.
     pub fn post_from_elsewhere(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = self.request(Method::Post, path).header(ContentType::Form).body(body);
-        Answer::read(request.header(Header::new("Sec-Fetch-Site", "cross-site")).dispatch())
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = self
+            .request(Method::Post, path)
+            .header(ContentType::Form)
+            .body(body);
+        Answer::read(
+            request
+                .header(Header::new("Sec-Fetch-Site", "cross-site"))
+                .dispatch(),
+        )
     }
 
     /// A form with a file in its field `file`.
-    pub fn post_file(&self, path: &str, fields: &[(&str, &str)], (name, bytes): (&str, &[u8])) -> Answer {
+    pub fn post_file(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
         let boundary = "the-boundary-of-a-story";
         let mut body = Vec::new();
         for (field, value) in fields {
-            let part = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+            let part = format!(
+                "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+            );
             body.extend_from_slice(part.as_bytes());
         }
         let head = format!(
@@ -145,6 +208,10 @@ impl<'d> Seat<'d> {
         body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
         let kind = ContentType::new("multipart", "form-data").with_params(("boundary", boundary));
         let request = self.request(Method::Post, path).header(kind).body(body);
-        Answer::read(request.header(Header::new("Sec-Fetch-Site", "same-origin")).dispatch())
+        Answer::read(
+            request
+                .header(Header::new("Sec-Fetch-Site", "same-origin"))
+                .dispatch(),
+        )
     }
 }

@@ -8,13 +8,18 @@ use paperdesk::papers::PaperNumber;
 pub fn send_in(desk: &Desk, student: &Seat<'_>, title: &str) -> PaperNumber {
     let typed = [
         ("title", title),
-        ("text", "Community gardens are often described as a cure for everything.\n\nThey are not. They are gardens."),
+        (
+            "text",
+            "Community gardens are often described as a cure for everything.\n\nThey are not. They are gardens.",
+        ),
         ("concerns", "Is my main point clear?"),
         ("question", "Does my introduction say anything?"),
     ];
     let checked = student.post_file("/submit", &typed, ("", b""));
     checked.is(303);
-    student.post(&format!("{}/send", checked.location()), &[]).is(303);
+    student
+        .post(&format!("{}/send", checked.location()), &[])
+        .is(303);
     desk.newest_paper()
 }
 
@@ -22,11 +27,23 @@ pub fn send_in(desk: &Desk, student: &Seat<'_>, title: &str) -> PaperNumber {
 fn a_student_sends_in_a_paper_and_gets_a_receipt() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Community gardens");
-    assert_eq!((number.to_string(), desk.state(number)), ("P-1001".into(), "waiting".into()));
+    assert_eq!(
+        (number.to_string(), desk.state(number)),
+        ("P-1001".into(), "waiting".into())
+    );
     let mails = desk.carry();
-    let receipt = mails.iter().find(|mail| mail.to == "ada@example.edu").unwrap();
+    let receipt = mails
+        .iter()
+        .find(|mail| mail.to == "ada@example.edu")
+        .unwrap();
     assert_eq!(receipt.subject(), "[P-1001] Community gardens");
-    assert!(receipt.text.contains("http://desk.example.edu/papers/P-1001"), "{}", receipt.text);
+    assert!(
+        receipt
+            .text
+            .contains("http://desk.example.edu/papers/P-1001"),
+        "{}",
+        receipt.text
+    );
 }
 
 #[test]
@@ -35,14 +52,26 @@ fn tutors_and_coordinators_hear_that_a_paper_waits_but_no_teacher_and_no_other_s
     send_in(&desk, &desk.ada(), "Community gardens");
     let mut told: Vec<String> = desk.carry().into_iter().map(|mail| mail.to).collect();
     told.sort();
-    assert_eq!(told, ["ada@example.edu", "bea@example.edu", "ben@example.edu", "cora@example.edu"]);
+    assert_eq!(
+        told,
+        [
+            "ada@example.edu",
+            "bea@example.edu",
+            "ben@example.edu",
+            "cora@example.edu"
+        ]
+    );
 }
 
 #[test]
 fn sending_twice_makes_one_paper() {
     let desk = Desk::open();
     let ada = desk.ada();
-    let typed = [("title", "Gardens"), ("text", "Some text here."), ("concerns", "Does it flow and hang together?")];
+    let typed = [
+        ("title", "Gardens"),
+        ("text", "Some text here."),
+        ("concerns", "Does it flow and hang together?"),
+    ];
     let checked = ada.post_file("/submit", &typed, ("", b""));
     let send = format!("{}/send", checked.location());
     let (first, second) = (ada.post(&send, &[]), ada.post(&send, &[]));
@@ -55,12 +84,22 @@ fn when_a_paper_is_given_to_a_tutor_both_are_told_after_ten_minutes() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Community gardens");
     desk.carry();
-    let (reference, ben) = (number.to_string(), desk.person("ben@example.edu").id.0.to_string());
-    desk.cora().post("/assign", &[("papers", &reference), ("tutor", &ben)]).is(303);
+    let (reference, ben) = (
+        number.to_string(),
+        desk.person("ben@example.edu").id.0.to_string(),
+    );
+    desk.cora()
+        .post("/assign", &[("papers", &reference), ("tutor", &ben)])
+        .is(303);
     assert_eq!(desk.state(number), "assigned");
     let before = desk.carry().len();
     desk.minutes_pass(10);
-    let told: Vec<String> = desk.carry().split_off(before).into_iter().map(|mail| mail.to).collect();
+    let told: Vec<String> = desk
+        .carry()
+        .split_off(before)
+        .into_iter()
+        .map(|mail| mail.to)
+        .collect();
     assert_eq!(told, ["ada@example.edu", "ben@example.edu"]);
 }
 
@@ -69,22 +108,36 @@ fn an_assignment_that_is_undone_in_time_was_never_told() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Community gardens");
     let before = desk.carry().len();
-    let (reference, ben) = (number.to_string(), desk.person("ben@example.edu").id.0.to_string());
+    let (reference, ben) = (
+        number.to_string(),
+        desk.person("ben@example.edu").id.0.to_string(),
+    );
     let cora = desk.cora();
-    cora.post("/assign", &[("papers", &reference), ("tutor", &ben)]).is(303);
+    cora.post("/assign", &[("papers", &reference), ("tutor", &ben)])
+        .is(303);
     desk.minutes_pass(9);
     cora.post(&format!("/assign/{reference}/undo"), &[]).is(303);
     desk.minutes_pass(60);
-    assert_eq!((desk.state(number).as_str(), desk.carry().len()), ("waiting", before));
+    assert_eq!(
+        (desk.state(number).as_str(), desk.carry().len()),
+        ("waiting", before)
+    );
 }
 
 #[test]
 fn two_coordinators_at_once_never_give_one_paper_twice() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Community gardens").to_string();
-    let (ben, bea) = (desk.person("ben@example.edu").id.0.to_string(), desk.person("bea@example.edu").id.0.to_string());
-    desk.cora().post("/assign", &[("papers", &number), ("tutor", &ben)]).is(303);
+    let (ben, bea) = (
+        desk.person("ben@example.edu").id.0.to_string(),
+        desk.person("bea@example.edu").id.0.to_string(),
+    );
+    desk.cora()
+        .post("/assign", &[("papers", &number), ("tutor", &ben)])
+        .is(303);
     let second = desk.odo();
-    second.post("/assign", &[("papers", &number), ("tutor", &bea)]).is(303);
+    second
+        .post("/assign", &[("papers", &number), ("tutor", &bea)])
+        .is(303);
     assert_eq!(desk.count("select count(*) as n from assignments"), 1);
 }

@@ -47,7 +47,10 @@ pub fn next_due(tx: &Tx<'_>) -> Outcome<Option<Moment>> {
 
 /// Freezes the mail before its first try.
 pub fn freeze(tx: &Tx<'_>, id: DeliveryId, bytes: &[u8]) -> Outcome<()> {
-    tx.run("insert or ignore into mails (delivery_id, bytes) values (?1, ?2)", bind![id, bytes])?;
+    tx.run(
+        "insert or ignore into mails (delivery_id, bytes) values (?1, ?2)",
+        bind![id, bytes],
+    )?;
     Ok(())
 }
 
@@ -72,7 +75,8 @@ pub struct Next<'a> {
 
 /// Ends a claim; only the run of the server that holds it can.
 pub fn finish(tx: &Tx<'_>, id: DeliveryId, boot: &str, next: &Next<'_>) -> Outcome<bool> {
-    let over = matches!(next.state, State::Sent | State::Failed | State::Cancelled).then(|| tx.now());
+    let over =
+        matches!(next.state, State::Sent | State::Failed | State::Cancelled).then(|| tx.now());
     let changed = tx.run(
         "update deliveries
          set state = ?3, boot = null, leased_until = null, due_at = coalesce(?4, due_at),

@@ -15,7 +15,12 @@ pub struct Promised {
     pub expires_at: Moment,
 }
 
-pub fn insert(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient, promised: &Promised) -> Outcome<DeliveryId> {
+pub fn insert(
+    tx: &Tx<'_>,
+    telling: &Telling<'_>,
+    to: &Recipient,
+    promised: &Promised,
+) -> Outcome<DeliveryId> {
     let (event, paper) = telling.about.unzip();
     tx.insert(
         "insert into deliveries

@@ -58,7 +58,10 @@ pub fn introduce(tx: &Tx<'_>, configured: bool, domain: &str) -> Outcome<()> {
         bind![configured, domain],
     )?;
     if !configured {
-        tx.run("update deliveries set state = 'held', hold = 'no_relay' where state = 'pending'", &[])?;
+        tx.run(
+            "update deliveries set state = 'held', hold = 'no_relay' where state = 'pending'",
+            &[],
+        )?;
     }
     Ok(())
 }

@@ -115,7 +115,12 @@ pub fn find(tx: &Tx<'_>, id: DeliveryId) -> Outcome<Option<Delivery>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn list(tx: &Tx<'_>, state: Option<State>, before: Option<DeliveryId>, limit: u32) -> Outcome<Vec<Delivery>> {
+pub fn list(
+    tx: &Tx<'_>,
+    state: Option<State>,
+    before: Option<DeliveryId>,
+    limit: u32,
+) -> Outcome<Vec<Delivery>> {
     let before = before.unwrap_or(DeliveryId(i64::MAX));
     match state {
         Some(state) => tx.all(
@@ -123,7 +128,11 @@ pub fn list(tx: &Tx<'_>, state: Option<State>, before: Option<DeliveryId>, limit
             bind![state, before, limit],
             read,
         ),
-        None => tx.all(select!("where id < ?1 order by id desc limit ?2"), bind![before, limit], read),
+        None => tx.all(
+            select!("where id < ?1 order by id desc limit ?2"),
+            bind![before, limit],
+            read,
+        ),
     }
 }
 
@@ -166,7 +175,11 @@ pub fn count_kept(tx: &Tx<'_>) -> Outcome<i64> {
 /// # Errors
 /// When the database fails.
 pub fn written(tx: &Tx<'_>, id: DeliveryId) -> Outcome<Option<Vec<u8>>> {
-    tx.one("select bytes from mails where delivery_id = ?1", bind![id], |row| row.get("bytes"))
+    tx.one(
+        "select bytes from mails where delivery_id = ?1",
+        bind![id],
+        |row| row.get("bytes"),
+    )
 }
 
 fn read_attempt(row: &Row<'_>) -> Outcome<Attempt> {

@@ -26,7 +26,11 @@ fn read(row: &Row<'_>) -> Outcome<Course> {
         code: row.get("code")?,
         title: row.get("title")?,
         teacher: match teacher {
-            Some(id) => Some(Named { id, name: row.get("teacher_name")?, email: row.get("teacher_email")? }),
+            Some(id) => Some(Named {
+                id,
+                name: row.get("teacher_name")?,
+                email: row.get("teacher_email")?,
+            }),
             None => None,
         },
     })
@@ -51,7 +55,11 @@ pub fn find(tx: &Tx<'_>, code: &str) -> Outcome<Option<Course>> {
 }
 
 pub fn of(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<Course>> {
-    tx.one(select!("join papers p on p.course_id = c.id where p.number = ?1"), bind![number], read)
+    tx.one(
+        select!("join papers p on p.course_id = c.id where p.number = ?1"),
+        bind![number],
+        read,
+    )
 }
 
 pub fn upsert(tx: &Tx<'_>, code: &str, title: &str, teacher: Option<PersonId>) -> Outcome<()> {

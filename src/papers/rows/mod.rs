@@ -45,7 +45,11 @@ fn read(row: &Row<'_>) -> Outcome<Paper> {
         due_on: row.get("due_on")?,
         state: row.get("state")?,
         tutor: match tutor {
-            Some(id) => Some(Named { id, name: row.get("tutor_name")?, email: row.get("tutor_email")? }),
+            Some(id) => Some(Named {
+                id,
+                name: row.get("tutor_name")?,
+                email: row.get("tutor_email")?,
+            }),
             None => None,
         },
         draft: row.get("draft")?,
@@ -90,7 +94,12 @@ pub fn find_for(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Op
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_student(tx: &Tx<'_>, student: PersonId, before: PaperNumber, limit: u32) -> Outcome<Vec<Paper>> {
+pub fn of_student(
+    tx: &Tx<'_>,
+    student: PersonId,
+    before: PaperNumber,
+    limit: u32,
+) -> Outcome<Vec<Paper>> {
     tx.all(
         select!("where p.student_id = ?1 and p.number < ?2 order by p.number desc limit ?3"),
         bind![student, before, limit],
@@ -134,14 +143,23 @@ pub fn waiting(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome
 ///
 /// # Errors
 /// When the database fails.
-pub fn list(tx: &Tx<'_>, state: Option<State>, before: PaperNumber, limit: u32) -> Outcome<Vec<Paper>> {
+pub fn list(
+    tx: &Tx<'_>,
+    state: Option<State>,
+    before: PaperNumber,
+    limit: u32,
+) -> Outcome<Vec<Paper>> {
     match state {
         Some(state) => tx.all(
             select!("where p.state = ?1 and p.number < ?2 order by p.number desc limit ?3"),
             bind![state, before, limit],
             read,
         ),
-        None => tx.all(select!("where p.number < ?1 order by p.number desc limit ?2"), bind![before, limit], read),
+        None => tx.all(
+            select!("where p.number < ?1 order by p.number desc limit ?2"),
+            bind![before, limit],
+            read,
+        ),
     }
 }
 
@@ -223,7 +241,12 @@ pub fn insert(tx: &Tx<'_>, new: &New<'_>) -> Outcome<PaperNumber> {
     .map(PaperNumber)
 }
 
-pub fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: Option<PersonId>) -> Outcome<()> {
+pub fn set_state(
+    tx: &Tx<'_>,
+    number: PaperNumber,
+    state: State,
+    tutor: Option<PersonId>,
+) -> Outcome<()> {
     tx.run(
         "update papers set state = ?2, tutor_id = ?3, updated_at = ?4, version = version + 1 where number = ?1",
         bind![number, state, tutor, tx.now()],
@@ -232,17 +255,26 @@ pub fn set_state(tx: &Tx<'_>, number: PaperNumber, state: State, tutor: Option<P
 }
 
 pub fn set_words(tx: &Tx<'_>, number: PaperNumber, words: u32) -> Outcome<()> {
-    tx.run("update papers set words = ?2 where number = ?1", bind![number, words])?;
+    tx.run(
+        "update papers set words = ?2 where number = ?1",
+        bind![number, words],
+    )?;
     Ok(())
 }
 
 pub fn stop_clock(tx: &Tx<'_>, number: PaperNumber, seconds_left: i64) -> Outcome<()> {
-    tx.run("update papers set clock_left = ?2 where number = ?1", bind![number, seconds_left])?;
+    tx.run(
+        "update papers set clock_left = ?2 where number = ?1",
+        bind![number, seconds_left],
+    )?;
     Ok(())
 }
 
 pub fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Outcome<()> {
-    tx.run("update papers set clock_left = null, promised_at = ?2 where number = ?1", bind![number, promised_at])?;
+    tx.run(
+        "update papers set clock_left = null, promised_at = ?2 where number = ?1",
+        bind![number, promised_at],
+    )?;
     Ok(())
 }
 

@@ -10,14 +10,23 @@ use crate::refusal::{Fault, Outcome};
 
 fn read(row: &Row<'_>) -> Outcome<(Preparation, Option<ManuscriptId>)> {
     let form: String = row.get("form")?;
-    let form = serde_json::from_str(&form).map_err(|error| Fault::from_error("reading a form", error))?;
-    let preparation =
-        Preparation { id: row.get("id")?, form, manuscript: None, sent_as: row.get("sent_as")? };
+    let form =
+        serde_json::from_str(&form).map_err(|error| Fault::from_error("reading a form", error))?;
+    let preparation = Preparation {
+        id: row.get("id")?,
+        form,
+        manuscript: None,
+        sent_as: row.get("sent_as")?,
+    };
     Ok((preparation, row.get("manuscript_id")?))
 }
 
 /// A person's own preparation, and which manuscript belongs to it.
-pub fn find_for(tx: &Tx<'_>, person: PersonId, id: &str) -> Outcome<Option<(Preparation, Option<ManuscriptId>)>> {
+pub fn find_for(
+    tx: &Tx<'_>,
+    person: PersonId,
+    id: &str,
+) -> Outcome<Option<(Preparation, Option<ManuscriptId>)>> {
     tx.one(
         "select id, form, manuscript_id, sent_as from preparations where id = ?1 and person_id = ?2",
         bind![id, person],
@@ -41,7 +50,10 @@ pub fn upsert(
 }
 
 pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber) -> Outcome<()> {
-    tx.run("update preparations set sent_as = ?2, updated_at = ?3 where id = ?1", bind![id, number, tx.now()])?;
+    tx.run(
+        "update preparations set sent_as = ?2, updated_at = ?3 where id = ?1",
+        bind![id, number, tx.now()],
+    )?;
     Ok(())
 }
 

@@ -1,0 +1,183 @@
+//! What can be done on a paper's own page: by its student, and by staff.
+
+use rocket::form::Form;
+use rocket::{FromForm, Route, post, routes};
+
+use super::answers::{Answer, Reply};
+use super::guards::{SignedIn, reference};
+use super::house::House;
+use super::papers::look;
+use super::upload::{self, Upload};
+use crate::assignments;
+use crate::pages::paper::{Act, NO_FILE};
+use crate::papers::{self, PaperNumber};
+use crate::refusal::{Failure, FieldError, Outcome, Refusal};
+
+/// The acts of this file.
+pub fn routes() -> Vec<Route> {
+    routes![withdraw, swap, answer, ask, send_back, hand_back]
+}
+
+/// The end of every act on a paper's page: back to it with a word, or the same page with what was typed.
+async fn done(
+    visitor: &SignedIn,
+    house: &House,
+    (number, act, words): (PaperNumber, Act, String),
+    did: Outcome<()>,
+) -> Reply {
+    match did {
+        Ok(()) => Ok(Answer::told(
+            format!("/papers/{number}"),
+            act.told(&number.to_string()),
+        )),
+        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => {
+            let place = |error: FieldError| FieldError {
+                field: act.field().to_owned(),
+                ..error
+            };
+            let fields = refusal.fields.into_iter().map(place).collect();
+            let page = look(visitor, house, number).await?.with(act, words);
+            visitor.again(house, &page, Refusal::fields(fields).into())
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+#[post("/papers/<number>/withdraw")]
+async fn withdraw(visitor: SignedIn, house: &House, number: &str) -> Reply {
+    let (number, person) = (reference(number)?, visitor.person.clone());
+    let did = house
+        .db
+        .write(move |tx| papers::withdraw(tx, &person, number))
+        .await;
+    done(&visitor, house, (number, Act::Withdraw, String::new()), did).await
+}
+
+#[derive(FromForm)]
+struct FileForm {
+    file: Upload,
+}
+
+#[post("/papers/<number>/file", data = "<form>")]
+async fn swap(visitor: SignedIn, house: &House, number: &str, form: Form<FileForm>) -> Reply {
+    let (number, person) = (reference(number)?, visitor.person.clone());
+    let did = match upload::hand_in(house, &form.file, "").await {
+        Ok(Some(handed_in)) => {
+            house
+                .db
+                .write(move |tx| papers::swap_file(tx, &person, number, &handed_in))
+                .await
+        }
+        Ok(None) => Err(Refusal::field("file", NO_FILE).into()),
+        Err(failure) => Err(failure),
+    };
+    done(&visitor, house, (number, Act::Swap, String::new()), did).await
+}
+
+#[derive(FromForm)]
+struct AnswerForm {
+    #[field(default = String::new())]
+    answer: String,
+}
+
+#[post("/papers/<number>/answer", data = "<form>")]
+async fn answer(visitor: SignedIn, house: &House, number: &str, form: Form<AnswerForm>) -> Reply {
+    let (number, person, typed) = (
+        reference(number)?,
+        visitor.person.clone(),
+        form.answer.clone(),
+    );
+    let did = house
+        .db
+        .write(move |tx| papers::answer(tx, &person, number, &typed))
+        .await;
+    done(
+        &visitor,
+        house,
+        (number, Act::Answer, form.into_inner().answer),
+        did,
+    )
+    .await
+}
+
+#[derive(FromForm)]
+struct QuestionForm {
+    #[field(default = String::new())]
+    question: String,
+}
+
+#[post("/papers/<number>/ask", data = "<form>")]
+async fn ask(visitor: SignedIn, house: &House, number: &str, form: Form<QuestionForm>) -> Reply {
+    let (number, person, typed) = (
+        reference(number)?,
+        visitor.person.clone(),
+        form.question.clone(),
+    );
+    let did = house
+        .db
+        .write(move |tx| papers::ask(tx, &person, number, &typed))
+        .await;
+    done(
+        &visitor,
+        house,
+        (number, Act::Ask, form.into_inner().question),
+        did,
+    )
+    .await
+}
+
+#[derive(FromForm)]
+struct ReasonForm {
+    #[field(default = String::new())]
+    reason: String,
+}
+
+#[post("/papers/<number>/send-back", data = "<form>")]
+async fn send_back(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    form: Form<ReasonForm>,
+) -> Reply {
+    let (number, person, typed) = (
+        reference(number)?,
+        visitor.person.clone(),
+        form.reason.clone(),
+    );
+    let did = house
+        .db
+        .write(move |tx| papers::send_back(tx, &person, number, &typed))
+        .await;
+    done(
+        &visitor,
+        house,
+        (number, Act::SendBack, form.into_inner().reason),
+        did,
+    )
+    .await
+}
+
+#[post("/papers/<number>/hand-back", data = "<form>")]
+async fn hand_back(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    form: Form<ReasonForm>,
+) -> Reply {
+    let (number, person, typed) = (
+        reference(number)?,
+        visitor.person.clone(),
+        form.reason.clone(),
+    );
+    let did = house
+        .db
+        .write(move |tx| assignments::hand_back(tx, &person, number, &typed))
+        .await;
+    done(
+        &visitor,
+        house,
+        (number, Act::HandBack, form.into_inner().reason),
+        did,
+    )
+    .await
+}
