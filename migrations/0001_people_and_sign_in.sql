@@ -28,8 +28,9 @@ create table people (
     disabled_at   integer,                           -- set: may not come in, history stays
     auth_epoch    integer not null default 1,        -- raised to end every session at once
     password_hash text,                              -- argon2id in PHC form; null: signs in by mail
-    queue_alerts  integer not null default 1 check (queue_alerts in (0, 1)) -- mail me when a paper joins the queue
+    queue_alerts  integer not null default 0 check (queue_alerts in (0, 1)) -- mail me when a paper joins the queue; on for new tutors and coordinators
 ) strict;
+create index people_alerted on people (id) where queue_alerts = 1;
 
 create table person_roles (
     person_id integer not null references people (id),

@@ -61,37 +61,31 @@ pub fn scan() -> HandedIn {
         2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
         3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n\
         trailer<</Root 1 0 R>>\n%%EOF\n";
-    HandedIn {
-        name: "Scan_0042.pdf".to_owned(),
-        kind: FileKind::Pdf,
-        bytes: Bytes::Held(bytes.to_vec()),
-        text: Err(Unreadable::NoText.sentence().to_owned()),
-        flags: Vec::new(),
-    }
+    let unread = Err(Unreadable::NoText.sentence().to_owned());
+    HandedIn::new(
+        ("Scan_0042.pdf", FileKind::Pdf),
+        Bytes::held(bytes.to_vec()),
+        unread,
+        &[],
+    )
 }
 
 fn pasted(text: &str) -> HandedIn {
-    HandedIn {
-        name: "Pasted text".to_owned(),
-        kind: FileKind::Txt,
-        bytes: Bytes::Held(text.as_bytes().to_vec()),
-        text: Ok(documents::pasted(text)),
-        flags: Vec::new(),
-    }
+    let bytes = Bytes::held(text.as_bytes().to_vec());
+    HandedIn::new(
+        ("Pasted text", FileKind::Txt),
+        bytes,
+        Ok(documents::pasted(text)),
+        &[],
+    )
 }
 
 /// Our own few words are no hostile file, so they are read without a process of their own.
 fn file(name: &str, kind: FileKind, bytes: Vec<u8>) -> HandedIn {
-    let text = documents::read(kind, &bytes);
-    HandedIn {
-        name: name.to_owned(),
-        kind,
-        bytes: Bytes::Held(bytes),
-        text: text
-            .map(|reading| reading.text)
-            .map_err(|unreadable| unreadable.sentence().to_owned()),
-        flags: Vec::new(),
-    }
+    let text = documents::read(kind, &bytes)
+        .map(|reading| reading.text)
+        .map_err(|unreadable| unreadable.sentence().to_owned());
+    HandedIn::new((name, kind), Bytes::held(bytes), text, &[])
 }
 
 fn rich(title: &str, text: &str) -> String {

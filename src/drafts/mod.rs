@@ -6,7 +6,7 @@ pub mod sentences;
 pub mod words;
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -38,35 +38,89 @@ number_id! {
 /// How much of a file stands in one row, in bytes.
 pub const PIECE: usize = 256 * 1024;
 
-/// Something handed in, read and ready to be kept.
+/// Something handed in, read and ready to be kept. Everything that takes time was done when it was made, so that
+/// the one writer only writes.
 #[derive(Clone, Debug)]
 pub struct HandedIn {
-    /// What the person called the file; for display only.
-    pub name: String,
-    /// What kind of file it is.
-    pub kind: FileKind,
-    /// Where its bytes are.
-    pub bytes: Bytes,
-    /// The text we could read, or the sentence why we could not.
-    pub text: Result<ReadingText, String>,
-    /// What a tutor should know about the file (macros, linked content, an author's name).
-    pub flags: Vec<String>,
+    name: String,
+    kind: FileKind,
+    bytes: Bytes,
+    text: Result<ReadingText, String>,
+    words: usize,
+    written: Option<String>,
+    flags: String,
 }
 
-/// Bytes on their way into the desk.
+impl HandedIn {
+    /// From what the person called the file (for display only) and its kind; its bytes; the text we could read in
+    /// it, or the sentence why we could not; and what a tutor should know about it (macros, linked content).
+    #[must_use]
+    pub fn new(
+        (name, kind): (&str, FileKind),
+        bytes: Bytes,
+        text: Result<ReadingText, String>,
+        flags: &[String],
+    ) -> Self {
+        // Words and numbers alone can always be written as JSON.
+        let written = text
+            .as_ref()
+            .ok()
+            .and_then(|text| serde_json::to_string(text).ok());
+        let words = text.as_ref().map_or(0, ReadingText::words);
+        let flags = serde_json::Value::from(flags).to_string();
+        Self {
+            name: name.to_owned(),
+            kind,
+            bytes,
+            text,
+            words,
+            written,
+            flags,
+        }
+    }
+
+    /// The text we could read.
+    #[must_use]
+    pub fn text(&self) -> Option<&ReadingText> {
+        self.text.as_ref().ok()
+    }
+}
+
+/// Bytes on their way into the desk, with the SHA-256 taken while they arrived.
 #[derive(Clone, Debug)]
-pub enum Bytes {
-    /// Few enough to be held: pasted text.
+pub struct Bytes {
+    sha256: [u8; 32],
+    size: u64,
+    place: BytesPlace,
+}
+
+#[derive(Clone, Debug)]
+enum BytesPlace {
     Held(Vec<u8>),
-    /// In a file of the uploads folder, with the SHA-256 and size taken while it arrived.
-    Uploaded {
-        /// Where it stands.
-        path: PathBuf,
-        /// Its fingerprint.
-        sha256: [u8; 32],
-        /// Its size in bytes.
-        size: u64,
-    },
+    File(PathBuf),
+}
+
+impl Bytes {
+    /// Few enough to be held: pasted text.
+    #[must_use]
+    pub fn held(bytes: Vec<u8>) -> Self {
+        let sha256 = Sha256::digest(&bytes).into();
+        Self {
+            sha256,
+            size: bytes.len() as u64,
+            place: BytesPlace::Held(bytes),
+        }
+    }
+
+    /// In a file of the uploads folder.
+    #[must_use]
+    pub const fn in_file(path: PathBuf, sha256: [u8; 32], size: u64) -> Self {
+        Self {
+            sha256,
+            size,
+            place: BytesPlace::File(path),
+        }
+    }
 }
 
 /// Keeps what was handed in: the file in pieces (once, however often it is sent), and its reading text.
@@ -74,46 +128,33 @@ pub enum Bytes {
 /// # Errors
 /// When the uploaded file is gone or the disk is full.
 pub fn keep(tx: &Tx<'_>, handed_in: &HandedIn) -> Outcome<ManuscriptId> {
-    let file = match &handed_in.bytes {
-        Bytes::Held(bytes) => keep_held(tx, bytes)?,
-        Bytes::Uploaded { path, sha256, size } => keep_uploaded(tx, path, (sha256, *size))?,
-    };
-    let words = handed_in.text.as_ref().map_or(0, ReadingText::words);
-    let flags = serde_json::to_string(&handed_in.flags)
-        .map_err(|error| Fault::from_error("writing a file's flags", error))?;
-    let id = rows::insert_manuscript(
-        tx,
-        (file, &handed_in.name, handed_in.kind),
-        (words, &handed_in.text, &flags),
-    )?;
-    if let Ok(text) = &handed_in.text {
-        let text = serde_json::to_string(text)
-            .map_err(|error| Fault::from_error("writing a reading text", error))?;
-        rows::insert_text(tx, id, &text)?;
+    let file = keep_file(tx, &handed_in.bytes)?;
+    let id = rows::insert_manuscript(tx, file, handed_in)?;
+    if let Some(written) = &handed_in.written {
+        rows::insert_text(tx, id, written)?;
     }
     Ok(id)
 }
 
-fn keep_held(tx: &Tx<'_>, bytes: &[u8]) -> Outcome<FileId> {
-    let sha256: [u8; 32] = Sha256::digest(bytes).into();
-    if let Some(kept) = rows::find_file(tx, &sha256)? {
+fn keep_file(tx: &Tx<'_>, bytes: &Bytes) -> Outcome<FileId> {
+    if let Some(kept) = rows::find_file(tx, &bytes.sha256)? {
         return Ok(kept);
     }
-    let id = rows::insert_file(tx, &sha256, bytes.len() as u64)?;
-    for (n, piece) in bytes.chunks(PIECE).enumerate() {
-        rows::insert_piece(tx, id, (n, piece))?;
+    let id = rows::insert_file(tx, &bytes.sha256, bytes.size)?;
+    match &bytes.place {
+        BytesPlace::Held(held) => {
+            for (n, piece) in held.chunks(PIECE).enumerate() {
+                rows::insert_piece(tx, id, (n, piece))?;
+            }
+        }
+        BytesPlace::File(path) => keep_pieces(tx, id, path)?,
     }
     Ok(id)
 }
 
-fn keep_uploaded(tx: &Tx<'_>, path: &Path, (sha256, size): (&[u8; 32], u64)) -> Outcome<FileId> {
-    if let Some(kept) = rows::find_file(tx, sha256)? {
-        return Ok(kept);
-    }
+fn keep_pieces(tx: &Tx<'_>, id: FileId, path: &Path) -> Outcome<()> {
     let reading = |error| Fault::from_error("reading an upload", error);
     let mut file = File::open(path).map_err(reading)?;
-    file.seek(SeekFrom::Start(0)).map_err(reading)?;
-    let id = rows::insert_file(tx, sha256, size)?;
     let mut piece = vec![0; PIECE];
     for n in 0.. {
         let filled = fill(&mut file, &mut piece).map_err(reading)?;
@@ -122,7 +163,7 @@ fn keep_uploaded(tx: &Tx<'_>, path: &Path, (sha256, size): (&[u8; 32], u64)) -> 
         }
         rows::insert_piece(tx, id, (n, &piece[..filled]))?;
     }
-    Ok(id)
+    Ok(())
 }
 
 fn fill(file: &mut File, piece: &mut [u8]) -> std::io::Result<usize> {

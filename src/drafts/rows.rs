@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::reading::{FileKind, ReadingText};
-use super::{DraftId, FileId, ManuscriptId};
+use super::{DraftId, FileId, HandedIn, ManuscriptId};
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::events::PaperNumber;
@@ -242,14 +242,14 @@ pub(super) fn insert_piece(tx: &Tx<'_>, file: FileId, (n, bytes): (usize, &[u8])
 
 pub(super) fn insert_manuscript(
     tx: &Tx<'_>,
-    (file, name, kind): (FileId, &str, FileKind),
-    (words, text, flags): (usize, &Result<ReadingText, String>, &str),
+    file: FileId,
+    handed_in: &HandedIn,
 ) -> Outcome<ManuscriptId> {
-    let words = i64::try_from(words).unwrap_or(i64::MAX);
-    let unread_why = text.as_ref().err();
+    let words = i64::try_from(handed_in.words).unwrap_or(i64::MAX);
+    let unread_why = handed_in.text.as_ref().err();
     tx.insert(
         "insert into manuscripts (file_id, file_name, kind, words, unread_why, flags) values (?1, ?2, ?3, ?4, ?5, ?6)",
-        bind![file, name, kind.as_str(), words, unread_why, flags],
+        bind![file, &handed_in.name, handed_in.kind.as_str(), words, unread_why, &handed_in.flags],
     )
     .map(ManuscriptId)
 }

@@ -120,7 +120,8 @@ pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
 pub fn subscribed_to_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
     tx.all(
         select!(
-            "where p.disabled_at is null and p.queue_alerts = 1
+            "indexed by people_alerted
+             where p.queue_alerts = 1 and p.disabled_at is null
              and exists (select 1 from person_roles has where has.person_id = p.id
                          and has.role in ('tutor', 'coordinator'))
              order by p.id"
@@ -138,7 +139,9 @@ pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId
     .map(PersonId)
 }
 
+/// Gives a person these roles and no others. Whoever begins to serve the queue is alerted by mail until they say no.
 pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcome<()> {
+    let served = serves_the_queue(tx, id)?;
     tx.run("delete from person_roles where person_id = ?1", bind![id])?;
     for role in roles {
         tx.run(
@@ -146,7 +149,22 @@ pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcom
             bind![id, *role],
         )?;
     }
+    if serves_the_queue(tx, id)? != served {
+        tx.run(
+            "update people set queue_alerts = ?2 where id = ?1",
+            bind![id, !served],
+        )?;
+    }
     Ok(())
+}
+
+fn serves_the_queue(tx: &Tx<'_>, id: PersonId) -> Outcome<bool> {
+    let serves = tx.one(
+        "select 1 as yes from person_roles where person_id = ?1 and role in ('tutor', 'coordinator')",
+        bind![id],
+        |row| row.get("yes"),
+    )?;
+    Ok(serves.unwrap_or(false))
 }
 
 pub(super) fn raise_epoch(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {

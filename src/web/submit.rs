@@ -71,7 +71,7 @@ struct PaperForm {
 impl PaperForm {
     /// What was typed; an empty title is taken from what we read.
     fn typed(&self, handed_in: Option<&HandedIn>) -> preparation::Form {
-        let read = handed_in.and_then(|handed_in| handed_in.text.as_ref().ok());
+        let read = handed_in.and_then(HandedIn::text);
         let guess = read.and_then(|text| text.title_guess()).unwrap_or_default();
         let offered = |says: &&String| CONCERNS.contains(&says.as_str());
         preparation::Form {

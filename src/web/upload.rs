@@ -10,6 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::house::House;
 use crate::documents::{self, WrongFile, recognise};
+use crate::drafts::reading::FileKind;
 use crate::drafts::{Bytes, HandedIn};
 use crate::refusal::{Fault, Outcome, Refusal};
 
@@ -144,42 +145,36 @@ async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
         .map_err(|wrong| Refusal::field("file", wrong.sentence()))?;
     let reading = house.reader.read(kind, &arrived.path).await;
     let (text, flags) = match reading {
-        Ok(reading) => (
-            Ok(reading.text),
-            reading
+        Ok(reading) => {
+            let flags: Vec<String> = reading
                 .flags
                 .iter()
                 .map(|flag| format!("{flag:?}").to_lowercase())
-                .collect(),
-        ),
+                .collect();
+            (Ok(reading.text), flags)
+        }
         Err(documents::Unreadable::Locked) => {
             return Err(Refusal::field("file", WrongFile::Locked.sentence()).into());
         }
         Err(unreadable) => (Err(unreadable.sentence().to_owned()), Vec::new()),
     };
-    let bytes = Bytes::Uploaded {
-        path: arrived.path.clone(),
-        sha256: arrived.sha256,
-        size: arrived.size,
-    };
-    Ok(HandedIn {
-        name: arrived.name.clone(),
-        kind,
-        bytes,
-        text,
-        flags,
-    })
+    let bytes = Bytes::in_file(arrived.path.clone(), arrived.sha256, arrived.size);
+    let name = arrived.name.clone();
+    let made =
+        tokio::task::spawn_blocking(move || HandedIn::new((&name, kind), bytes, text, &flags));
+    Ok(super::answers::joined(made.await)?)
 }
 
 /// Pasted text is ours to split, in linear time, so it needs no process of its own; but not an async thread either.
 async fn read_text(text: String) -> Outcome<HandedIn> {
-    let read = tokio::task::spawn_blocking(move || (documents::pasted(&text), text));
-    let (reading, text) = super::answers::joined(read.await)?;
-    Ok(HandedIn {
-        name: "Pasted text".to_owned(),
-        kind: crate::drafts::reading::FileKind::Txt,
-        bytes: Bytes::Held(text.into_bytes()),
-        text: Ok(reading),
-        flags: Vec::new(),
-    })
+    let read = tokio::task::spawn_blocking(move || {
+        let reading = documents::pasted(&text);
+        HandedIn::new(
+            ("Pasted text", FileKind::Txt),
+            Bytes::held(text.into_bytes()),
+            Ok(reading),
+            &[],
+        )
+    });
+    Ok(super::answers::joined(read.await)?)
 }

@@ -5,13 +5,19 @@
     reason = "a story that cannot go on has failed"
 )]
 
+mod backups;
 mod cast;
+mod command_line;
 mod desk;
 mod doors;
 mod invariants;
+mod kill;
 mod letters;
 mod mail;
 mod outbox;
+mod place;
 mod post_office;
 mod seat;
+mod server;
 mod telling_everyone;
+mod wire;
