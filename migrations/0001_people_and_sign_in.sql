@@ -28,6 +28,7 @@ create table people (
     disabled_at   integer,                           -- set: may not come in, history stays
     auth_epoch    integer not null default 1,        -- raised to end every session at once
     password_hash text,                              -- argon2id in PHC form; null: signs in by mail
+    stop_token    text    not null unique default (lower(hex(randomblob(16)))), -- in the mail's own way to stop alerts
     queue_alerts  integer not null default 0 check (queue_alerts in (0, 1)) -- mail me when a paper joins the queue; on for new tutors and coordinators
 ) strict;
 create index people_alerted on people (id) where queue_alerts = 1;

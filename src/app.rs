@@ -237,6 +237,7 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
         let root = delivery
             .paper
             .map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
+        let stop = delivery.stop_token.as_ref().map(|token| format!("{url}/stop/{token}"));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,
@@ -248,7 +249,7 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
             subject: &written.subject,
             text: &written.text,
             html: &written.html,
-            unsubscribe: None,
+            unsubscribe: stop.as_deref(),
         })
         .map_err(|error| Fault::from_error("composing a mail", error))
     })

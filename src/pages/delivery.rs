@@ -206,6 +206,7 @@ mod tests {
             expires_at: NOW.plus_days(5),
             last_answer: Some("450 4.7.1 <later>".into()),
             finished_at: Some(NOW),
+            stop_token: None,
         }
     }
 

@@ -29,6 +29,7 @@ mod standing;
 mod story;
 #[cfg(test)]
 mod student_tests;
+pub mod stop;
 pub mod submit;
 #[cfg(test)]
 mod tests;

@@ -72,6 +72,7 @@ fn delivery() -> Delivery {
         expires_at: now,
         last_answer: None,
         finished_at: Some(now),
+        stop_token: None,
     }
 }
 

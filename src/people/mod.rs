@@ -7,7 +7,7 @@ use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
-pub use rows::{find, find_by_email, list, search, subscribed_to_queue, tutors, with_role};
+pub use rows::{find, find_by_email, find_by_stop_token, list, search, subscribed_to_queue, tutors, with_role};
 
 number_id! {
     /// A person's number.
@@ -218,6 +218,17 @@ pub fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) ->
         return Err(Refusal::field("name", "Enter your name").into());
     }
     rows::set_profile(tx, id, &name, queue_alerts)
+}
+
+/// Stops the alerts of whoever a mail's own way to stop them belongs to; an unknown token stops nothing.
+///
+/// # Errors
+/// When the database fails.
+pub fn stop_alerts(tx: &Tx<'_>, token: &str) -> Outcome<()> {
+    match find_by_stop_token(tx, token)? {
+        Some(person) => rows::set_profile(tx, person.id, &person.name, false),
+        None => Ok(()),
+    }
 }
 
 /// A name as we keep it: one line without invisible characters, at most 200 letters.

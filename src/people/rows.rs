@@ -131,6 +131,14 @@ pub fn subscribed_to_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
     )
 }
 
+/// Whoever a mail's own way to stop alerts belongs to.
+///
+/// # Errors
+/// When the database fails.
+pub fn find_by_stop_token(tx: &Tx<'_>, token: &str) -> Outcome<Option<Person>> {
+    tx.one(select!("where p.stop_token = ?1"), bind![token], read)
+}
+
 pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId> {
     tx.insert(
         "insert into people (email, name, created_at) values (?1, ?2, ?3)",

@@ -23,6 +23,7 @@ mod settings;
 mod setup;
 mod sign_in;
 mod statics;
+mod stop;
 mod submit;
 mod upload;
 
@@ -72,6 +73,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", people::routes())
         .mount("/", settings::routes())
         .mount("/", statics::routes())
+        .mount("/", stop::routes())
         .mount("/", all_papers::routes())
         .mount("/", assign::routes())
         .mount("/", desk::routes())

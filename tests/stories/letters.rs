@@ -43,6 +43,7 @@ fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Writt
         expires_at: Moment(0),
         last_answer: None,
         finished_at: None,
+        stop_token: None,
     };
     pages.letter(&delivery, URL)
 }

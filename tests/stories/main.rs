@@ -7,6 +7,7 @@
 
 mod backups;
 mod cast;
+mod closing;
 mod command_line;
 mod desk;
 mod doors;
@@ -17,6 +18,7 @@ mod mail;
 mod outbox;
 mod place;
 mod post_office;
+mod post_round;
 mod seat;
 mod server;
 mod telling_everyone;

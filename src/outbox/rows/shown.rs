@@ -48,6 +48,8 @@ pub struct Delivery {
     pub last_answer: Option<String>,
     /// When it came to its end.
     pub finished_at: Option<Moment>,
+    /// For a letter its reader may do without: the token by which they stop all of its kind.
+    pub stop_token: Option<String>,
 }
 
 /// One try at a delivery.
@@ -71,7 +73,9 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, message_id, event_seq, paper, person_id, recipient, name, letter, facts, why, state, hold,
-                    attempts, crashes, created_at, due_at, expires_at, last_answer, finished_at
+                    attempts, crashes, created_at, due_at, expires_at, last_answer, finished_at,
+                    case letter when 'queue_alert' then (select p.stop_token from people p where p.id = d.person_id) end
+                        as stop_token
              from deliveries d ",
             $rest
         )
@@ -100,6 +104,7 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
         expires_at: row.get("expires_at")?,
         last_answer: row.get("last_answer")?,
         finished_at: row.get("finished_at")?,
+        stop_token: row.get("stop_token")?,
     })
 }
 

@@ -104,7 +104,7 @@ impl Counter {
                 self.say(&format!("{no}\r\n")).await?;
                 None
             }
-            Some(Act::Silence) => {
+            Some(Act::Silence | Act::KeepInSilence) => {
                 // Still notices when the caller has left.
                 self.line.read_to_end(&mut Vec::new()).await.ok()?;
                 None
@@ -174,7 +174,7 @@ impl Counter {
         };
         let act = self.office.act(&[At::Dot]);
         let keeps = match &act {
-            None | Some(Act::KeepAndHangUp) => true,
+            None | Some(Act::KeepAndHangUp | Act::KeepInSilence) => true,
             Some(Act::Say(words) | Act::Last(words)) => words.starts_with('2'),
             Some(_) => false,
         };

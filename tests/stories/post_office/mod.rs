@@ -47,6 +47,8 @@ pub enum Act {
     HangUp,
     /// Keeps the mail, then hangs up without a word.
     KeepAndHangUp,
+    /// Keeps the mail, then never says a word.
+    KeepInSilence,
 }
 
 #[derive(Default)]
@@ -68,7 +70,12 @@ pub struct PostOffice {
 impl PostOffice {
     /// Opens on a free port and is well-behaved until told otherwise.
     pub async fn open() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Self::open_at(SocketAddr::from(([127, 0, 0, 1], 0))).await
+    }
+
+    /// The same at an address of your own.
+    pub async fn open_at(address: SocketAddr) -> Self {
+        let listener = TcpListener::bind(address).await.unwrap();
         let address = listener.local_addr().unwrap();
         let office = Arc::new(Office::default());
         *office.offers.lock().unwrap() = vec!["PIPELINING", "8BITMIME", "AUTH PLAIN LOGIN"];
