@@ -50,8 +50,8 @@ create table deliveries (
     check ((state = 'sending') = (leased_until is not null))
 ) strict;
 create index deliveries_due on deliveries (lane, due_at, id) where state = 'pending';
+create index deliveries_expiring on deliveries (expires_at) where state = 'pending';
 create index deliveries_undo on deliveries (due_at) where state = 'held' and hold = 'undo';
-create index deliveries_sending on deliveries (leased_until) where state = 'sending';
 create index deliveries_open on deliveries (paper, recipient, id) where state in ('pending', 'sending', 'held');
 create index deliveries_by_state on deliveries (state, id);
 create index deliveries_by_event on deliveries (event_seq);

@@ -129,7 +129,7 @@ impl MarkingPage {
 #[derive(Serialize)]
 pub struct KeptPage {
     /// Why it could not be taken.
-    pub says: String,
+    pub why: String,
     /// Every word of it.
     pub words: String,
 }

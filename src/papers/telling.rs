@@ -126,11 +126,9 @@ impl Round<'_> {
             .try_for_each(|one| self.to(&Recipient::from(one), (letter, facts, OVERSEER)))
     }
 
-    /// Whoever wants to hear of the queue, but not its own student, nor a tutor it just left.
-    fn queue(&self, facts: &str, except: Option<&Named>) -> Outcome<()> {
-        let skip = |one: &Person| {
-            one.id == self.about.1.student.id || except.is_some_and(|left| left.id == one.id)
-        };
+    /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student.
+    fn queue(&self, facts: &str, has_heard: impl Fn(&Person) -> bool) -> Outcome<()> {
+        let skip = |one: &Person| one.id == self.about.1.student.id || has_heard(one);
         let all = people::subscribed_to_queue(self.tx)?;
         all.iter()
             .filter(|one| !skip(one))
@@ -172,7 +170,7 @@ pub(super) fn submitted(tx: &Tx<'_>, seq: Seq, paper: &Paper, centre: &Centre) -
     let facts = outbox::facts(&Told::of(paper, centre))?;
     let round = round(tx, seq, paper);
     round.student(Letter::Received, &facts)?;
-    round.queue(&facts, None)?;
+    round.queue(&facts, |_| false)?;
     round.teacher(Letter::TeacherSubmitted, &facts)
 }
 
@@ -217,7 +215,9 @@ pub fn handed_back(
     })?;
     let round = round(tx, seq, paper);
     round.coordinators(Letter::HandedBack, &facts)?;
-    round.queue(&facts, Some(left))
+    round.queue(&facts, |one| {
+        one.id == left.id || one.is(Role::Coordinator)
+    })
 }
 
 pub(super) fn asked(

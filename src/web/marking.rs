@@ -183,7 +183,7 @@ async fn keep(
         return Err(failure.into());
     };
     let page = KeptPage {
-        says: refusal.says,
+        why: refusal.says,
         words: typed.into_words(),
     };
     Ok(Answer::page(

@@ -15,6 +15,9 @@ use crate::drafts::{Bytes, HandedIn};
 use crate::refusal::{Fault, Outcome, Refusal};
 
 const CHUNK: usize = 64 * 1024;
+/// What stands before a file's ending, in letters, and the ending itself, in bytes.
+const LONGEST_NAME: usize = 180;
+const LONGEST_ENDING: usize = 10;
 
 /// What a file field held.
 pub enum Upload {
@@ -108,10 +111,17 @@ async fn receive(house: &House, field: DataField<'_, '_>, name: String) -> std::
     Ok(Upload::Arrived(arrived))
 }
 
-/// A file's name for display: its last part, visible characters only, at most 200 of them.
+/// A file's name for display: its last part, visible characters only, at most 200 of them. A long one is cut before its
+/// ending, which tells what the file is.
 fn shown_name(raw: &str) -> String {
     let last = raw.rsplit(['/', '\\']).next().unwrap_or_default();
-    crate::people::clean_name(last)
+    match last.rsplit_once('.') {
+        Some((name, ending)) if ending.len() <= LONGEST_ENDING => {
+            let name: String = name.chars().take(LONGEST_NAME).collect();
+            crate::people::clean_name(&format!("{name}.{ending}"))
+        }
+        _ => crate::people::clean_name(last),
+    }
 }
 
 /// What a form handed in, read and ready to be kept: the file, or else the pasted text. The upload must outlive the

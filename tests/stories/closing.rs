@@ -5,7 +5,7 @@ use std::io::Write;
 use std::time::Duration;
 
 use crate::place::Place;
-use crate::server::Server;
+use crate::server::{Server, until};
 use crate::wire::Reply;
 
 #[test]
@@ -21,11 +21,16 @@ fn told_to_stop_it_finishes_the_request_under_way_and_ends_well() {
     // The server has taken in the request when it answers another one that came after it.
     assert_eq!(ada.get("/healthz").unwrap().status, 200);
     server.told_to_stop();
-    std::thread::sleep(Duration::from_millis(300));
-    assert!(ada.get("/healthz").is_err(), "it still takes in new visitors");
+    until("closed door", || ada.get("/healthz").is_err().then_some(()));
     under_way.write_all(&body.as_bytes()[20..]).unwrap();
     let reply = Reply::read(&mut under_way).unwrap();
-    assert_eq!((reply.status, reply.header("location").starts_with("/submit/")), (303, true));
+    assert_eq!(
+        (
+            reply.status,
+            reply.header("location").starts_with("/submit/")
+        ),
+        (303, true)
+    );
     let (code, took) = server.end();
     assert_eq!(code, Some(0));
     assert!(took < Duration::from_secs(20), "{took:?}");
@@ -49,9 +54,17 @@ fn an_idle_server_ends_at_once() {
 fn a_second_server_on_the_same_data_dir_is_refused_and_the_first_goes_on() {
     let place = Place::new();
     let first = Server::start(&place, &[]);
-    place.run(&["serve", "--listen", "127.0.0.1:0"]).is_refused(4, "Another server is at work on");
+    place
+        .run(&["serve", "--listen", "127.0.0.1:0"])
+        .is_refused(4, "Another server is at work on");
     place.run(&["restore", "no-such-file"]).is_refused(1, "");
-    assert_eq!(crate::wire::Browser::before(first.address).get("/readyz").unwrap().status, 200);
+    assert_eq!(
+        crate::wire::Browser::before(first.address)
+            .get("/readyz")
+            .unwrap()
+            .status,
+        200
+    );
 }
 
 #[test]
@@ -64,11 +77,20 @@ fn a_backup_of_a_working_desk_comes_back_with_its_unsent_mail_held() {
     ada.send_in("Rivers").unwrap();
     let (copy, fresh) = (place.file("monday.db"), place.file("fresh"));
     assert_eq!(place.run(&["backup", &copy]).code, 0);
-    let restored = place.run(&["restore", &copy, "--data", &fresh, "--json"]).json();
+    let restored = place
+        .run(&["restore", &copy, "--data", &fresh, "--json"])
+        .json();
     assert_eq!(restored["held_mails"], 3);
-    let held = place.run(&["mail", "list", "--state", "held", "--data", &fresh, "--json"]).json();
+    let held = place
+        .run(&[
+            "mail", "list", "--state", "held", "--data", &fresh, "--json",
+        ])
+        .json();
     let held = held.as_array().unwrap();
     assert_eq!(held.len(), 3);
-    assert!(held.iter().all(|mail| mail["hold"] == "restored"), "{held:?}");
+    assert!(
+        held.iter().all(|mail| mail["hold"] == "restored"),
+        "{held:?}"
+    );
     place.run(&["restore", &copy]).is_refused(1, "is not empty");
 }

@@ -1,6 +1,7 @@
 //! The round of a letter, with the real program and a real socket: from a paper sent in to the post office, through
 //! trouble, death and restoring.
 
+use std::io::Write;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
@@ -9,7 +10,8 @@ use tokio::runtime::Runtime;
 
 use crate::place::Place;
 use crate::post_office::{Accepted, Act, At, PostOffice};
-use crate::server::Server;
+use crate::server::{Server, until};
+use crate::wire::{Browser, Reply};
 
 /// A post office that works beside the story.
 struct Town {
@@ -37,24 +39,16 @@ impl Town {
     }
 }
 
-/// Waits at most 15 seconds for something to be so.
-fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
-    let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(15) {
-        if let Some(found) = look() {
-            return found;
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    panic!("still no {what}");
-}
-
 fn header<'m>(mail: &'m str, name: &str) -> &'m str {
-    mail.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": ")).unwrap_or_default()
+    mail.lines()
+        .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+        .unwrap_or_default()
 }
 
 fn text(mail: &Accepted) -> String {
-    String::from_utf8(mail.bytes.clone()).unwrap().replace("\r\n", "\n")
+    String::from_utf8(mail.bytes.clone())
+        .unwrap()
+        .replace("\r\n", "\n")
 }
 
 fn to<'m>(mails: &'m [Accepted], address: &str) -> Vec<&'m Accepted> {
@@ -62,12 +56,19 @@ fn to<'m>(mails: &'m [Accepted], address: &str) -> Vec<&'m Accepted> {
 }
 
 fn mails(place: &Place, state: &str) -> Vec<Value> {
-    place.run(&["mail", "list", "--state", state, "--json"]).json().as_array().unwrap().clone()
+    place
+        .run(&["mail", "list", "--state", state, "--json"])
+        .json()
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 /// Everything that was promised is sent, as the desk itself knows it.
 fn all_sent(place: &Place, count: usize) {
-    until("mails sent", || (mails(place, "sent").len() == count).then_some(()));
+    until("mails sent", || {
+        (mails(place, "sent").len() == count).then_some(())
+    });
     for state in ["pending", "sending", "held", "failed"] {
         assert_eq!(mails(place, state), [] as [Value; 0], "{state}");
     }
@@ -82,16 +83,42 @@ fn a_receipt_arrives_with_its_headers() {
     let mut ada = server.let_in(&place, ("ada@example.edu", "student"));
     assert_eq!(ada.send_in("Rivers").unwrap(), "P-1001");
     let kept = town.accepted(3);
-    let receipt = to(&kept, "ada@example.edu").into_iter().map(text).find(|mail| mail.contains("P-1001")).unwrap();
+    let receipt = to(&kept, "ada@example.edu")
+        .into_iter()
+        .map(text)
+        .find(|mail| mail.contains("P-1001"))
+        .unwrap();
     assert_eq!(header(&receipt, "Subject"), "[P-1001] Rivers");
-    assert_eq!(header(&receipt, "From"), "Northfield <desk@desk.example.edu>");
+    assert_eq!(
+        header(&receipt, "From"),
+        "Northfield <desk@desk.example.edu>"
+    );
     assert_eq!(header(&receipt, "Auto-Submitted"), "auto-generated");
-    assert_eq!(header(&receipt, "References"), "<paper-1001@desk.example.edu>");
-    assert_eq!(header(&receipt, "In-Reply-To"), "<paper-1001@desk.example.edu>");
-    assert!(header(&receipt, "Message-ID").ends_with("@desk.example.edu>"), "{receipt}");
-    assert!(receipt.contains(&format!("http://{}/papers/P-1001", server.address)), "{receipt}");
-    let alert = to(&kept, "odo@example.edu").into_iter().map(text).next().unwrap();
-    assert_eq!(header(&alert, "References"), "<paper-1001@desk.example.edu>");
+    assert_eq!(
+        header(&receipt, "References"),
+        "<paper-1001@desk.example.edu>"
+    );
+    assert_eq!(
+        header(&receipt, "In-Reply-To"),
+        "<paper-1001@desk.example.edu>"
+    );
+    assert!(
+        header(&receipt, "Message-ID").ends_with("@desk.example.edu>"),
+        "{receipt}"
+    );
+    assert!(
+        receipt.contains(&format!("http://{}/papers/P-1001", server.address)),
+        "{receipt}"
+    );
+    let alert = to(&kept, "odo@example.edu")
+        .into_iter()
+        .map(text)
+        .next()
+        .unwrap();
+    assert_eq!(
+        header(&alert, "References"),
+        "<paper-1001@desk.example.edu>"
+    );
     assert_ne!(header(&alert, "Message-ID"), header(&receipt, "Message-ID"));
     all_sent(&place, 3);
 }
@@ -107,9 +134,17 @@ fn a_mail_server_that_is_away_costs_time_and_no_mail() {
     let mut ada = server.let_in(&place, ("ada@example.edu", "student"));
     ada.send_in("Rivers").unwrap();
     let tried = |mail: &Value| mail["last_answer"].is_string();
-    let waiting = until("tries", || Some(mails(&place, "pending")).filter(|mails| mails.iter().any(tried)));
-    assert!(waiting.iter().all(|mail| mail["attempts"] == 0), "trouble with the server is no mail's own: {waiting:?}");
-    let town = Town { office: runtime.block_on(PostOffice::open_at(address)), runtime };
+    let waiting = until("tries", || {
+        Some(mails(&place, "pending")).filter(|mails| mails.iter().any(tried))
+    });
+    assert!(
+        waiting.iter().all(|mail| mail["attempts"] == 0),
+        "trouble with the server is no mail's own: {waiting:?}"
+    );
+    let town = Town {
+        office: runtime.block_on(PostOffice::open_at(address)),
+        runtime,
+    };
     town.accepted(3);
     all_sent(&place, 3);
     assert_eq!(town.office.accepted().len(), 3);
@@ -127,9 +162,14 @@ fn one_bad_address_stops_nobody_elses_mail_and_the_coordinator_hears_of_it() {
     // Her invitation and her receipt fail; Odo hears of the paper, and of both.
     let kept = town.accepted(3);
     assert_eq!(to(&kept, "odo@example.edu").len(), 3);
-    let told = kept.iter().filter(|mail| text(mail).contains("550 5.1.1 no such user")).count();
+    let told = kept
+        .iter()
+        .filter(|mail| text(mail).contains("550 5.1.1 no such user"))
+        .count();
     assert_eq!(told, 2);
-    until("failures", || (mails(&place, "failed").len() == 2).then_some(()));
+    until("failures", || {
+        (mails(&place, "failed").len() == 2).then_some(())
+    });
     assert_eq!(town.office.accepted().len(), 3);
 }
 
@@ -139,14 +179,70 @@ fn a_mail_whose_answer_was_cut_off_by_kill_9_goes_again_under_the_same_message_i
     let town = Town::with(|office| office.times(1, At::Dot, Act::KeepInSilence));
     let smtp = town.smtp();
     let (server, mut odo) = Server::first(&place, &[("PAPERDESK_SMTP", &smtp)]);
-    odo.post("/mail/test", &[("to", "somebody@example.edu")]).unwrap();
+    odo.post("/mail/test", &[("to", "somebody@example.edu")])
+        .unwrap();
     let first = town.accepted(1).remove(0);
     server.kill();
     let _server = Server::start(&place, &[("PAPERDESK_SMTP", &smtp)]);
     let begun = Instant::now();
     let second = town.accepted(2).remove(1);
-    assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    assert!(
+        begun.elapsed() < Duration::from_secs(2),
+        "{:?}",
+        begun.elapsed()
+    );
     assert!(header(&text(&first), "Message-ID").len() > 10);
     assert_eq!(second, first);
     all_sent(&place, 1);
+}
+
+#[test]
+fn a_false_host_header_never_changes_a_link() {
+    let (place, town) = (Place::new(), Town::with(|office| office));
+    let smtp = town.smtp();
+    let (server, _) = Server::first(&place, &[("PAPERDESK_SMTP", &smtp)]);
+    let body = "email=zoe%40example.edu";
+    let head = Browser::before(server.address).head(
+        "/sign-in",
+        ("application/x-www-form-urlencoded", body.len()),
+    );
+    let false_head = head.replace(
+        &format!("Host: {}", server.address),
+        "Host: evil.example\r\nX-Forwarded-Host: evil.example",
+    );
+    let mut stream = Browser::before(server.address).connect().unwrap();
+    stream
+        .write_all(format!("{false_head}{body}").as_bytes())
+        .unwrap();
+    assert_eq!(Reply::read(&mut stream).unwrap().status, 200);
+    let mail = text(&town.accepted(1)[0]);
+    assert!(
+        mail.contains(&format!("http://{}/sign-in/link/", server.address)),
+        "{mail}"
+    );
+    assert!(!mail.contains("evil"), "{mail}");
+}
+
+#[test]
+fn a_desk_with_a_public_address_answers_to_no_other_name() {
+    let place = Place::new();
+    let server = Server::start(
+        &place,
+        &[("PAPERDESK_PUBLIC_URL", "http://desk.example.edu")],
+    );
+    let browser = Browser::before(server.address);
+    let asked = |host: &str| {
+        let mut stream = browser.connect().unwrap();
+        stream
+            .write_all(
+                format!("GET /sign-in HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+                    .as_bytes(),
+            )
+            .unwrap();
+        Reply::read(&mut stream).unwrap().status
+    };
+    assert_eq!(
+        (asked("desk.example.edu"), asked("evil.example")),
+        (200, 400)
+    );
 }

@@ -128,3 +128,15 @@ impl Drop for Server {
         }
     }
 }
+
+/// Waits at most 15 seconds for something to be so.
+pub fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
+    let begun = Instant::now();
+    while begun.elapsed() < Duration::from_secs(15) {
+        if let Some(found) = look() {
+            return found;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("still no {what}");
+}

@@ -147,13 +147,34 @@ fn an_alert_carries_a_way_to_stop_all_alerts_and_looking_at_it_stops_nothing() {
     let desk = Desk::open();
     send_in(&desk, &desk.ada(), "Community gardens");
     let mails = desk.carry();
-    let alert = mails.iter().find(|mail| mail.to == "ben@example.edu").unwrap();
+    let alert = mails
+        .iter()
+        .find(|mail| mail.to == "ben@example.edu")
+        .unwrap();
     let head = alert.head.replace("\n ", " ");
-    let page = head.split("List-Unsubscribe: <http://desk.example.edu").nth(1).unwrap().split('>').next().unwrap();
-    assert!(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"), "{head}");
-    assert!(!mails.iter().any(|mail| mail.to == "ada@example.edu" && mail.head.contains("List-Unsubscribe")));
+    let page = head
+        .split("List-Unsubscribe: <http://desk.example.edu")
+        .nth(1)
+        .unwrap()
+        .split('>')
+        .next()
+        .unwrap();
+    assert!(
+        head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"),
+        "{head}"
+    );
+    assert!(
+        !mails
+            .iter()
+            .any(|mail| mail.to == "ada@example.edu" && mail.head.contains("List-Unsubscribe"))
+    );
     desk.stranger().get(page).is(200);
-    assert!(desk.person("ben@example.edu").queue_alerts, "looking stops nothing");
-    desk.stranger().post(page, &[("List-Unsubscribe", "One-Click")]).is(200);
+    assert!(
+        desk.person("ben@example.edu").queue_alerts,
+        "looking stops nothing"
+    );
+    desk.stranger()
+        .post(page, &[("List-Unsubscribe", "One-Click")])
+        .is(200);
     assert!(!desk.person("ben@example.edu").queue_alerts);
 }

@@ -11,8 +11,9 @@ use crate::refusal::Outcome;
 pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Option<Vec<u8>>)>> {
     let due: Vec<Delivery> = tx.all(
         select!(
-            "where state = 'pending' and lane <= ?1 and due_at <= ?2
-               and not exists (select 1 from deliveries e
+            "indexed by deliveries_due
+             where state = 'pending' and lane <= ?1 and due_at <= ?2
+               and not exists (select 1 from deliveries e indexed by deliveries_open
                                where e.paper = d.paper and e.recipient = d.recipient and e.id < d.id
                                  and (e.state in ('pending', 'sending') or e.hold = 'undo')
                                  and e.state in ('pending', 'sending', 'held'))
@@ -22,7 +23,9 @@ pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Op
         read,
     )?;
     let with_mail = |delivery: Delivery| {
-        let frozen = super::shown::written(tx, delivery.id)?;
+        // What was never tried cannot be frozen yet: one look less for nearly every mail.
+        let tried_before = delivery.last_answer.is_some() || delivery.crashes > 0;
+        let frozen = if tried_before { super::shown::written(tx, delivery.id)? } else { None };
         Ok((delivery, frozen))
     };
     due.into_iter().map(with_mail).collect()
@@ -32,13 +35,13 @@ pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Op
 pub fn next_due(tx: &Tx<'_>) -> Outcome<Option<Moment>> {
     let next = tx.one(
         "select min(at) as at from (
-             select min(due_at) as at from deliveries where state = 'pending' and lane = 0
+             select min(due_at) as at from deliveries indexed by deliveries_due where state = 'pending' and lane = 0
              union all
-             select min(due_at) from deliveries where state = 'pending' and lane = 3
+             select min(due_at) from deliveries indexed by deliveries_due where state = 'pending' and lane = 3
              union all
-             select min(due_at) from deliveries where state = 'pending' and lane = 7
+             select min(due_at) from deliveries indexed by deliveries_due where state = 'pending' and lane = 7
              union all
-             select min(due_at) from deliveries where state = 'held' and hold = 'undo')",
+             select min(due_at) from deliveries indexed by deliveries_undo where state = 'held' and hold = 'undo')",
         &[],
         |row| row.get("at"),
     )?;
@@ -115,7 +118,7 @@ pub fn orphans(tx: &Tx<'_>, boot: &str) -> Outcome<Vec<(DeliveryId, String, u32)
 /// Lets go what can no longer be undone.
 pub fn release_undone(tx: &Tx<'_>, configured: bool) -> Outcome<usize> {
     tx.run(
-        "update deliveries
+        "update deliveries indexed by deliveries_undo
          set state = case ?2 when 1 then 'pending' else 'held' end,
              hold = case ?2 when 1 then null else 'no_relay' end
          where state = 'held' and hold = 'undo' and due_at <= ?1",
@@ -126,12 +129,12 @@ pub fn release_undone(tx: &Tx<'_>, configured: bool) -> Outcome<usize> {
 /// Gives up what is of no more use: an old sign-in code quietly, all else as failed. Gives the failed ones.
 pub fn expire(tx: &Tx<'_>) -> Outcome<Vec<DeliveryId>> {
     tx.run(
-        "update deliveries set state = 'cancelled', finished_at = ?1, last_answer = coalesce(last_answer, 'its code is no longer good')
+        "update deliveries indexed by deliveries_expiring set state = 'cancelled', finished_at = ?1, last_answer = coalesce(last_answer, 'its code is no longer good')
          where state = 'pending' and expires_at <= ?1 and letter = 'sign_in_code'",
         bind![tx.now()],
     )?;
     tx.all(
-        "update deliveries set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
+        "update deliveries indexed by deliveries_expiring set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
          where state = 'pending' and expires_at <= ?1 returning id",
         bind![tx.now()],
         |row| row.get("id"),

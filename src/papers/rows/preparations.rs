@@ -49,9 +49,11 @@ pub fn upsert(
     Ok(())
 }
 
+/// What was handed in belongs to the paper from here on, so that a file swapped there is gone everywhere.
 pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber) -> Outcome<()> {
     tx.run(
-        "update preparations set sent_as = ?2, updated_at = ?3 where id = ?1",
+        "update preparations
+         set sent_as = ?2, manuscript_id = null, form = json_set(form, '$.text', ''), updated_at = ?3 where id = ?1",
         bind![id, number, tx.now()],
     )?;
     Ok(())
