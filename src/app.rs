@@ -27,7 +27,7 @@ use crate::web::{self, House, Signs};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
-const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// Rocket's own last requests, once the gate has let everything through.
 const ROCKET_CLOSING: Duration = Duration::from_secs(3);
 
@@ -46,7 +46,7 @@ impl From<MigrateError> for CannotOpen {
     fn from(error: MigrateError) -> Self {
         match error {
             MigrateError::Fault(fault) => Self::Broken(fault),
-            migration => Self::Schema(migration),
+            migration @ MigrateError::Migration(_) => Self::Schema(migration),
         }
     }
 }
@@ -237,7 +237,10 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
         let root = delivery
             .paper
             .map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
-        let stop = delivery.stop_token.as_ref().map(|token| format!("{url}/stop/{token}"));
+        let stop = delivery
+            .stop_token
+            .as_ref()
+            .map(|token| format!("{url}/stop/{token}"));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,

@@ -95,7 +95,7 @@ fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person))
         email: tutor.email.clone(),
     };
     let said = Said::by(by, Event::Assigned { tutor: tutor.id });
-    let seq = shift(tx, &paper, (State::Assigned, Some(&named)), said)?;
+    let seq = shift(tx, &paper, (State::Assigned, Some(&named)), &said)?;
     let given = Paper {
         tutor: Some(named),
         state: State::Assigned,
@@ -127,7 +127,7 @@ pub fn undo(tx: &Tx<'_>, by: &Person, number: PaperNumber) -> Outcome<()> {
         tutor: active.tutor,
         undone: true,
     };
-    shift(tx, &paper, (State::Waiting, None), Said::by(by, event))?;
+    shift(tx, &paper, (State::Waiting, None), &Said::by(by, event))?;
     Ok(())
 }
 
@@ -155,7 +155,7 @@ pub fn hand_back(tx: &Tx<'_>, by: &Person, number: PaperNumber, reason: &str) ->
         words: Some(&reason),
         ..Said::by(by, event)
     };
-    let seq = shift(tx, &paper, (State::Waiting, None), said)?;
+    let seq = shift(tx, &paper, (State::Waiting, None), &said)?;
     let waiting = Paper {
         tutor: None,
         state: State::Waiting,
@@ -180,7 +180,7 @@ pub fn begin(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
         tx,
         &paper,
         (State::Marking, paper.tutor.as_ref()),
-        Said::by(tutor, event),
+        &Said::by(tutor, event),
     )?;
     Ok(())
 }

@@ -101,7 +101,7 @@ pub fn settle(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
             "Enter a time zone like Europe/Berlin or America/New_York",
         );
     }
-    if centre.open_days & 0b111_1111 == 0 {
+    if !(1..=0b111_1111).contains(&centre.open_days) {
         complaints.add(
             "open_days",
             "Choose at least one day on which the centre is open",

@@ -1,6 +1,7 @@
 //! Copies of a whole desk in one file: taken while it runs, proven before they count, put back only into an empty place.
 
 use std::fs::{self, File};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -33,7 +34,12 @@ pub fn back_up(
     target: &Path,
     also: impl FnOnce(&Tx<'_>) -> Outcome<()>,
 ) -> Outcome<Verified> {
-    if database == target {
+    let parts = ["", "-wal", "-shm"].map(|part| {
+        let mut name = database.as_os_str().to_owned();
+        name.push(part);
+        PathBuf::from(name)
+    });
+    if parts.iter().any(|part| is_same_file(part, target)) {
         return Err(Refusal::conflict("A backup cannot be written over the running desk.").into());
     }
     let fresh = beside(target, "partial");
@@ -126,6 +132,14 @@ pub fn restore(
     fs::rename(&fresh, dir.database()).map_err(restoring)?;
     sync(dir.path())?;
     Ok(verified)
+}
+
+/// The same file, by whatever way it is named.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
+        _ => one == other,
+    }
 }
 
 fn refuse_unless_empty(dir: &Path) -> Outcome<()> {

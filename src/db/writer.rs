@@ -49,7 +49,7 @@ impl Writer {
                     bell,
                     queue,
                 }
-                .run()
+                .run();
             })
             .map_err(|error| Fault::from_error("starting the writer", error))?;
         Ok(Self { jobs })
@@ -149,9 +149,9 @@ impl Loop {
         let mut rung = false;
         let mut deed = Some(first);
         while let Some(next) = deed.take() {
-            let (reply, rang) = self.perform(next);
+            let (reply, wakes) = self.perform(next);
             replies.push(reply);
-            rung |= rang;
+            rung |= wakes;
             if self.connection.is_autocommit() {
                 // The engine itself rolled everything back (disk full, I/O): nobody's deed stands.
                 return answer_all(replies, || full().into());
@@ -198,7 +198,9 @@ impl Loop {
     fn commit(&self, replies: Vec<Reply>, rung: bool) {
         match self.execute("commit") {
             Ok(()) => {
-                replies.into_iter().for_each(|reply| reply(Ok(())));
+                for reply in replies {
+                    reply(Ok(()));
+                }
                 if rung {
                     self.bell.notify_one();
                 }

@@ -15,6 +15,8 @@ use tokio::time::timeout;
 
 /// How many files are read at the same time.
 const AT_ONCE: usize = 2;
+/// How long a file waits for its turn; together with its reading less than the gate waits for an answer.
+const LONGEST_WAIT: Duration = Duration::from_secs(15);
 /// How long one file may take before its reader is ended.
 const LONGEST: Duration = Duration::from_secs(10);
 /// The longest answer we take, in bytes.
@@ -42,7 +44,10 @@ impl Apart {
     /// # Errors
     /// Why there is no text to show; a child that died or was too slow is a broken file.
     pub async fn read(&self, kind: FileKind, file: &Path) -> Result<Reading, Unreadable> {
-        let _place = self.places.acquire().await.map_err(broken)?;
+        let place = timeout(LONGEST_WAIT, self.places.acquire()).await;
+        let _place = place
+            .map_err(|_| broken("too many files are being read"))?
+            .map_err(broken)?;
         let file = tokio::fs::File::open(file).await.map_err(broken)?;
         let mut child = Command::new(&self.exe)
             .args(["read-apart", kind.as_str()])

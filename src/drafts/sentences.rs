@@ -5,6 +5,8 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// A run of brackets or quotes longer than this is no prose: the paragraph stays one sentence.
 const LONGEST_BRACKET_RUN: usize = 100;
+/// In bytes, with its brackets.
+const LONGEST_LIST_MARK: usize = 16;
 
 /// The sentences of one paragraph, in code points counted from `start`; spaces between them belong to none.
 #[must_use]
@@ -131,8 +133,12 @@ fn is_citation(next: &str) -> bool {
     cites && (only_closing(after) || after.trim_start().starts_with(char::is_lowercase))
 }
 
-/// "1." or "b." or "(iv)." standing alone in front of what it numbers.
+/// "1." or "b." or "(iv)." standing alone in front of what it numbers. A longer beginning is not looked through, as
+/// this is asked anew at each of its ends.
 fn is_list_mark(before: &str) -> bool {
+    if before.len() > LONGEST_LIST_MARK {
+        return false;
+    }
     let mark = before
         .trim_matches(|c: char| is_opening(c) || is_closing(c) || c == '.' || c.is_whitespace());
     let digits = !mark.is_empty() && mark.len() <= 3 && mark.chars().all(|c| c.is_ascii_digit());

@@ -51,7 +51,7 @@ pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, letter: &str) -
         tx,
         &paper,
         (State::Returned, paper.tutor.as_ref()),
-        Said::by(tutor, event),
+        &Said::by(tutor, event),
     )?;
     telling::returned(tx, seq, &paper)
 }

@@ -42,6 +42,8 @@ pub struct Courier<C> {
     express: Arc<Semaphore>,
     done: (mpsc::UnboundedSender<Tried>, mpsc::UnboundedReceiver<Tried>),
     in_hand: usize,
+    /// Answers that could not be written down, as on a full disk: they go with the next round.
+    unwritten: Vec<Tried>,
 }
 
 impl<C: Carrier + 'static> Courier<C> {
@@ -62,6 +64,7 @@ impl<C: Carrier + 'static> Courier<C> {
             express: Arc::new(Semaphore::new(EXPRESS)),
             done: mpsc::unbounded_channel(),
             in_hand: 0,
+            unwritten: Vec::new(),
         }
     }
 
@@ -88,10 +91,13 @@ impl<C: Carrier + 'static> Courier<C> {
             }
             self.gather(&mut tried);
             beat.send_replace(Instant::now());
-            idle_until = match self.round(tried).await {
+            tried.append(&mut self.unwritten);
+            let tried = Arc::new(tried);
+            idle_until = match self.round(Arc::clone(&tried)).await {
                 Ok(wait) => wait,
                 Err(failure) => {
                     tracing::error!(%failure, "a round of the courier failed");
+                    self.unwritten = Arc::into_inner(tried).unwrap_or_default();
                     LOOK_AGAIN
                 }
             };
@@ -104,11 +110,11 @@ impl<C: Carrier + 'static> Courier<C> {
     /// # Errors
     /// When the database fails.
     pub async fn carry_all_due(&mut self) -> Outcome<usize> {
-        let (mut tries, mut tried, mut idle_rounds) = (0, Vec::new(), 0);
+        let (mut count, mut tried, mut idle_rounds) = (0, Vec::new(), 0);
         // One round lets go what can no longer be undone, the next one carries it.
         while idle_rounds < 2 {
             let answered = !tried.is_empty();
-            self.round(std::mem::take(&mut tried)).await?;
+            self.round(Arc::new(std::mem::take(&mut tried))).await?;
             idle_rounds = if answered || self.in_hand > 0 {
                 0
             } else {
@@ -120,10 +126,10 @@ impl<C: Carrier + 'static> Courier<C> {
                     None => break,
                 }
             }
-            tries += tried.len();
+            count += tried.len();
             self.in_hand -= tried.len();
         }
-        Ok(tries)
+        Ok(count)
     }
 
     fn gather(&mut self, tried: &mut Vec<Tried>) {
@@ -134,7 +140,7 @@ impl<C: Carrier + 'static> Courier<C> {
     }
 
     /// Writes down what was answered, claims what is due, sends it off; gives how long nothing will be due.
-    async fn round(&mut self, tried: Vec<Tried>) -> Outcome<Duration> {
+    async fn round(&mut self, tried: Arc<Vec<Tried>>) -> Outcome<Duration> {
         let look = self
             .db
             .read(|tx| Ok((relay::find(tx)?, carried::next_due(tx)?, tx.now())))
@@ -154,9 +160,11 @@ impl<C: Carrier + 'static> Courier<C> {
             let configured = server.configured;
             let claimed = self
                 .db
-                .write(move |tx| exchange(tx, &boot, (&tried, ready), configured))
+                .write(move |tx| exchange(tx, &boot, (tried.as_slice(), ready), configured))
                 .await?;
-            claimed.into_iter().for_each(|mail| self.dispatch(mail));
+            for mail in claimed {
+                self.dispatch(mail);
+            }
         }
         let until_due = next_due.filter(|due| *due > now).map(|due| due.0 - now.0);
         let until_probe = server
@@ -246,6 +254,7 @@ impl<C: Carrier + 'static> Courier<C> {
                 _ => break,
             }
         }
+        tried.append(&mut self.unwritten);
         let boot = self.boot.clone();
         let kept = self
             .db

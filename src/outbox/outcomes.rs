@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::carrier::{Answer, Outcome as How};
 use super::rows::{carried, relay, shown};
-use super::{DeliveryId, Letter, Recipient, State, Telling, facts, tell};
+use super::{Delivery, DeliveryId, Letter, Recipient, State, Telling, facts, tell};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -147,10 +147,12 @@ struct Failed<'a> {
     centre: String,
 }
 
-/// Tells the coordinators; never the address that failed, and never about a mail that tells of a failure.
+/// Tells the coordinators; never the address that failed, and never about a mail that tells of a failure. Nor about a
+/// code for somebody without an account: anybody can ask for those, and would flood the coordinators.
 fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+    let is_strangers = |it: &Delivery| it.letter == Letter::SignInCode && it.person.is_none();
     let Some(delivery) =
-        shown::find(tx, id)?.filter(|delivery| delivery.letter != Letter::DeliveryFailed)
+        shown::find(tx, id)?.filter(|it| it.letter != Letter::DeliveryFailed && !is_strangers(it))
     else {
         return Ok(());
     };

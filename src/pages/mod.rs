@@ -26,10 +26,10 @@ pub mod settings;
 mod shell;
 pub mod sign_in;
 mod standing;
+pub mod stop;
 mod story;
 #[cfg(test)]
 mod student_tests;
-pub mod stop;
 pub mod submit;
 #[cfg(test)]
 mod tests;

@@ -228,7 +228,7 @@ fn the_marking_page_keeps_what_was_typed() {
         assert!(html.contains("drafts&#x2F;2&#x2F;file"), "{html}");
     }
     let kept = KeptPage {
-        says: "It moved on.".to_owned(),
+        why: "It moved on.".to_owned(),
         words: "Dear Ada".to_owned(),
     };
     assert!(render(&kept, &[]).contains("Dear Ada"));

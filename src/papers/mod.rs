@@ -149,7 +149,7 @@ pub fn withdraw(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()
         tx,
         &paper,
         (State::Withdrawn, paper.tutor.as_ref()),
-        Said::by(person, Event::Withdrawn {}),
+        &Said::by(person, Event::Withdrawn {}),
     )?;
     telling::withdrawn(tx, seq, &paper)
 }
@@ -175,7 +175,7 @@ pub fn swap_file(
     let words = drafts::find(tx, manuscript)?.map_or(0, |kept| kept.words);
     rows::set_words(tx, number, words)?;
     let said = Said::by(person, Event::FileSwapped { words });
-    shift(tx, &paper, (paper.state, paper.tutor.as_ref()), said)?;
+    shift(tx, &paper, (paper.state, paper.tutor.as_ref()), &said)?;
     Ok(())
 }
 
@@ -197,7 +197,7 @@ pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str
         words: Some(&reason),
         ..Said::by(person, Event::SentBack {})
     };
-    let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), event)?;
+    let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), &event)?;
     telling::sent_back(tx, seq, &paper, &reason)
 }
 
@@ -231,7 +231,7 @@ pub fn shift(
     tx: &Tx<'_>,
     paper: &Paper,
     (state, tutor): (State, Option<&Named>),
-    said: Said<'_>,
+    said: &Said<'_>,
 ) -> Outcome<Seq> {
     rows::set_state(tx, paper.number, state, tutor.map(|tutor| tutor.id))?;
     events::record(tx, paper.number, said.actor, (&said.event, said.words))

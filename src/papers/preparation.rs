@@ -216,11 +216,15 @@ pub fn is_for(person: &Person) -> bool {
     person.is(Role::Student)
 }
 
+/// What was typed is no date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotADate;
+
 /// Reads a date as people write it: 2025-11-14, 14 11 2025, 14.11.2025 or 14/11/2025. Empty: none.
 ///
 /// # Errors
 /// When it is not a real date.
-pub fn parse_date(typed: &str) -> Result<Option<Date>, ()> {
+pub fn parse_date(typed: &str) -> Result<Option<Date>, NotADate> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
@@ -231,7 +235,7 @@ pub fn parse_date(typed: &str) -> Result<Option<Date>, ()> {
         .filter_map(|part| part.parse().ok())
         .collect();
     let [first, month, last] = numbers[..] else {
-        return Err(());
+        return Err(NotADate);
     };
     let (year, day) = if first > 31 {
         (first, last)
@@ -239,13 +243,13 @@ pub fn parse_date(typed: &str) -> Result<Option<Date>, ()> {
         (last, first)
     };
     let (month, day) = (
-        i8::try_from(month).map_err(drop)?,
-        i8::try_from(day).map_err(drop)?,
+        i8::try_from(month).map_err(|_| NotADate)?,
+        i8::try_from(day).map_err(|_| NotADate)?,
     );
     if !(2000..=2200).contains(&year) {
-        return Err(());
+        return Err(NotADate);
     }
-    Date::new(year, month, day).map(Some).map_err(drop)
+    Date::new(year, month, day).map(Some).map_err(|_| NotADate)
 }
 
 fn clean_title(typed: &str) -> String {

@@ -27,7 +27,7 @@ pub fn ask(tx: &Tx<'_>, person: &Person, number: PaperNumber, question: &str) ->
         words: Some(&question),
         ..Said::by(person, Event::QuestionAsked {})
     };
-    let seq = shift(tx, &paper, (State::NeedsInfo, paper.tutor.as_ref()), event)?;
+    let seq = shift(tx, &paper, (State::NeedsInfo, paper.tutor.as_ref()), &event)?;
     telling::asked(tx, seq, &paper, (person, &question))
 }
 
@@ -54,7 +54,7 @@ pub fn answer(tx: &Tx<'_>, person: &Person, number: PaperNumber, answer: &str) -
         true => State::Marking,
         false => State::Assigned,
     };
-    let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), event)?;
+    let seq = shift(tx, &paper, (next, paper.tutor.as_ref()), &event)?;
     telling::answered(
         tx,
         seq,

@@ -215,9 +215,7 @@ pub fn handed_back(
     })?;
     let round = round(tx, seq, paper);
     round.coordinators(Letter::HandedBack, &facts)?;
-    round.queue(&facts, |one| {
-        one.id == left.id || one.is(Role::Coordinator)
-    })
+    round.queue(&facts, |one| one.id == left.id || one.is(Role::Coordinator))
 }
 
 pub(super) fn asked(

@@ -7,7 +7,9 @@ use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
-pub use rows::{find, find_by_email, find_by_stop_token, list, search, subscribed_to_queue, tutors, with_role};
+pub use rows::{
+    find, find_by_email, find_by_stop_token, list, search, subscribed_to_queue, tutors, with_role,
+};
 
 number_id! {
     /// A person's number.

@@ -6,6 +6,7 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply, joined};
 use super::guards::SignedIn;
 use super::house::House;
+use super::sign_in::turn_to_hash;
 use crate::pages::account::{
     AccountPage, NOT_YOUR_PASSWORD, OTHERS_ENDED, PASSWORD_GONE, PASSWORD_SET, SAVED, SESSION_ENDED,
 };
@@ -104,6 +105,7 @@ async fn set_password(visitor: SignedIn, house: &House, form: Form<PasswordForm>
 
 /// The new password's hash, once the old one was proven and the new one is good.
 async fn new_hash(visitor: &SignedIn, house: &House, form: &PasswordForm) -> Outcome<Hash> {
+    let _turn = turn_to_hash().await?;
     let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
     let known = house
         .db

@@ -126,7 +126,7 @@ impl<'r> Responder<'r, 'static> for Answer {
                 }
                 match session {
                     Some(Some(token)) => {
-                        response.adjoin_header(keep(house, session_cookie(house), token.reveal()))
+                        response.adjoin_header(keep(house, session_cookie(house), token.reveal()));
                     }
                     Some(None) => {
                         response.adjoin_header(forget(house, session_cookie(house)));
@@ -349,6 +349,7 @@ impl<'r> Responder<'r, 'static> for Calm {
 }
 
 /// The calm pages for whatever has no page of its own.
+#[must_use]
 pub fn catchers() -> Vec<Catcher> {
     rocket::catchers![anything]
 }
@@ -359,7 +360,8 @@ pub fn safe_next(next: Option<&str>) -> String {
     let inside = |path: &&str| {
         path.starts_with('/')
             && !path.starts_with("//")
-            && !path.contains(['\\', '\r', '\n', '\t', '\0'])
+            // Anything else could not stand in a header, or would be read as something else there.
+            && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     };
     next.filter(inside).unwrap_or("/").to_owned()
 }

@@ -151,7 +151,10 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         .filter(|session| now.seconds_since(session.seen_at) > TOUCH_EVERY)
     {
         let id = session.id;
-        house.db.write(move |tx| sign_in::touch(tx, id)).await?;
+        // A full disk must not stop anybody from reading.
+        if let Err(failure) = house.db.write(move |tx| sign_in::touch(tx, id)).await {
+            tracing::warn!(%failure, "a visit could not be noted");
+        }
     }
     let named = centre.as_ref().map_or(("", ""), |centre| {
         (centre.name.as_str(), centre.contact.as_str())

@@ -1,7 +1,7 @@
 //! What every answer carries, and what every request must show: the walls around all pages.
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::{Header, Method, uri::Origin};
+use rocket::http::{ContentType, Header, Method, uri::Origin};
 use rocket::{Data, Request, Response};
 use subtle::ConstantTimeEq;
 
@@ -65,6 +65,13 @@ impl Fairing for Guarded {
         if !bool::from(shown.as_bytes().ct_eq(self.secret.as_bytes())) {
             request.set_method(Method::Get);
             request.set_uri(Origin::const_new(NOWHERE, None));
+        }
+        // Rocket holds each field of such a form in memory, up to the largest upload, before anybody looks at it.
+        let path = request.uri().path();
+        let takes_files = path == "/submit" || path.ends_with("/file");
+        let kind = request.content_type();
+        if !takes_files && kind.is_some_and(|kind| kind.is_form_data()) {
+            request.replace_header(ContentType::Binary);
         }
     }
 

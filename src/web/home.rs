@@ -1,4 +1,8 @@
 //! The front door, and the pages about the desk itself.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Rocket hands guards over by value"
+)]
 
 use rocket::{Route, get, routes};
 use serde::Serialize;

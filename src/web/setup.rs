@@ -104,7 +104,7 @@ fn rename(failure: Failure) -> Failure {
             }
             refusal.into()
         }
-        broken => broken,
+        broken @ Failure::Broken(_) => broken,
     }
 }
 

@@ -1,14 +1,22 @@
 //! Signing in and out: by mailed code, by link, by password; no GET signs anybody in or uses anything up.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Rocket hands guards over by value"
+)]
+
+use std::time::Duration;
 
 use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::time::timeout;
 
 use super::answers::{Answer, Reply, joined, safe_next};
 use super::guards::{Anyone, SignedIn};
 use super::house::House;
 use crate::pages::sign_in::{CodePage, ContinuePage, SignInPage, UsedLinkPage};
 use crate::people::Person;
-use crate::refusal::Refusal;
+use crate::refusal::{Outcome, Refusal};
 use crate::sign_in::{self, Token};
 
 /// The pages of this file.
@@ -95,17 +103,26 @@ async fn type_code(visitor: Anyone, house: &House, form: Form<CodeForm>) -> Repl
         .write(move |tx| sign_in::confirm_code(tx, &email, &code, &caller))
         .await?;
     let next = safe_next(Some(&form.next));
-    match signed_in {
-        Some((person, token)) => Ok(welcome(&person, token, next)),
-        None => {
-            let wrong = "This code is not right, or no longer good. Look for the newest mail, or ask for another code";
-            let page = CodePage {
-                email: form.email.clone(),
-                next,
-            };
-            visitor.again(house, &page, Refusal::field("code", wrong).into())
-        }
+    if let Some((person, token)) = signed_in {
+        return Ok(welcome(&person, token, next));
     }
+    let wrong = "This code is not right, or no longer good. Look for the newest mail, or ask for another code";
+    let page = CodePage {
+        email: form.email.clone(),
+        next,
+    };
+    visitor.again(house, &page, Refusal::field("code", wrong).into())
+}
+
+/// Hashing takes 19 MiB and a core each time: no more than two at once, and nobody waits long.
+static HASHING: Semaphore = Semaphore::const_new(2);
+
+/// The turn of one person who has a password hashed.
+pub(super) async fn turn_to_hash() -> Outcome<SemaphorePermit<'static>> {
+    let turn = timeout(Duration::from_secs(5), HASHING.acquire()).await;
+    turn.ok().and_then(Result::ok).ok_or_else(|| {
+        Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
+    })
 }
 
 #[derive(FromForm)]
@@ -120,6 +137,8 @@ struct PasswordForm {
 
 #[post("/sign-in/password", data = "<form>")]
 async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> Reply {
+    // Held to the end, so that a crowd of tries at once is counted one after the other.
+    let _turn = turn_to_hash().await?;
     let (email, caller) = (form.email.clone(), visitor.caller.clone());
     let known = house
         .db

@@ -1,4 +1,8 @@
 //! Styles, fonts and the script: the same for everybody, kept by the browser until they change.
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Rocket hands guards over by value"
+)]
 
 use rocket::Route;
 use rocket::http::{ContentType, Header};

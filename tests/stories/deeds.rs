@@ -43,7 +43,9 @@ pub fn give_to_ben_who_begins(desk: &Desk, number: PaperNumber) {
     give(desk, number, "ben@example.edu");
     desk.minutes_pass(10);
     desk.carry();
-    desk.ben().post(&format!("/desk/{number}/begin"), &[]).is(303);
+    desk.ben()
+        .post(&format!("/desk/{number}/begin"), &[])
+        .is(303);
 }
 
 /// The mails that go out because of something, by address.
@@ -66,9 +68,8 @@ pub fn told_after(desk: &Desk, something: impl FnOnce()) -> Vec<String> {
 
 /// Who was promised a letter of this kind about a paper, unless it was called back.
 pub fn promised(desk: &Desk, number: PaperNumber, letter: Letter) -> Vec<String> {
-    let of_kind = |found: &outbox::Delivery| {
-        found.letter == letter && found.state != State::Cancelled
-    };
+    let of_kind =
+        |found: &outbox::Delivery| found.letter == letter && found.state != State::Cancelled;
     let found = desk.look(|tx| outbox::of_paper(tx, number));
     let mut to: Vec<String> = found
         .into_iter()
@@ -81,7 +82,10 @@ pub fn promised(desk: &Desk, number: PaperNumber, letter: Letter) -> Vec<String>
 
 /// What an answer tells on the page that it leads to.
 pub fn flash(answer: &Answer) -> String {
-    let cookies = answer.headers.iter().filter(|(name, _)| name == "set-cookie");
+    let cookies = answer
+        .headers
+        .iter()
+        .filter(|(name, _)| name == "set-cookie");
     let told = cookies
         .filter_map(|(_, value)| value.strip_prefix("told="))
         .next()
@@ -99,7 +103,10 @@ pub fn send_for_tess(desk: &Desk, agrees: bool) -> PaperNumber {
     desk.deed(|tx| papers::courses::settle(tx, "SOC 201", "Cities", "tess@example.edu"));
     let mut typed = vec![
         ("title", "Community gardens"),
-        ("text", "Community gardens are often described as a cure for everything."),
+        (
+            "text",
+            "Community gardens are often described as a cure for everything.",
+        ),
         ("concerns", "Is my main point clear?"),
         ("course", "soc 201"),
     ];

@@ -34,9 +34,8 @@ pub fn docx_of(document: &[u8]) -> Vec<u8> {
 
 /// A Word file with a heading and one paragraph.
 pub fn docx(title: &str, text: &str) -> Vec<u8> {
-    let heading = format!(
-        "<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>"
-    );
+    let heading =
+        format!("<w:p><w:pPr><w:outlineLvl w:val='0'/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>");
     let body = format!("{heading}<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
     docx_of(format!("<w:document {W}><w:body>{body}</w:body></w:document>").as_bytes())
 }
@@ -94,9 +93,7 @@ pub fn pdf_of(objects: &[String]) -> Vec<u8> {
     }
     let (start, count) = (file.len(), objects.len() + 1);
     file += &format!("xref\n0 {count}\n0000000000 65535 f \n{table}");
-    file += &format!(
-        "trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
-    );
+    file += &format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
     file.into_bytes()
 }
 
@@ -147,9 +144,7 @@ pub fn billion_laughs() -> Vec<u8> {
         entities += &format!("<!ENTITY a{n} '{ten}'>");
     }
     let body = "<w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body>";
-    docx_of(
-        format!("<!DOCTYPE w [{entities}]><w:document {W}>{body}</w:document>").as_bytes(),
-    )
+    docx_of(format!("<!DOCTYPE w [{entities}]><w:document {W}>{body}</w:document>").as_bytes())
 }
 
 /// A PDF with brackets inside brackets until a careless reader falls over.
@@ -157,7 +152,10 @@ pub fn nested_pdf() -> Vec<u8> {
     let deep = [vec![b'['; 200_000], vec![b']'; 200_000]].concat();
     pdf_of(&[
         "<< /Type /Catalog /Pages 2 0 R >>".into(),
-        format!("<< /Type /Pages /Kids {} /Count 1 >>", String::from_utf8(deep).unwrap()),
+        format!(
+            "<< /Type /Pages /Kids {} /Count 1 >>",
+            String::from_utf8(deep).unwrap()
+        ),
     ])
 }
 

@@ -47,7 +47,10 @@ fn a_paper_that_moved_meanwhile_is_named_and_the_others_are_given() {
     ];
     let says = flash(&desk.cora().post("/assign", &form));
     assert!(says.starts_with("P-1002 is with Ben Okafor."), "{says}");
-    assert!(says.contains("P-1001 was withdrawn by its student."), "{says}");
+    assert!(
+        says.contains("P-1001 was withdrawn by its student."),
+        "{says}"
+    );
     assert!(says.contains("There is no P-7777."), "{says}");
     assert_eq!(
         numbers.map(|number| desk.state(number)),
@@ -69,7 +72,10 @@ fn nobody_and_nobody_who_may_not_come_in_is_given_a_paper() {
         let answer = desk.cora().post("/assign", &form);
         answer.is(422).says("Choose a tutor");
         let kept = "value=\"P-1001\" checked";
-        assert!(answer.body().contains(kept), "{tutor}: the paper stays chosen");
+        assert!(
+            answer.body().contains(kept),
+            "{tutor}: the paper stays chosen"
+        );
     }
     assert_eq!(desk.state(number), "waiting");
 }
@@ -89,7 +95,12 @@ fn where_no_paper_was_chosen_the_tutor_stays_chosen() {
 fn nobody_is_given_their_own_paper() {
     let desk = Desk::open();
     desk.deed(|tx| {
-        people::add(tx, "dee@example.edu", "Dee Both", &[Role::Student, Role::Tutor])
+        people::add(
+            tx,
+            "dee@example.edu",
+            "Dee Both",
+            &[Role::Student, Role::Tutor],
+        )
     });
     let number = send_in(&desk, &desk.seat("dee@example.edu"), "Gardens");
     let dee = id(&desk, "dee@example.edu");

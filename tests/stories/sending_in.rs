@@ -9,7 +9,10 @@ use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
 const GOOD: [(&str, &str); 2] = [("title", "Gardens"), ("concerns", "I am not sure")];
-const TEXT: (&str, &[u8]) = ("gardens.txt", b"Gardens\n\nThey are not a cure. They are gardens.");
+const TEXT: (&str, &[u8]) = (
+    "gardens.txt",
+    b"Gardens\n\nThey are not a cure. They are gardens.",
+);
 const NO_FILE: (&str, &[u8]) = ("", b"");
 
 /// Where the form of an answer goes on: the id of its preparation.
@@ -198,8 +201,14 @@ fn a_paper_that_was_sent_says_its_reference_and_the_promise() {
 fn a_paper_without_a_title_is_never_sent() {
     let desk = Desk::open();
     let ada = desk.ada();
-    let long = ("a.txt", "They are gardens, and gardens need people more than people need them, every day. ".repeat(5));
-    let body = ada.post_file("/submit", &GOOD[1..], (long.0, long.1.as_bytes())).body();
+    let long = (
+        "a.txt",
+        "They are gardens, and gardens need people more than people need them, every day. "
+            .repeat(5),
+    );
+    let body = ada
+        .post_file("/submit", &GOOD[1..], (long.0, long.1.as_bytes()))
+        .body();
     let id = preparation(&body);
     let sent = ada.post(&format!("/submit/{id}/send"), &[]);
     assert_eq!(sent.location(), format!("/submit?preparation={id}"));

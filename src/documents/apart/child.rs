@@ -40,6 +40,8 @@ fn give_up_freedom() -> rustix::io::Result<()> {
         (Resource::As, MEMORY),
         (Resource::Fsize, 0),
         (Resource::Core, 0),
+        // No process of its own.
+        (Resource::Nproc, 0),
         // Without a new descriptor there is no file, no connection and no pipe.
         (Resource::Nofile, OPEN_FILES),
     ];

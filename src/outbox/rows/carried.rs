@@ -25,7 +25,11 @@ pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Op
     let with_mail = |delivery: Delivery| {
         // What was never tried cannot be frozen yet: one look less for nearly every mail.
         let tried_before = delivery.last_answer.is_some() || delivery.crashes > 0;
-        let frozen = if tried_before { super::shown::written(tx, delivery.id)? } else { None };
+        let frozen = if tried_before {
+            super::shown::written(tx, delivery.id)?
+        } else {
+            None
+        };
         Ok((delivery, frozen))
     };
     due.into_iter().map(with_mail).collect()

@@ -84,10 +84,7 @@ fn a_paper_goes_on_where_it_was_when_its_student_answers() {
     desk.ben().post("/desk/P-1001/ask", &QUESTION).is(303);
     desk.ada().post("/papers/P-1001/answer", &ANSWER).is(303);
     assert_eq!(desk.state(number), "assigned");
-    assert_eq!(
-        paper(&desk, number).tutor.unwrap().email,
-        "ben@example.edu"
-    );
+    assert_eq!(paper(&desk, number).tutor.unwrap().email, "ben@example.edu");
 }
 
 #[test]
@@ -118,7 +115,10 @@ fn one_question_is_asked_at_a_time_and_the_second_is_given_back() {
     give(&desk, number, "ben@example.edu");
     desk.ben().post("/desk/P-1001/ask", &QUESTION).is(303);
     desk.ben()
-        .post("/desk/P-1001/ask", &[("question", "And how long may it be?")])
+        .post(
+            "/desk/P-1001/ask",
+            &[("question", "And how long may it be?")],
+        )
         .is(409)
         .says("P-1001 waits for an answer from its student.")
         .says("And how long may it be?");

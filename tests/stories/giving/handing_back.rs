@@ -16,7 +16,9 @@ fn a_paper_handed_back_tells_coordinators_why_and_not_the_tutor_who_left() {
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to, ["bea@example.edu", "cora@example.edu"]);
     assert!(
-        mails[1].text.contains("My shift ends and half of it is left."),
+        mails[1]
+            .text
+            .contains("My shift ends and half of it is left."),
         "{}",
         mails[1].text
     );
@@ -85,13 +87,22 @@ fn a_paper_is_sent_back_with_a_reason_that_its_student_reads() {
     give_to_ben_who_begins(&desk, number);
     let mails = mails_after(&desk, || {
         let reason = [("reason", "A take-home exam cannot be read here.")];
-        desk.cora().post("/papers/P-1001/send-back", &reason).is(303);
+        desk.cora()
+            .post("/papers/P-1001/send-back", &reason)
+            .is(303);
     });
     let to: Vec<&str> = mails.iter().map(|mail| mail.to.as_str()).collect();
     assert_eq!(to, ["ada@example.edu", "ben@example.edu"]);
-    assert!(mails[0].text.contains("A take-home exam cannot be read here."));
+    assert!(
+        mails[0]
+            .text
+            .contains("A take-home exam cannot be read here.")
+    );
     assert_eq!(desk.state(number), "sent_back");
-    desk.ada().get("/papers/P-1001").is(200).says("A take-home exam cannot be read here.");
+    desk.ada()
+        .get("/papers/P-1001")
+        .is(200)
+        .says("A take-home exam cannot be read here.");
 }
 
 #[test]

@@ -20,7 +20,9 @@ fn a_returned_letter_is_told_to_its_student_and_read_at_the_desk() {
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].to, "ada@example.edu");
     assert!(
-        mails[0].text.contains("http://desk.example.edu/papers/P-1001/feedback"),
+        mails[0]
+            .text
+            .contains("http://desk.example.edu/papers/P-1001/feedback"),
         "{}",
         mails[0].text
     );

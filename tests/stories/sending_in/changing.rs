@@ -18,9 +18,15 @@ fn sending_from_two_tabs_makes_one_paper() {
     let (first, second) = (here.post(&send, &[]), there.post(&send, &[]));
     assert_eq!(first.location(), "/papers/P-1001/sent");
     assert_eq!(second.location(), "/papers/P-1001/sent");
-    assert_eq!(there.get(checked.location()).location(), "/papers/P-1001/sent");
+    assert_eq!(
+        there.get(checked.location()).location(),
+        "/papers/P-1001/sent"
+    );
     assert_eq!(desk.count("select count(*) as n from papers"), 1);
-    assert_eq!(promised(&desk, desk.newest_paper(), Letter::Received).len(), 1);
+    assert_eq!(
+        promised(&desk, desk.newest_paper(), Letter::Received).len(),
+        1
+    );
 }
 
 #[test]
@@ -28,13 +34,15 @@ fn editing_after_sending_prepares_another_paper() {
     let desk = Desk::open();
     let ada = desk.ada();
     let checked = ada.post_file("/submit", &GOOD, TEXT);
-    ada.post(&format!("{}/send", checked.location()), &[]).is(303);
+    ada.post(&format!("{}/send", checked.location()), &[])
+        .is(303);
     let id = checked.location().rsplit('/').next().unwrap().to_owned();
     let typed = [("title", "Rivers"), GOOD[1], ("preparation", id.as_str())];
     let second = ada.post_file("/submit", &typed, OTHER);
     assert_ne!(second.location(), checked.location());
     assert_eq!(paper(&desk, desk.newest_paper()).title, "Gardens");
-    ada.post(&format!("{}/send", second.location()), &[]).is(303);
+    ada.post(&format!("{}/send", second.location()), &[])
+        .is(303);
     assert_eq!(paper(&desk, desk.newest_paper()).title, "Rivers");
 }
 

@@ -95,11 +95,7 @@ fn a_file_of_more_than_ten_megabytes_is_too_large_and_one_of_ten_is_not() {
 #[test]
 fn a_file_that_is_much_too_large_still_gets_its_form_back() {
     let large = vec![b'a'; 30 * 1024 * 1024];
-    is_refused(
-        "essay.txt",
-        &large,
-        "Your paper must be smaller than 10 MB",
-    );
+    is_refused("essay.txt", &large, "Your paper must be smaller than 10 MB");
 }
 
 #[test]

@@ -1,0 +1,38 @@
+//! Looking after the desk: people, settings, one's own account, mail and health.
+
+mod account;
+mod mail;
+mod people;
+mod settings;
+mod walls;
+
+use crate::desk::Desk;
+
+#[test]
+fn health_is_for_admins_alone() {
+    let desk = Desk::open();
+    desk.odo().get("/health").is(200).says("Health");
+    desk.cora().get("/health").is(403);
+    desk.ben().get("/health").is(403);
+    desk.ada().get("/health").is(403);
+    desk.stranger().get("/health").is(303);
+}
+
+#[test]
+fn whoever_is_not_at_the_machine_learns_no_more_than_that_the_desk_is_ready() {
+    let desk = Desk::open();
+    let far = desk.stranger();
+    assert_eq!(far.get("/readyz").body(), "{\"ready\":true}");
+    far.get("/metrics").is(404);
+    let near = desk.stranger().at([127, 0, 0, 1]);
+    assert!(
+        near.get("/readyz")
+            .body()
+            .contains("\"database_writable\":true")
+    );
+    assert!(
+        near.get("/metrics")
+            .body()
+            .contains("paperdesk_papers_waiting 0")
+    );
+}
