@@ -5,25 +5,23 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, mpsc, watch};
 
+use super::Delivery;
 use super::carrier::{Carrier, Parcel};
+use super::exchange::{Ready, URGENT_LANE, exchange, ready};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
-use super::{Delivery, DeliveryId};
-use crate::db::{Db, Tx};
+use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
 
 /// Turns a delivery into the mail's bytes; a pure function of the delivery, so that every try sends the same.
 pub type Scribe = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, Fault> + Send + Sync>;
 
-/// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
-const LEASE_SECONDS: i64 = 12 * 60;
 /// How many mails may be claimed and not yet answered.
 const IN_HAND: usize = 256;
 /// Below this many in hand the next batch is claimed, while the rest is still on the wire.
 const REFILL_AT: usize = 128;
 /// Sign-in codes have connections of their own, so that they never queue behind bulk.
 const EXPRESS: usize = 2;
-const URGENT_LANE: u32 = 0;
 const URGENT_IN_HAND: usize = 16;
 const LAST_LANE: u32 = 9;
 /// The net under the bell: how often to look without being woken.
@@ -264,63 +262,4 @@ impl<C: Carrier + 'static> Courier<C> {
             tracing::error!(%failure, "the last answers could not be written down");
         }
     }
-}
-
-/// A delivery that is due, with its mail; no bytes: it could not be written, for this reason.
-struct Ready {
-    id: DeliveryId,
-    to: String,
-    urgent: bool,
-    crashes: u32,
-    bytes: Option<Vec<u8>>,
-    unwritable: Option<String>,
-}
-
-fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
-    let urgent = delivery.letter.lane() == URGENT_LANE;
-    let (bytes, unwritable) = match frozen.map_or_else(|| scribe(&delivery), Ok) {
-        Ok(bytes) => (Some(bytes), None),
-        Err(fault) => (None, Some(fault.to_string())),
-    };
-    Ready {
-        id: delivery.id,
-        to: delivery.recipient,
-        urgent,
-        crashes: delivery.crashes,
-        bytes,
-        unwritable,
-    }
-}
-
-/// One deed of the courier: results in, claims out.
-fn exchange(
-    tx: &Tx<'_>,
-    boot: &str,
-    (tried, ready): (&[Tried], Vec<Ready>),
-    configured: bool,
-) -> Outcome<Vec<Ready>> {
-    tried
-        .iter()
-        .try_for_each(|one| outcomes::settle(tx, boot, one))?;
-    outcomes::judge_relay(tx, tried)?;
-    carried::release_undone(tx, configured)?;
-    outcomes::expire(tx)?;
-    let until = tx.now().plus_seconds(LEASE_SECONDS);
-    let mut claimed = Vec::new();
-    for mail in ready {
-        if !carried::claim(tx, mail.id, boot, until)? {
-            continue;
-        }
-        match (&mail.bytes, &mail.unwritable) {
-            (Some(bytes), _) => {
-                carried::freeze(tx, mail.id, bytes)?;
-                claimed.push(mail);
-            }
-            (None, why) => {
-                tracing::error!(delivery = mail.id.0, why, "a mail could not be written");
-                outcomes::crashed(tx, mail.id, (boot, mail.crashes))?;
-            }
-        }
-    }
-    Ok(claimed)
 }

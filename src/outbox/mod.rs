@@ -2,6 +2,7 @@
 
 pub mod carrier;
 mod courier;
+mod exchange;
 mod outcomes;
 mod rows;
 

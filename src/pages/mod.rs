@@ -6,6 +6,8 @@ pub mod assign;
 pub mod check;
 mod deliveries;
 pub mod delivery;
+#[cfg(test)]
+mod delivery_tests;
 pub mod desk;
 mod devices;
 pub mod feedback;

@@ -218,7 +218,6 @@ impl CentreForm {
             let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
             (hours <= 24 && minutes < 60).then_some(hours * 60 + minutes)
         };
-        let closes_at = minutes(&self.closes_at).unwrap_or(0);
         let days = self
             .open_days
             .iter()
@@ -230,8 +229,11 @@ impl CentreForm {
             time_zone: self.time_zone.trim().to_owned(),
             open_days: days.fold(0, |days, day| days | (1 << day)),
             opens_at: minutes(&self.opens_at).unwrap_or(1440),
-            // A browser's time field has no 24:00; midnight as a closing time is the day's end.
-            closes_at: if closes_at == 0 { 1440 } else { closes_at },
+            // Whoever writes midnight as 00:00 means the day's end.
+            closes_at: match minutes(&self.closes_at) {
+                Some(0) => 1440,
+                typed => typed.unwrap_or(0),
+            },
             turnaround_hours: self.turnaround_hours.trim().parse().unwrap_or(0),
             word_limit: self
                 .word_limit

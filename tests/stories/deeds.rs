@@ -49,7 +49,7 @@ pub fn give_to_ben_who_begins(desk: &Desk, number: PaperNumber) {
 }
 
 /// The mails that go out because of something, by address.
-pub fn mails_after(desk: &Desk, something: impl FnOnce()) -> Vec<Mail> {
+pub fn mails_after<T>(desk: &Desk, something: impl FnOnce() -> T) -> Vec<Mail> {
     let before = desk.carry().len();
     something();
     desk.minutes_pass(10);
@@ -59,7 +59,7 @@ pub fn mails_after(desk: &Desk, something: impl FnOnce()) -> Vec<Mail> {
 }
 
 /// Who is told because of something, by address.
-pub fn told_after(desk: &Desk, something: impl FnOnce()) -> Vec<String> {
+pub fn told_after<T>(desk: &Desk, something: impl FnOnce() -> T) -> Vec<String> {
     mails_after(desk, something)
         .into_iter()
         .map(|mail| mail.to)

@@ -95,7 +95,7 @@ fn one_sees_where_one_is_signed_in_and_ends_it_from_afar() {
     let desk = Desk::open();
     let (here, there) = (desk.ada(), desk.ada());
     let page = here.get("/account");
-    page.says("Firefox on Linux").says("This browser");
+    page.says("A browser on Linux This browser");
     let body = page.body();
     let end = body
         .split("action=\"")

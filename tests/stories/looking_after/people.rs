@@ -140,26 +140,6 @@ fn nobody_is_disabled_or_stops_being_a_tutor_with_papers_in_hand() {
 }
 
 #[test]
-fn a_tutor_whose_paper_waits_for_an_answer_can_still_be_let_go() {
-    let desk = Desk::open();
-    let number = send_in(&desk, &desk.ada(), "Gardens");
-    give(&desk, number, "ben@example.edu");
-    let question = [("question", "Which style?")];
-    desk.ben().post("/desk/P-1001/ask", &question).is(303);
-    let reason = [("reason", "Ben has left.")];
-    desk.cora()
-        .post("/papers/P-1001/hand-back", &reason)
-        .is(303);
-    let ben = id(&desk, "ben@example.edu");
-    desk.cora()
-        .post(&format!("/people/{ben}/disable"), &[])
-        .is(303);
-    let answer = [("answer", "Chicago.")];
-    desk.ada().post("/papers/P-1001/answer", &answer).is(303);
-    assert_eq!(desk.state(number), "waiting");
-}
-
-#[test]
 fn the_last_admin_stays() {
     let desk = Desk::open();
     let odo = id(&desk, "odo@example.edu");

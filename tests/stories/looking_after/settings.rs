@@ -51,7 +51,12 @@ fn every_setting_that_cannot_be_is_named() {
         ),
         ("opens_at", "18:00", "The centre must open before it closes"),
         ("opens_at", "early", "The centre must open before it closes"),
-        ("closes_at", "25:00", "Enter a time like 17:00"),
+        (
+            "closes_at",
+            "25:00",
+            "The centre must open before it closes",
+        ),
+        ("closes_at", "late", "The centre must open before it closes"),
         (
             "turnaround_hours",
             "0",
@@ -112,16 +117,26 @@ fn what_was_saved_is_shown() {
 }
 
 #[test]
+fn midnight_is_the_end_of_the_day() {
+    let desk = Desk::open();
+    for midnight in ["00:00", "24:00"] {
+        save(&desk, "closes_at", midnight).is(303);
+        let body = desk.cora().get("/settings").body();
+        assert!(body.contains("value=\"24:00\""), "{midnight}");
+    }
+}
+
+#[test]
 fn a_new_promise_counts_in_the_new_hours_and_an_old_one_is_kept() {
     let desk = Desk::open();
     let before = send_in(&desk, &desk.ada(), "Gardens");
     save(&desk, "name", "Southfield Centre").is(303);
     let after = send_in(&desk, &desk.ada(), "Rivers");
     let wednesday_nine_utc = 1_793_782_800_000;
-    let wednesday_five_in_berlin = 1_793_808_000_000;
+    let next_monday_ten_in_berlin = 1_794_214_800_000;
     assert_eq!(
         [before, after].map(|number| crate::deeds::paper(&desk, number).promised_at.0),
-        [wednesday_nine_utc, wednesday_five_in_berlin]
+        [wednesday_nine_utc, next_monday_ten_in_berlin]
     );
 }
 
@@ -147,7 +162,7 @@ fn where_people_are_invited_only_those_who_are_known_come_in() {
 #[test]
 fn consent_is_ticked_at_first_only_where_the_centre_says_so() {
     let desk = Desk::open();
-    let ticked = "name=\"consent_teacher\" value=\"on\" checked";
+    let ticked = "name=\"consent_teacher\" value=\"yes\" checked";
     let form = || desk.ada().get("/submit").body();
     assert!(!form().contains(ticked), "{}", form());
     save(&desk, "consent_default", "on").is(303);

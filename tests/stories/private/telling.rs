@@ -13,9 +13,9 @@ const TESS: &str = "tess@example.edu";
 #[test]
 fn submitted_tells_the_student_the_queue_and_a_teacher_only_if_the_student_agreed() {
     let desk = Desk::open();
-    let told = told_after(&desk, || drop(send_for_tess(&desk, false)));
+    let told = told_after(&desk, || send_for_tess(&desk, false));
     assert_eq!(told, [ADA, BEA, BEN, CORA]);
-    let told = told_after(&desk, || drop(send_for_tess(&desk, true)));
+    let told = told_after(&desk, || send_for_tess(&desk, true));
     assert_eq!(told, [ADA, BEA, BEN, CORA, TESS]);
 }
 
@@ -29,7 +29,7 @@ fn nobody_who_switched_alerts_off_hears_of_the_queue_but_a_student_always_gets_t
     ] {
         desk.seat(email).post("/account", &[("name", name)]).is(303);
     }
-    let told = told_after(&desk, || drop(send_in(&desk, &desk.ada(), "Gardens")));
+    let told = told_after(&desk, || send_in(&desk, &desk.ada(), "Gardens"));
     assert_eq!(told, [ADA, BEA]);
 }
 
@@ -40,7 +40,7 @@ fn a_tutor_who_may_no_longer_come_in_hears_nothing() {
     desk.cora()
         .post(&format!("/people/{bea}/disable"), &[])
         .is(303);
-    let told = told_after(&desk, || drop(send_in(&desk, &desk.ada(), "Gardens")));
+    let told = told_after(&desk, || send_in(&desk, &desk.ada(), "Gardens"));
     assert_eq!(told, [ADA, BEN, CORA]);
 }
 

@@ -1,0 +1,73 @@
+//! One exchange of the courier with the database: the answers of some tries in, the claims of some mails out.
+
+use super::courier::Scribe;
+use super::outcomes::{self, Tried};
+use super::rows::carried;
+use super::{Delivery, DeliveryId};
+use crate::db::Tx;
+use crate::refusal::Outcome;
+
+/// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
+const LEASE_SECONDS: i64 = 12 * 60;
+/// The lane of sign-in codes.
+pub(super) const URGENT_LANE: u32 = 0;
+
+/// A delivery that is due, with its mail; no bytes: it could not be written, for this reason.
+pub(super) struct Ready {
+    pub id: DeliveryId,
+    pub to: String,
+    pub urgent: bool,
+    crashes: u32,
+    pub bytes: Option<Vec<u8>>,
+    unwritable: Option<String>,
+}
+
+/// Writes a due delivery's mail, or takes the bytes that an earlier try froze.
+pub(super) fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
+    let urgent = delivery.letter.lane() == URGENT_LANE;
+    let (bytes, unwritable) = match frozen.map_or_else(|| scribe(&delivery), Ok) {
+        Ok(bytes) => (Some(bytes), None),
+        Err(fault) => (None, Some(fault.to_string())),
+    };
+    Ready {
+        id: delivery.id,
+        to: delivery.recipient,
+        urgent,
+        crashes: delivery.crashes,
+        bytes,
+        unwritable,
+    }
+}
+
+/// One deed of the courier: results in, claims out.
+pub(super) fn exchange(
+    tx: &Tx<'_>,
+    boot: &str,
+    (tried, ready): (&[Tried], Vec<Ready>),
+    configured: bool,
+) -> Outcome<Vec<Ready>> {
+    tried
+        .iter()
+        .try_for_each(|one| outcomes::settle(tx, boot, one))?;
+    outcomes::judge_relay(tx, tried)?;
+    carried::release_undone(tx, configured)?;
+    outcomes::expire(tx)?;
+    let until = tx.now().plus_seconds(LEASE_SECONDS);
+    let mut claimed = Vec::new();
+    for mail in ready {
+        if !carried::claim(tx, mail.id, boot, until)? {
+            continue;
+        }
+        match (&mail.bytes, &mail.unwritable) {
+            (Some(bytes), _) => {
+                carried::freeze(tx, mail.id, bytes)?;
+                claimed.push(mail);
+            }
+            (None, why) => {
+                tracing::error!(delivery = mail.id.0, why, "a mail could not be written");
+                outcomes::crashed(tx, mail.id, (boot, mail.crashes))?;
+            }
+        }
+    }
+    Ok(claimed)
+}
