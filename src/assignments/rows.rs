@@ -54,12 +54,13 @@ pub fn undoable(tx: &Tx<'_>) -> Outcome<Vec<Undoable>> {
 /// When the database fails.
 pub fn load_of_tutors(tx: &Tx<'_>) -> Outcome<Vec<(PersonId, String, i64)>> {
     tx.all(
-        "select t.id, t.name,
-                (select count(*) from papers p
-                 where p.tutor_id = t.id and p.state in ('assigned', 'marking', 'needs_info')) as open
-         from people t
-         join person_roles r on r.person_id = t.id and r.role = 'tutor'
-         where t.disabled_at is null order by t.name, t.id",
+        "select t.id, t.name, coalesce(has.open, 0) as open
+         from person_roles r
+         join people t on t.id = r.person_id and t.disabled_at is null
+         left join (select tutor_id, count(*) as open from papers indexed by papers_by_tutor
+                    where state in ('assigned', 'marking', 'needs_info') group by tutor_id) has
+             on has.tutor_id = t.id
+         where r.role = 'tutor' order by t.name, t.id",
         &[],
         |row| Ok((row.get("id")?, row.get("name")?, row.get("open")?)),
     )

@@ -70,11 +70,12 @@ impl<'c> Tx<'c> {
         read: impl FnOnce(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Option<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let columns = Columns::of(&statement);
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
         match rows.next().map_err(failed)? {
-            Some(row) => read(&Row(row)).map(Some),
+            Some(row) => read(&Row::new(row, &columns)).map(Some),
             None => Ok(None),
         }
     }
@@ -90,27 +91,64 @@ impl<'c> Tx<'c> {
         mut read: impl FnMut(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Vec<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let columns = Columns::of(&statement);
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(failed)? {
-            found.push(read(&Row(row))?);
+            found.push(read(&Row::new(row, &columns))?);
         }
         Ok(found)
     }
 }
 
-/// One row of an answer; columns are read by name.
-pub struct Row<'r>(&'r rusqlite::Row<'r>);
+/// The names of an answer's columns, asked once for all its rows.
+struct Columns {
+    names: Vec<String>,
+    /// Where the next column is looked for first: columns are nearly always read in the order of the query.
+    next: Cell<usize>,
+}
 
-impl Row<'_> {
+impl Columns {
+    fn of(statement: &rusqlite::Statement<'_>) -> Self {
+        let names = statement.column_names();
+        let names = names.into_iter().map(str::to_owned).collect();
+        Self {
+            names,
+            next: Cell::new(0),
+        }
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let (count, from) = (self.names.len(), self.next.get());
+        let place = (0..count)
+            .map(|ahead| (from + ahead) % count)
+            .find(|place| self.names[*place] == column)?;
+        self.next.set(place + 1);
+        Some(place)
+    }
+}
+
+/// One row of an answer; columns are read by name.
+pub struct Row<'r> {
+    row: &'r rusqlite::Row<'r>,
+    columns: &'r Columns,
+}
+
+impl<'r> Row<'r> {
+    const fn new(row: &'r rusqlite::Row<'r>, columns: &'r Columns) -> Self {
+        Self { row, columns }
+    }
+
     /// The value of a column.
     ///
     /// # Errors
     /// A fault when there is no such column or it holds another kind of value.
     pub fn get<T: FromCell>(&self, column: &str) -> Outcome<T> {
-        let cell = self.0.get_ref(column).map_err(failed)?;
+        let missing = || Fault::new(format!("there is no column {column}"));
+        let place = self.columns.place(column).ok_or_else(missing)?;
+        let cell = self.row.get_ref(place).map_err(failed)?;
         T::from_cell(cell)
             .map_err(|fault| Fault::from_error(format!("reading column {column}"), fault).into())
     }

@@ -8,7 +8,7 @@ use rocket::response::stream::ByteStream;
 use rocket::response::{Responder, Response, Result as Responded};
 use rocket::{Request, Route, get, routes};
 
-use super::answers::Stop;
+use super::calm::Stop;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
 use crate::drafts::reading::FileKind;

@@ -5,12 +5,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use rocket::Request;
-use rocket::http::{Method, Status};
+use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
-use super::answers::{Answer, Reply, Stop, read_flash};
+use super::answers::{Answer, Reply, read_flash};
+use super::calm::Stop;
 use super::gate;
 use super::house::House;
+use super::same_site::is_same_site;
 use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::pages::{Page, Shell, Times};
@@ -171,33 +173,6 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         now,
         shell,
     })
-}
-
-/// Whether a request that changes something comes from our own pages: a form on another site is turned away.
-fn is_same_site(request: &Request<'_>, house: &House) -> bool {
-    if matches!(
-        request.method(),
-        Method::Get | Method::Head | Method::Options
-    ) {
-        return true;
-    }
-    let headers = request.headers();
-    if let Some(site) = headers.get_one("Sec-Fetch-Site") {
-        return matches!(site, "same-origin" | "none");
-    }
-    match headers.get_one("Origin") {
-        Some(origin) => is_our_origin(origin, headers.get_one("Host"), house),
-        None => request
-            .cookies()
-            .get(super::answers::session_cookie(house))
-            .is_none(),
-    }
-}
-
-/// Behind https only the configured origin counts; a desk at home is reached by whatever name its machine has.
-fn is_our_origin(origin: &str, host: Option<&str>, house: &House) -> bool {
-    let plain = origin.strip_prefix("http://");
-    origin == house.public_url || (!house.is_secure() && plain.is_some() && plain == host)
 }
 
 #[rocket::async_trait]

@@ -88,7 +88,7 @@ impl Fairing for Guarded {
         response.remove_header("x-frame-options");
         let route = request.route().map_or("none", |route| route.uri.as_str());
         tracing::info!(
-            request = super::answers::request_id(request),
+            request = super::calm::request_id(request),
             method = request.method().as_str(),
             // The route, not the address: an address may hold a secret.
             route,

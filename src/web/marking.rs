@@ -3,7 +3,8 @@
 use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
 
-use super::answers::{Answer, Reply, is_about_fields, status_of};
+use super::answers::{Answer, Reply, is_about_fields};
+use super::calm::status_of;
 use super::guards::{Tutor, reference};
 use super::house::House;
 use crate::db::Tx;

@@ -4,6 +4,7 @@ mod account;
 mod all_papers;
 pub mod answers;
 mod assign;
+mod calm;
 mod centre_fields;
 mod desk;
 mod download;
@@ -19,6 +20,7 @@ mod marking;
 mod paper_acts;
 mod papers;
 mod people;
+mod same_site;
 mod settings;
 mod setup;
 mod sign_in;
@@ -78,7 +80,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", assign::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
-        .register("/", answers::catchers())
+        .register("/", calm::catchers())
         // Rocket's own headers make way for ours.
         .attach(rocket::shield::Shield::new())
         .attach(headers::Guarded::new(&house))

@@ -86,14 +86,14 @@ fn imports_point_down() {
 fn imported(file: &File, line: &str) -> Vec<String> {
     let at_the_top = file.path.split('/').count() == 2
         || (file.path.split('/').count() == 3 && file.path.ends_with("/mod.rs"));
-    let mut roots = vec!["crate::", "paperdesk::"];
+    let mut prefixes = vec!["crate::", "paperdesk::"];
     if at_the_top {
-        roots.push("super::");
+        prefixes.push("super::");
     }
     let mut rooms = Vec::new();
-    for root in roots {
-        for (at, _) in line.match_indices(root) {
-            let rest = &line[at + root.len()..];
+    for prefix in prefixes {
+        for (at, _) in line.match_indices(prefix) {
+            let rest = &line[at + prefix.len()..];
             let listed = rest
                 .strip_prefix('{')
                 .and_then(|list| list.split('}').next());

@@ -54,9 +54,7 @@ fn an_idle_server_ends_at_once() {
 fn a_second_server_on_the_same_data_dir_is_refused_and_the_first_goes_on() {
     let place = Place::new();
     let first = Server::start(&place, &[]);
-    place
-        .run(&["serve", "--listen", "127.0.0.1:0"])
-        .is_refused(4, "Another server is at work on");
+    Server::refused(&place).is_refused(4, "Another server is at work on");
     place.run(&["restore", "no-such-file"]).is_refused(1, "");
     assert_eq!(
         crate::wire::Browser::before(first.address)

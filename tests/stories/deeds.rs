@@ -86,10 +86,8 @@ pub fn flash(answer: &Answer) -> String {
         .headers
         .iter()
         .filter(|(name, _)| name == "set-cookie");
-    let told = cookies
-        .filter_map(|(_, value)| value.strip_prefix("told="))
-        .next()
-        .unwrap();
+    let mut told = cookies.filter_map(|(_, value)| value.strip_prefix("told="));
+    let told = told.next().unwrap();
     let coded = told.split(';').next().unwrap();
     let json = data_encoding::BASE64URL_NOPAD
         .decode(coded.as_bytes())

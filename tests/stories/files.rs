@@ -86,15 +86,16 @@ pub fn pdf(text: &str) -> Vec<u8> {
 
 /// The PDF of these objects, numbered from 1.
 pub fn pdf_of(objects: &[String]) -> Vec<u8> {
-    let (mut file, mut table) = ("%PDF-1.4\n".to_owned(), String::new());
+    let (mut file, mut table) = (b"%PDF-1.4\n".to_vec(), String::new());
     for (n, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", n + 1);
+        table = [table, format!("{:010} 00000 n \n", file.len())].concat();
+        write!(file, "{} 0 obj\n{object}\nendobj\n", n + 1).unwrap();
     }
     let (start, count) = (file.len(), objects.len() + 1);
-    file += &format!("xref\n0 {count}\n0000000000 65535 f \n{table}");
-    file += &format!("trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
-    file.into_bytes()
+    write!(file, "xref\n0 {count}\n0000000000 65535 f \n{table}").unwrap();
+    let root = format!("<< /Size {count} /Root 1 0 R >>");
+    write!(file, "trailer\n{root}\nstartxref\n{start}\n%%EOF\n").unwrap();
+    file
 }
 
 /// A PDF that its owner locked with a password.
@@ -138,11 +139,12 @@ pub fn lying_zip_bomb() -> Vec<u8> {
 
 /// A Word file whose few lines of XML would grow to a billion words.
 pub fn billion_laughs() -> Vec<u8> {
-    let mut entities = "<!ENTITY a0 'ha '>".to_owned();
+    let mut entities = vec!["<!ENTITY a0 'ha '>".to_owned()];
     for n in 1..10 {
         let ten = format!("&a{};", n - 1).repeat(10);
-        entities += &format!("<!ENTITY a{n} '{ten}'>");
+        entities.push(format!("<!ENTITY a{n} '{ten}'>"));
     }
+    let entities = entities.concat();
     let body = "<w:body><w:p><w:r><w:t>&a9;</w:t></w:r></w:p></w:body>";
     docx_of(format!("<!DOCTYPE w [{entities}]><w:document {W}>{body}</w:document>").as_bytes())
 }

@@ -45,9 +45,9 @@ fn nothing_that_was_acknowledged_is_lost_to_kill_9() {
             server.kill();
         });
         server = Server::start(&place, &[]);
-        students
-            .iter_mut()
-            .for_each(|student| student.goes_to(server.address));
+        for student in &mut students {
+            student.goes_to(server.address);
+        }
         let database = place.0.join("desk/paperdesk.db");
         let held = db::verify(&database, |tx| agrees(tx, &ledger.lock().unwrap()));
         held.unwrap_or_else(|failure| panic!("round {round}, killed after {moment:?}: {failure}"));

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::place::Place;
+use crate::place::{Place, Said};
 use crate::wire::Browser;
 
 /// A running server; it is killed when dropped.
@@ -112,11 +112,34 @@ impl Server {
         rustix::process::kill_process(process, rustix::process::Signal::TERM).unwrap();
     }
 
-    /// Waits for the end; gives the exit code and how long it took.
+    /// Waits for the end, at most 25 seconds; gives the exit code and how long it took.
     pub fn end(mut self) -> (Option<i32>, Duration) {
         let begun = Instant::now();
-        let code = self.child.wait().unwrap().code();
-        (code, begun.elapsed())
+        while begun.elapsed() < Duration::from_secs(25) {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), begun.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        panic!("it does not end");
+    }
+
+    /// Starts one that must not go on; gives what it said, or fails where it is still there after ten seconds.
+    pub fn refused(place: &Place) -> Said {
+        let mut command = place.command(&["serve", "--listen", "127.0.0.1:0"]);
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let begun = Instant::now();
+        while child.try_wait().unwrap().is_none() {
+            if begun.elapsed() > Duration::from_secs(10) {
+                child.kill().unwrap();
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        Said::from(child.wait_with_output().unwrap())
     }
 }
 
