@@ -31,3 +31,4 @@ mod sessions;
 mod signing_in;
 mod telling_everyone;
 mod wire;
+mod writing;

@@ -30,19 +30,19 @@ impl Server {
             .envs(variables.iter().copied())
             .stdout(Stdio::piped())
             .stderr(log);
-        let mut child = command.spawn().unwrap();
-        let mut setup = None;
-        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+        let mut server = Self {
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            setup: None,
+            child: command.spawn().unwrap(),
+        };
+        for line in BufReader::new(server.child.stdout.take().unwrap()).lines() {
             let line = line.unwrap();
             if let Some(link) = line.strip_prefix("setup: ") {
-                setup = Some(link.to_owned());
+                server.setup = Some(link.to_owned());
             }
             if let Some(address) = line.strip_prefix("listening on http://") {
-                return Self {
-                    address: address.parse().unwrap(),
-                    setup,
-                    child,
-                };
+                server.address = address.parse().unwrap();
+                return server;
             }
         }
         panic!(

@@ -55,10 +55,8 @@ impl Reply {
     }
 
     fn session(&self) -> Option<String> {
-        let cookies = self.head.lines().filter_map(|line| line.split_once(": "));
-        let session = cookies
-            .filter_map(|(_, value)| value.strip_prefix("session="))
-            .next()?;
+        let mut cookies = self.head.lines().filter_map(|line| line.split_once(": "));
+        let session = cookies.find_map(|(_, value)| value.strip_prefix("session="))?;
         session.split(';').next().map(str::to_owned)
     }
 }
