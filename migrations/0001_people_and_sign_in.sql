@@ -40,7 +40,7 @@ create table person_roles (
 ) strict, without rowid;
 create index person_roles_by_role on person_roles (role, person_id);
 
--- A code asked for at the sign-in page, and the link of the same mail. Asking again voids the older one.
+-- A code asked for at the sign-in page, and the link of the same mail. The newest two of an address are good.
 create table sign_in_codes (
     id         integer primary key,
     email      text    not null,
@@ -59,11 +59,14 @@ create table sign_in_links (
     token_hash blob    not null unique,
     purpose    text    not null check (purpose in ('setup', 'sign_in')),
     person_id  integer references people (id),
+    auth_epoch integer,                              -- the person's when it was made: an older one is void
     created_at integer not null,
     expires_at integer not null,
     used_at    integer,
-    check ((purpose = 'setup') = (person_id is null))
+    check ((purpose = 'setup') = (person_id is null)),
+    check ((person_id is null) = (auth_epoch is null))
 ) strict;
+create index sign_in_links_unused on sign_in_links (person_id) where used_at is null;
 
 create table sessions (
     id         integer primary key,
@@ -77,7 +80,7 @@ create table sessions (
 ) strict;
 create index sessions_by_person on sessions (person_id, id);
 
--- Failed and costly tries to sign in, counted per address and per network ('email:…', 'network:…').
+-- Failed and costly tries to sign in, counted per address, per network and per both.
 create table sign_in_tries (
     id  integer primary key,
     key text    not null,

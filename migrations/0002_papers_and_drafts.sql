@@ -92,6 +92,7 @@ create table preparations (
     sent_as       integer references papers (number)
 ) strict, without rowid;
 create index preparations_by_age on preparations (updated_at);
+create index preparations_unsent on preparations (person_id, updated_at) where sent_as is null;
 create index preparations_by_manuscript on preparations (manuscript_id);
 
 -- Somebody answering for a paper from one moment to another.

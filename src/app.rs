@@ -287,8 +287,11 @@ fn own_program() -> std::path::PathBuf {
 async fn sweep(db: Db) {
     loop {
         tokio::time::sleep(SWEEP_EVERY).await;
-        if let Err(failure) = db.write(preparation::sweep).await {
+        let failed = |failure| {
             tracing::warn!(%failure, "old preparations could not be swept");
-        }
+            0
+        };
+        // One deed for a few at a time, so that nobody's own deed waits long.
+        while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
     }
 }

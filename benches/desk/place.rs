@@ -90,6 +90,23 @@ pub fn session(desk: &Desk, email: &str) -> String {
         .to_owned()
 }
 
+/// A session of each student, in their order.
+pub fn sessions_of_students(desk: &Desk, students: u32) -> Vec<String> {
+    desk.db
+        .write_now(move |tx| {
+            (0..students)
+                .map(|n| {
+                    let email = format!("student{n}@example.edu");
+                    let email = people::Email::parse(&email).unwrap();
+                    let person = people::find_by_email(tx, &email)?.unwrap();
+                    let token = sign_in::begin_session(tx, &person, "measure")?;
+                    Ok(token.reveal().to_owned())
+                })
+                .collect()
+        })
+        .unwrap()
+}
+
 /// Fills the table of papers to this many, fifty of which wait and the others were returned.
 pub fn fill(desk: &Desk, papers: i64) {
     const BATCH: i64 = 50_000;

@@ -110,7 +110,7 @@ fn serve_bare(bare: Arc<Bare>, runtime: &Runtime) -> SocketAddr {
                 .take()
                 .unwrap()
                 .send(rocket.config().port)
-                .unwrap()
+                .unwrap();
         })
     });
     let config = Config {

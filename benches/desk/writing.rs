@@ -9,9 +9,12 @@ use paperdesk::people::{self, Email};
 use rusqlite::{Connection, params};
 
 use crate::load::Line;
-use crate::place::{Place, furnish, runtime, serve, session};
+use crate::place::{Place, furnish, runtime, serve, sessions_of_students};
 
 const CLIENTS: u32 = 32;
+/// One student may send so many papers in a day; each client sends for many students, one after another.
+const PAPERS_EACH: usize = 20;
+const STUDENTS: u32 = 4_000;
 const TIME: Duration = Duration::from_secs(8);
 const RAW_PAPERS: i64 = 6_400;
 const BOUNDARY: &str = "the-boundary-of-a-measurement";
@@ -35,7 +38,7 @@ pub fn measure() {
 fn over_http() -> f64 {
     let place = Place::new();
     let desk = place.desk();
-    furnish(&desk, (70, CLIENTS));
+    furnish(&desk, (70, STUDENTS));
     desk.db
         .write_now(|tx| {
             for email in ["cora@example.edu", "tutor0@example.edu"] {
@@ -46,9 +49,7 @@ fn over_http() -> f64 {
             Ok(())
         })
         .unwrap();
-    let sessions: Vec<String> = (0..CLIENTS)
-        .map(|n| session(&desk, &format!("student{n}@example.edu")))
-        .collect();
+    let sessions = sessions_of_students(&desk, STUDENTS);
     let db = desk.db.clone();
     let runtime = runtime();
     let (address, close, serving) = serve(desk, &runtime);
@@ -70,18 +71,22 @@ async fn send_for_a_while(address: SocketAddr, sessions: Vec<String>) -> (usize,
     let sent = Arc::new(AtomicUsize::new(0));
     let started = Instant::now();
     let mut clients = Vec::new();
-    for (client, session) in sessions.into_iter().enumerate() {
+    let slice = sessions.len() / usize::try_from(CLIENTS).unwrap();
+    for (client, sessions) in sessions.chunks(slice).map(<[String]>::to_vec).enumerate() {
         let sent = Arc::clone(&sent);
         clients.push(tokio::spawn(async move {
             let mut line = Line::to(address).await;
-            for n in 0.. {
+            let turns = sessions
+                .iter()
+                .flat_map(|session| std::iter::repeat_n(session, PAPERS_EACH));
+            for (n, session) in (0..).zip(turns) {
                 if started.elapsed() > TIME {
                     break;
                 }
-                let checked = line.ask(&form(&session, client, n)).await;
+                let checked = line.ask(&form(session, client, n)).await;
                 assert_eq!(checked.status, 303);
                 let done = line
-                    .ask(&post(&session, &format!("{}/send", checked.location)))
+                    .ask(&post(session, &format!("{}/send", checked.location)))
                     .await;
                 assert_eq!(done.status, 303);
                 sent.fetch_add(1, Ordering::Relaxed);
@@ -116,13 +121,12 @@ fn form(session: &str, client: usize, n: i64) -> Vec<u8> {
         ("question", "Does my introduction say anything?"),
         ("text", &text(client, n)),
     ];
-    let mut body = String::new();
-    for (name, value) in fields {
-        body += &format!(
+    let parts = fields.map(|(name, value)| {
+        format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        );
-    }
-    body += &format!("--{BOUNDARY}--\r\n");
+        )
+    });
+    let body = format!("{}--{BOUNDARY}--\r\n", parts.concat());
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     request(session, "/submit", &kind, &body)
 }

@@ -131,7 +131,8 @@ pub fn undo(tx: &Tx<'_>, by: &Person, number: PaperNumber) -> Outcome<()> {
     Ok(())
 }
 
-/// Hands a paper back to the queue, as its tutor or for them, with a reason that coordinators read.
+/// Hands a paper back to the queue, as its tutor or for them, with a reason that coordinators read. One whose student
+/// was asked something joins the queue when they answer.
 ///
 /// # Errors
 /// A refusal when no reason is given or its state does not allow it.
@@ -155,13 +156,17 @@ pub fn hand_back(tx: &Tx<'_>, by: &Person, number: PaperNumber, reason: &str) ->
         words: Some(&reason),
         ..Said::by(by, event)
     };
-    let seq = shift(tx, &paper, (State::Waiting, None), &said)?;
-    let waiting = Paper {
+    let state = match paper.state {
+        State::NeedsInfo => State::NeedsInfo,
+        _ => State::Waiting,
+    };
+    let seq = shift(tx, &paper, (state, None), &said)?;
+    let left = Paper {
         tutor: None,
-        state: State::Waiting,
+        state,
         ..paper.clone()
     };
-    telling::handed_back(tx, seq, (&waiting, tutor), (by, &reason))
+    telling::handed_back(tx, seq, (&left, tutor), (by, &reason))
 }
 
 /// Begins to mark: from here on the draft is fixed.

@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 
 use tokio::signal::unix::{SignalKind, signal};
+use tracing::subscriber::set_global_default;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::time::SystemTime;
 
@@ -71,17 +72,18 @@ fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Stop> {
 }
 
 pub fn start_log(settings: &Settings) {
-    // Rocket calls every 404 an error, and hyper speaks of every closed connection.
-    let quiet = "rocket=off,hyper=off,_=off,rustls=warn";
+    // Hyper speaks of every closed connection.
+    let quiet = "hyper=off";
     let filter = EnvFilter::try_new(format!("{},{quiet}", settings.log_level))
         .unwrap_or_else(|_| EnvFilter::new(format!("info,{quiet}")));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_timer(SystemTime);
+    // No bridge for the log crate: under our own modules' names, Rocket would write what people typed in a form.
     let started = match settings.log {
-        LogForm::Text => log.try_init(),
-        LogForm::Json => log.json().flatten_event(true).try_init(),
+        LogForm::Text => set_global_default(log.finish()),
+        LogForm::Json => set_global_default(log.json().flatten_event(true).finish()),
     };
     if let Err(error) = started {
         eprintln!("paperdesk: the log could not be started: {error}");

@@ -69,6 +69,7 @@ pub fn back_up(
 /// A refusal that says in one sentence what is wrong with the file.
 pub fn verify(file: &Path, also: impl FnOnce(&Tx<'_>) -> Outcome<()>) -> Outcome<Verified> {
     let connection = open_read_only(file)?;
+    distrust(&connection)?;
     let number = |pragma: &str| -> rusqlite::Result<i64> {
         connection.pragma_query_value(None, pragma, |row| row.get(0))
     };
@@ -117,9 +118,24 @@ pub fn restore(
     let verified = verify(backup, |_| Ok(()))?;
     let dir = DataDir::open(dir)?;
     let fresh = beside(&dir.database(), "restoring");
-    let restoring = |error| Fault::from_error("copying the backup", error);
-    fs::copy(backup, &fresh).map_err(restoring)?;
-    let mut connection = Connection::open(&fresh).map_err(failed)?;
+    let put_back = put_back(backup, &fresh, settle).and_then(|()| {
+        fs::rename(&fresh, dir.database()).map_err(copying)?;
+        Ok(sync(dir.path())?)
+    });
+    if put_back.is_err() {
+        remove_if_there(&fresh)?;
+    }
+    put_back.map(|()| verified)
+}
+
+fn put_back(
+    backup: &Path,
+    fresh: &Path,
+    settle: impl FnOnce(&Tx<'_>) -> Outcome<()>,
+) -> Outcome<()> {
+    fs::copy(backup, fresh).map_err(copying)?;
+    let mut connection = Connection::open(fresh).map_err(failed)?;
+    distrust(&connection)?;
     migrate::apply(&mut connection)
         .map_err(|error| Fault::from_error("bringing it up to date", error))?;
     let transaction = connection
@@ -128,10 +144,19 @@ pub fn restore(
     settle(&Tx::new(&transaction, Clock::Machine.now()))?;
     transaction.commit().map_err(failed)?;
     drop(connection);
-    sync(&fresh)?;
-    fs::rename(&fresh, dir.database()).map_err(restoring)?;
-    sync(dir.path())?;
-    Ok(verified)
+    Ok(sync(fresh)?)
+}
+
+fn copying(error: std::io::Error) -> Fault {
+    Fault::from_error("copying the backup", error)
+}
+
+/// A stranger's file may be made to mislead: its views and triggers may call nothing, its pages are looked over.
+fn distrust(connection: &Connection) -> Outcome<()> {
+    connection
+        .execute_batch("pragma trusted_schema = off; pragma cell_size_check = on;")
+        .map_err(failed)?;
+    Ok(())
 }
 
 /// The same file, by whatever way it is named.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Semaphore, mpsc, watch};
 
 use super::Delivery;
-use super::carrier::{Carrier, Parcel};
+use super::carrier::{Answer, Carrier, Outcome as How, Parcel, Phase};
 use super::exchange::{Ready, URGENT_LANE, exchange, ready};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
@@ -226,7 +226,7 @@ impl<C: Carrier + 'static> Courier<C> {
             let permit = lane.acquire().await;
             let (started_at, started) = (clock.now(), Instant::now());
             let answer = match permit {
-                Ok(_) => Some(carrier.carry(&parcel).await),
+                Ok(_) => Some(carried_by(carrier, parcel).await),
                 Err(_) => None,
             };
             drop(permit);
@@ -262,4 +262,17 @@ impl<C: Carrier + 'static> Courier<C> {
             tracing::error!(%failure, "the last answers could not be written down");
         }
     }
+}
+
+/// One attempt, in a task of its own: a carrier that breaks off half-way may have handed the mail over or not.
+async fn carried_by<C: Carrier + 'static>(carrier: Arc<C>, parcel: Parcel) -> Answer {
+    let carrying = tokio::spawn(async move { carrier.carry(&parcel).await });
+    carrying.await.unwrap_or_else(|error| {
+        tracing::error!(%error, "carrying a mail broke off");
+        Answer {
+            outcome: How::Unknown,
+            said: "handing over this mail broke off half-way".to_owned(),
+            phase: Phase::Dot,
+        }
+    })
 }

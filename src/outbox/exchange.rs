@@ -1,11 +1,13 @@
 //! One exchange of the courier with the database: the answers of some tries in, the claims of some mails out.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use super::courier::Scribe;
 use super::outcomes::{self, Tried};
 use super::rows::carried;
 use super::{Delivery, DeliveryId};
 use crate::db::Tx;
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
 
 /// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
 const LEASE_SECONDS: i64 = 12 * 60;
@@ -25,7 +27,12 @@ pub(super) struct Ready {
 /// Writes a due delivery's mail, or takes the bytes that an earlier try froze.
 pub(super) fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
     let urgent = delivery.letter.lane() == URGENT_LANE;
-    let (bytes, unwritable) = match frozen.map_or_else(|| scribe(&delivery), Ok) {
+    // A template that breaks off must not take the whole round with it.
+    let write = || {
+        catch_unwind(AssertUnwindSafe(|| scribe(&delivery)))
+            .unwrap_or_else(|_| Err(Fault::new("writing this mail broke off half-way")))
+    };
+    let (bytes, unwritable) = match frozen.map_or_else(write, Ok) {
         Ok(bytes) => (Some(bytes), None),
         Err(fault) => (None, Some(fault.to_string())),
     };

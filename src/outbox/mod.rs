@@ -119,6 +119,13 @@ impl Delivery {
     pub fn may_be_read_by(&self, person: &Person) -> bool {
         person.is(Role::Admin) || (person.oversees() && !self.letter.opens_the_door())
     }
+
+    /// Whether what the letter says is still here: one that opens a door is forgotten with the end of its way.
+    #[must_use]
+    pub const fn is_kept(&self) -> bool {
+        let over = matches!(self.state, State::Sent | State::Failed | State::Cancelled);
+        !(over && self.letter.opens_the_door())
+    }
 }
 
 /// We give a mail up after five days.
@@ -225,6 +232,10 @@ pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
             )
             .into())
         }
+        (State::Failed, _) if !delivery.is_kept() => Err(Refusal::conflict(
+            "This mail let its reader sign in, so it is no longer kept. A new one can be sent instead.",
+        )
+        .into()),
         (State::Cancelled, _) => Err(Refusal::conflict(
             "This mail was called back: what it says is no longer so.",
         )

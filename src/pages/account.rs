@@ -19,6 +19,9 @@ pub const SESSION_ENDED: &str = "That session is ended.";
 pub const OTHERS_ENDED: &str = "You are signed out everywhere else.";
 /// Said at the field where the current password does not fit.
 pub const NOT_YOUR_PASSWORD: &str = "This is not your current password";
+/// The same where the password is to be taken away.
+pub const ASK_TO_REMOVE: &str =
+    "This is not your current password. If you forgot it, ask a coordinator to remove it";
 
 #[derive(Serialize)]
 struct SignedIn {

@@ -6,6 +6,7 @@ use super::reading::{Numbered, opening};
 use super::{Page, Times, words};
 use crate::centre::Centre;
 use crate::drafts::reading::ReadingText;
+use crate::papers::due_date;
 use crate::papers::preparation::{self, Preparation};
 
 /// How much of the paper the student sees before sending it, in words.
@@ -135,7 +136,7 @@ fn your_file(flag: &str) -> Option<&'static str> {
 }
 
 fn iso(typed: &str) -> String {
-    preparation::parse_date(typed)
+    due_date::parse(typed)
         .ok()
         .flatten()
         .map_or_else(|| typed.to_owned(), |date| date.to_string())

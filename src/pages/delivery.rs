@@ -24,6 +24,8 @@ struct Try {
 pub enum Letter {
     /// Only an admin may.
     Closed,
+    /// It opened a door and is no longer kept.
+    Gone,
     /// In words where it could be written, and byte for byte once it is frozen.
     Open {
         /// In words.
@@ -53,7 +55,7 @@ pub struct DeliveryPage {
     tries: Vec<Try>,
     can_go_again: bool,
     needs_relay: bool,
-    closed: bool,
+    letter: &'static str,
     subject: Option<String>,
     text: Option<String>,
     raw: Option<String>,
@@ -68,10 +70,10 @@ impl DeliveryPage {
         relay: &Relay,
         times: &Times,
     ) -> Self {
-        let closed = matches!(letter, Letter::Closed);
-        let (written, raw) = match letter {
-            Letter::Closed => (None, None),
-            Letter::Open { written, raw } => (written, raw),
+        let (letter, written, raw) = match letter {
+            Letter::Closed => ("closed", None, None),
+            Letter::Gone => ("gone", None, None),
+            Letter::Open { written, raw } => ("open", written, raw),
         };
         let (subject, text) = written
             .map(|written| (written.subject, written.text))
@@ -93,7 +95,7 @@ impl DeliveryPage {
                 .collect(),
             can_go_again: can_go_again(&delivery, relay),
             needs_relay: delivery.hold == Some(Hold::NoRelay) && !relay.configured,
-            closed,
+            letter,
             subject,
             text,
             raw: raw.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
@@ -161,7 +163,8 @@ fn standing(delivery: &Delivery, times: &Times) -> String {
 /// Whether somebody may ask for another try.
 const fn can_go_again(delivery: &Delivery, relay: &Relay) -> bool {
     let waits = match (delivery.state, delivery.hold) {
-        (State::Failed | State::Pending, _) => true,
+        (State::Failed, _) => delivery.is_kept(),
+        (State::Pending, _) => true,
         (State::Held, hold) => !matches!(hold, Some(Hold::Undo)),
         _ => false,
     };

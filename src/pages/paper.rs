@@ -65,7 +65,7 @@ impl Act {
             Self::Answer => format!("Your answer is with {reference}. The clock runs again."),
             Self::Ask => "Your question is on its way to the student. The clock stands still until they answer.".to_owned(),
             Self::SendBack => format!("{reference} was sent back, and its student is told why."),
-            Self::HandBack => format!("{reference} is back in the queue."),
+            Self::HandBack => format!("{reference} was handed back."),
         }
     }
 

@@ -15,6 +15,9 @@ pub const DISABLED: &str = "They may not come in any more. Their papers and hist
 pub const ENABLED: &str = "They may come in again.";
 /// Told after all their sessions ended.
 pub const SIGNED_OUT: &str = "They are signed out everywhere.";
+/// Told after their password was taken away.
+pub const PASSWORD_CLEARED: &str =
+    "Their password is removed. They sign in with a code by mail, and may set a new one.";
 
 /// Told after a fresh link was sent.
 #[must_use]
@@ -52,6 +55,7 @@ pub struct PersonPage {
     signed_in: String,
     signs_in_by: &'static str,
     has_sessions: bool,
+    has_password: bool,
     is_tutor: bool,
     open_papers: String,
     may_change: bool,
@@ -78,6 +82,7 @@ impl PersonPage {
                 "By mail"
             },
             has_sessions: !known.sessions.is_empty(),
+            has_password: known.has_password,
             is_tutor: person.is(Role::Tutor),
             open_papers: words::counted(known.open_papers, "open paper", "open papers"),
             may_change: by.may_change(person),

@@ -7,8 +7,8 @@ use crate::centre::Centre;
 use crate::drafts::Manuscript;
 use crate::drafts::reading::FileKind;
 use crate::papers::courses::Course;
-use crate::papers::preparation::{self, CONCERNS, Form, Preparation};
-use crate::papers::{Paper, possible};
+use crate::papers::preparation::{CONCERNS, Form, Preparation};
+use crate::papers::{Paper, due_date, possible};
 use crate::people::Person;
 
 /// A paper sent within the last hour clears what the browser remembered of its form, in seconds.
@@ -91,7 +91,7 @@ impl SubmitPage {
     ) -> Self {
         let (file_hint, text_hint) = hints(kept, form, around.max_upload);
         let endings = FileKind::ALL.map(|kind| format!(".{}", kind.extension()));
-        let due_on = preparation::parse_date(&form.due_on).ok().flatten();
+        let due_on = due_date::parse(&form.due_on).ok().flatten();
         let due_on = due_on.map_or_else(|| form.due_on.clone(), |date| date.to_string());
         Self {
             preparation: id.to_owned(),

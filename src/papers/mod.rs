@@ -1,6 +1,7 @@
 //! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
 
 pub mod courses;
+pub mod due_date;
 mod possible;
 pub mod preparation;
 pub mod promise;

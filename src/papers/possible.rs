@@ -43,7 +43,8 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
         swap: writes && untouched,
         answer: writes && state == State::NeedsInfo,
         assign: oversees && state == State::Waiting,
-        hand_back: (has_it || oversees) && matches!(state, State::Assigned | State::Marking),
+        hand_back: ((has_it || oversees) && matches!(state, State::Assigned | State::Marking))
+            || (oversees && state == State::NeedsInfo && paper.tutor.is_some()),
         begin: has_it && state == State::Assigned,
         ask: (has_it && matches!(state, State::Assigned | State::Marking))
             || (oversees && state == State::Waiting),

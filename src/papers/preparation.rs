@@ -1,15 +1,14 @@
 //! A paper being prepared: everything typed is kept, checked, shown once more, and becomes a paper exactly once.
 
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::rows::New;
-use super::{PaperNumber, Said, centre_of, find, promise, rows, telling};
+use super::{PaperNumber, Said, centre_of, due_date, find, promise, rows, telling};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::db::Tx;
-use crate::drafts::{self, HandedIn, Manuscript};
+use crate::drafts::{self, HandedIn, Manuscript, ManuscriptId};
 use crate::events::{self, Event};
 use crate::people::{Person, Role, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
@@ -25,6 +24,10 @@ pub const CONCERNS: [&str; 6] = [
 ];
 const MOST_CONCERNS: usize = 3;
 const KEPT_DAYS: i64 = 7;
+/// How many papers one person may have begun and not sent; the oldest goes when another begins.
+const MOST_UNSENT: u32 = 5;
+/// How many papers one person may send within a day.
+const MOST_IN_A_DAY: u32 = 20;
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +62,7 @@ pub struct Preparation {
 }
 
 /// Keeps what was typed and handed in, whatever is wrong with it; gives the preparation's id. One that was sent
-/// already stays as it is, and a new one begins.
+/// already stays as it is, and a new one begins; then only the newest few that were not sent are kept.
 ///
 /// # Errors
 /// When the database fails or the disk is full.
@@ -71,6 +74,7 @@ pub fn save(
 ) -> Outcome<String> {
     let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
     let going_on = known.filter(|known| known.sent_as.is_none());
+    let begins = going_on.is_none();
     let id = going_on
         .as_ref()
         .map_or_else(|| Uuid::now_v7().to_string(), |known| known.id.clone());
@@ -86,7 +90,17 @@ pub fn save(
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
     }
+    if begins {
+        let gone = rows::preparations::delete_unsent_beyond(tx, person.id, MOST_UNSENT)?;
+        let_go(tx, &gone)?;
+    }
     Ok(id)
+}
+
+fn let_go(tx: &Tx<'_>, gone: &[Option<ManuscriptId>]) -> Outcome<()> {
+    gone.iter()
+        .flatten()
+        .try_for_each(|id| drafts::let_go(tx, *id))
 }
 
 /// What stands in the way of sending it.
@@ -102,7 +116,7 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
     if clean_title(&form.title).is_empty() {
         complaints.add("title", "Enter what your paper is called");
     }
-    if parse_date(&form.due_on).is_err() {
+    if due_date::parse(&form.due_on).is_err() {
         complaints.add(
             "due_on",
             "Enter the due date as a real date, like 14 11 2025",
@@ -129,13 +143,14 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
 /// Sends it: the paper, its first draft, its one event and the letters it causes. Sending again gives the same paper.
 ///
 /// # Errors
-/// `NotFound` if it is not theirs; a refusal with every field that cannot be taken.
+/// `NotFound` if it is not theirs; a refusal with every field that cannot be taken; `TooMany` after 20 within a day.
 pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     let preparation = find_for(tx, person, id)?.ok_or_else(Refusal::not_found)?;
     if let Some(number) = preparation.sent_as {
         return Ok(number);
     }
     check(&preparation)?;
+    refuse_if_too_many(tx, person)?;
     let manuscript = preparation
         .manuscript
         .as_ref()
@@ -157,6 +172,21 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     Ok(number)
 }
 
+fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
+    let Some(first) = rows::preparations::sent_before_newest(tx, person.id, MOST_IN_A_DAY - 1)?
+    else {
+        return Ok(());
+    };
+    let left = first.plus_days(1).seconds_since(tx.now());
+    if left <= 0 {
+        return Ok(());
+    }
+    let says = format!(
+        "You have sent {MOST_IN_A_DAY} papers within a day. Try again tomorrow, or write to the centre."
+    );
+    Err(Refusal::too_many(says, left).into())
+}
+
 fn insert(
     tx: &Tx<'_>,
     person: &Person,
@@ -169,7 +199,7 @@ fn insert(
     } else {
         known_course(tx, &course)?
     };
-    let due_on = parse_date(&form.due_on)
+    let due_on = due_date::parse(&form.due_on)
         .ok()
         .flatten()
         .map(|date| date.to_string());
@@ -203,7 +233,7 @@ fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
 pub fn outlook(centre: &Centre, form: &Form, now: Moment) -> (Moment, bool) {
     let promised = promise::for_paper(centre, now);
     let promised_on = promised.timestamp().to_zoned(centre.zone()).date();
-    let late = parse_date(&form.due_on)
+    let late = due_date::parse(&form.due_on)
         .ok()
         .flatten()
         .is_some_and(|due| promised_on > due);
@@ -216,56 +246,19 @@ pub fn is_for(person: &Person) -> bool {
     person.is(Role::Student)
 }
 
-/// What was typed is no date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotADate;
-
-/// Reads a date as people write it: 2025-11-14, 14 11 2025, 14.11.2025 or 14/11/2025. Empty: none.
-///
-/// # Errors
-/// When it is not a real date.
-pub fn parse_date(typed: &str) -> Result<Option<Date>, NotADate> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    let numbers: Vec<i16> = typed
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .filter_map(|part| part.parse().ok())
-        .collect();
-    let [first, month, last] = numbers[..] else {
-        return Err(NotADate);
-    };
-    let (year, day) = if first > 31 {
-        (first, last)
-    } else {
-        (last, first)
-    };
-    let (month, day) = (
-        i8::try_from(month).map_err(|_| NotADate)?,
-        i8::try_from(day).map_err(|_| NotADate)?,
-    );
-    if !(2000..=2200).contains(&year) {
-        return Err(NotADate);
-    }
-    Date::new(year, month, day).map(Some).map_err(|_| NotADate)
-}
-
 fn clean_title(typed: &str) -> String {
     clean_name(typed)
 }
 
-/// Lets go of what was prepared and not touched for a week, and of what was sent that long ago.
+/// Lets go of what was prepared and not touched for a week, and of what was sent that long ago; gives how many went,
+/// none once nothing is left.
 ///
 /// # Errors
 /// When the database fails.
 pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
     let old = tx.now().plus_days(-KEPT_DAYS);
     let gone = rows::preparations::delete_untouched_since(tx, old)?;
-    gone.iter()
-        .flatten()
-        .try_for_each(|id| drafts::let_go(tx, *id))?;
+    let_go(tx, &gone)?;
     Ok(gone.len())
 }
 

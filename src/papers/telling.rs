@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Named, Paper, centre_of, rows};
+use super::{Named, Paper, State, centre_of, rows};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -197,7 +197,7 @@ pub fn assigned(
     round.tutor(Letter::AssignedTutor, &facts)
 }
 
-/// It went back to the queue: coordinators hear the reason, the queue's subscribers hear that it waits.
+/// It was handed back: coordinators hear the reason, and the queue's subscribers hear of it if it waits.
 ///
 /// # Errors
 /// When the database fails.
@@ -215,6 +215,9 @@ pub fn handed_back(
     })?;
     let round = round(tx, seq, paper);
     round.coordinators(Letter::HandedBack, &facts)?;
+    if paper.state != State::Waiting {
+        return Ok(());
+    }
     round.queue(&facts, |one| one.id == left.id || one.is(Role::Coordinator))
 }
 

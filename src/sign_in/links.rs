@@ -7,14 +7,14 @@ use super::{Token, begin_session, rows};
 use crate::centre;
 use crate::db::Tx;
 use crate::outbox::{self, Letter, Recipient, Telling};
-use crate::people::{self, Person, PersonId};
+use crate::people::{self, Person};
 use crate::refusal::{Outcome, Refusal};
 
 const LINK_HOURS: i64 = 24;
 const INVITATION_DAYS: i64 = 7;
 const SETUP_DAYS: i64 = 7;
 
-/// A one-time link's token for a person, good for a day.
+/// A one-time link's token for a person, good for a day; older ones of theirs are void.
 ///
 /// # Errors
 /// `NotFound` when there is no such person or they are disabled.
@@ -23,7 +23,7 @@ pub fn link_for(tx: &Tx<'_>, person: &Person) -> Outcome<Token> {
     let token = Token::new();
     rows::insert_link(
         tx,
-        (Some(person.id), &token),
+        (Some(person), &token),
         tx.now().plus_minutes(LINK_HOURS * 60),
     )?;
     Ok(token)
@@ -45,7 +45,7 @@ struct Said<'a> {
     days: i64,
 }
 
-/// Invites a person, just added or once more: a letter with a link, good for a week.
+/// Invites a person, just added or once more: a letter with a link, good for a week; older ones are void.
 ///
 /// # Errors
 /// `Conflict` when they are disabled.
@@ -53,7 +53,7 @@ pub fn invite(tx: &Tx<'_>, person: &Person, by: Option<&Person>) -> Outcome<()> 
     refuse_disabled(person)?;
     let token = Token::new();
     let expires = tx.now().plus_days(INVITATION_DAYS);
-    rows::insert_link(tx, (Some(person.id), &token), expires)?;
+    rows::insert_link(tx, (Some(person), &token), expires)?;
     let centre = centre::find(tx)?.unwrap_or_default();
     let said = Said {
         centre: &centre.name,
@@ -78,7 +78,7 @@ pub fn invite(tx: &Tx<'_>, person: &Person, by: Option<&Person>) -> Outcome<()> 
 /// # Errors
 /// When the database fails.
 pub fn who_may_open(tx: &Tx<'_>, token: &Token) -> Outcome<Option<Person>> {
-    let person: Option<PersonId> = rows::link(tx, token)?.and_then(|(_, person)| person);
+    let person = rows::person_by_link(tx, token)?;
     let found = person.map(|id| people::find(tx, id)).transpose()?.flatten();
     Ok(found.filter(|person| !person.disabled))
 }
@@ -102,7 +102,6 @@ pub fn open_link(tx: &Tx<'_>, token: &Token, from: &Caller) -> Outcome<Option<(P
 /// When the database fails.
 pub fn setup_link(tx: &Tx<'_>) -> Outcome<Token> {
     let token = Token::new();
-    rows::void_setup_links(tx)?;
     rows::insert_link(tx, (None, &token), tx.now().plus_days(SETUP_DAYS))?;
     Ok(token)
 }
@@ -112,7 +111,7 @@ pub fn setup_link(tx: &Tx<'_>) -> Outcome<Token> {
 /// # Errors
 /// When the database fails.
 pub fn setup_is_open(tx: &Tx<'_>, token: &Token) -> Outcome<bool> {
-    Ok(matches!(rows::link(tx, token)?, Some((_, None))))
+    rows::is_setup_link(tx, token)
 }
 
 /// Uses a setup link up.

@@ -15,7 +15,9 @@ use crate::refusal::{Outcome, Refusal};
 pub use codes::{ask_for_code, confirm_code, confirm_mailed_link, knows_mailed_link};
 pub use limits::Caller;
 pub use links::{invite, link_for, open_link, open_setup, setup_is_open, setup_link, who_may_open};
-pub use passwords::{Hash, check_new, hash, matches, password_of, password_refused, set_password};
+pub use passwords::{
+    Hash, check_new, clear_password, hash, matches, password_of, password_refused, set_password,
+};
 pub use rows::{Session, find_session, forget_everything, has_password, sessions_of, touch};
 pub use secret::Token;
 

@@ -123,8 +123,20 @@ pub fn set_password(
     hash: Option<&Hash>,
     device: &str,
 ) -> Outcome<Token> {
-    rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
-    people::end_everywhere(tx, id)?;
+    replace_password(tx, id, hash)?;
     let person = people::find(tx, id)?.ok_or_else(Refusal::not_found)?;
     begin_session(tx, &person, device)
+}
+
+/// Takes somebody else's password away, as when they forgot it; they sign in by mail again.
+///
+/// # Errors
+/// When the database fails.
+pub fn clear_password(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    replace_password(tx, id, None)
+}
+
+fn replace_password(tx: &Tx<'_>, id: PersonId, hash: Option<&Hash>) -> Outcome<()> {
+    rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
+    people::end_everywhere(tx, id)
 }

@@ -6,102 +6,110 @@ use crate::db::{Tx, bind};
 use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::Outcome;
 
-pub(super) struct OpenCode {
-    pub id: i64,
-    pub code_hash: Vec<u8>,
-    pub tries: u32,
-}
-
-pub(super) fn replace_code(
+/// Keeps a code beside the one before it; still older ones of the address are void.
+pub(super) fn insert_code(
     tx: &Tx<'_>,
     email: &Email,
     (code_hash, link): (&[u8], &Token),
     expires_at: Moment,
 ) -> Outcome<()> {
     tx.run(
-        "delete from sign_in_codes where email = ?1 or expires_at < ?2",
-        bind![email, tx.now()],
+        "delete from sign_in_codes where expires_at < ?1",
+        bind![tx.now()],
     )?;
     tx.run(
         "insert into sign_in_codes (email, code_hash, link_hash, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
         bind![email, code_hash, &link.fingerprint(), tx.now(), expires_at],
     )?;
+    tx.run(
+        "delete from sign_in_codes where email = ?1
+           and id not in (select id from sign_in_codes where email = ?1 order by id desc limit 2)",
+        bind![email],
+    )?;
     Ok(())
 }
 
-pub(super) fn open_code(tx: &Tx<'_>, email: &Email) -> Outcome<Option<OpenCode>> {
-    tx.one(
-        "select id, code_hash, tries from sign_in_codes
-         where email = ?1 and used_at is null and expires_at > ?2 order by id desc limit 1",
-        bind![email, tx.now()],
-        |row| {
-            Ok(OpenCode {
-                id: row.get("id")?,
-                code_hash: row.get("code_hash")?,
-                tries: row.get("tries")?,
-            })
-        },
+/// The fingerprints of an address's codes that are still good, and were tried less often than this.
+pub(super) fn open_codes(tx: &Tx<'_>, email: &Email, tries: u32) -> Outcome<Vec<Vec<u8>>> {
+    tx.all(
+        "select code_hash from sign_in_codes
+         where email = ?1 and used_at is null and expires_at > ?2 and tries < ?3",
+        bind![email, tx.now(), tries],
+        |row| row.get("code_hash"),
     )
 }
 
-pub(super) fn code_by_link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(i64, String)>> {
+pub(super) fn email_by_link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<String>> {
     tx.one(
-        "select id, email from sign_in_codes where link_hash = ?1 and used_at is null and expires_at > ?2",
+        "select email from sign_in_codes where link_hash = ?1 and used_at is null and expires_at > ?2",
         bind![&token.fingerprint(), tx.now()],
-        |row| Ok((row.get("id")?, row.get("email")?)),
+        |row| row.get("email"),
     )
 }
 
-pub(super) fn count_try(tx: &Tx<'_>, id: i64) -> Outcome<()> {
+/// Counts a wrong code on every open one of the address.
+pub(super) fn count_try(tx: &Tx<'_>, email: &Email) -> Outcome<()> {
     tx.run(
-        "update sign_in_codes set tries = tries + 1 where id = ?1",
-        bind![id],
+        "update sign_in_codes set tries = tries + 1 where email = ?1 and used_at is null",
+        bind![email],
     )?;
     Ok(())
 }
 
-pub(super) fn use_code(tx: &Tx<'_>, id: i64) -> Outcome<()> {
+/// Uses up every code and mailed link of the address: whoever came in needs no other.
+pub(super) fn use_codes(tx: &Tx<'_>, email: &Email) -> Outcome<()> {
     tx.run(
-        "update sign_in_codes set used_at = ?2 where id = ?1",
-        bind![id, tx.now()],
+        "update sign_in_codes set used_at = ?2 where email = ?1 and used_at is null",
+        bind![email, tx.now()],
     )?;
     Ok(())
 }
 
+/// Keeps a link for a person, or one to set up the centre; older ones of the same kind are void.
 pub(super) fn insert_link(
     tx: &Tx<'_>,
-    (person, token): (Option<PersonId>, &Token),
+    (person, token): (Option<&Person>, &Token),
     expires_at: Moment,
 ) -> Outcome<()> {
     let purpose = if person.is_some() { "sign_in" } else { "setup" };
+    let (id, epoch) = person.map(|it| (it.id, it.auth_epoch)).unzip();
     tx.run(
-        "insert into sign_in_links (token_hash, purpose, person_id, created_at, expires_at) values (?1, ?2, ?3, ?4, ?5)",
-        bind![&token.fingerprint(), purpose, person, tx.now(), expires_at],
+        "update sign_in_links set used_at = ?2 where person_id is ?1 and used_at is null",
+        bind![id, tx.now()],
+    )?;
+    tx.run(
+        "insert into sign_in_links (token_hash, purpose, person_id, auth_epoch, created_at, expires_at)
+         values (?1, ?2, ?3, ?4, ?5, ?6)",
+        bind![&token.fingerprint(), purpose, id, epoch, tx.now(), expires_at],
     )?;
     Ok(())
 }
 
-/// An unused link that is still good: (its number, whom it signs in).
-pub(super) fn link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(i64, Option<PersonId>)>> {
+/// Whom a link signs in that is unused and still good. One of before they were disabled, given other roles or signed
+/// out everywhere is void.
+pub(super) fn person_by_link(tx: &Tx<'_>, token: &Token) -> Outcome<Option<PersonId>> {
     tx.one(
-        "select id, person_id from sign_in_links where token_hash = ?1 and used_at is null and expires_at > ?2",
+        "select l.person_id from sign_in_links l join people p on p.id = l.person_id
+         where l.token_hash = ?1 and l.used_at is null and l.expires_at > ?2 and l.auth_epoch = p.auth_epoch",
         bind![&token.fingerprint(), tx.now()],
-        |row| Ok((row.get("id")?, row.get("person_id")?)),
+        |row| row.get("person_id"),
     )
+}
+
+pub(super) fn is_setup_link(tx: &Tx<'_>, token: &Token) -> Outcome<bool> {
+    let found = tx.one(
+        "select 1 from sign_in_links
+         where token_hash = ?1 and purpose = 'setup' and used_at is null and expires_at > ?2",
+        bind![&token.fingerprint(), tx.now()],
+        |_| Ok(()),
+    )?;
+    Ok(found.is_some())
 }
 
 pub(super) fn use_link(tx: &Tx<'_>, token: &Token) -> Outcome<()> {
     tx.run(
         "update sign_in_links set used_at = ?2 where token_hash = ?1 and used_at is null",
         bind![&token.fingerprint(), tx.now()],
-    )?;
-    Ok(())
-}
-
-pub(super) fn void_setup_links(tx: &Tx<'_>) -> Outcome<()> {
-    tx.run(
-        "update sign_in_links set used_at = ?1 where purpose = 'setup' and used_at is null",
-        bind![tx.now()],
     )?;
     Ok(())
 }

@@ -8,7 +8,8 @@ use super::guards::SignedIn;
 use super::house::House;
 use super::sign_in::turn_to_hash;
 use crate::pages::account::{
-    AccountPage, NOT_YOUR_PASSWORD, OTHERS_ENDED, PASSWORD_GONE, PASSWORD_SET, SAVED, SESSION_ENDED,
+    ASK_TO_REMOVE, AccountPage, NOT_YOUR_PASSWORD, OTHERS_ENDED, PASSWORD_GONE, PASSWORD_SET,
+    SAVED, SESSION_ENDED,
 };
 use crate::people;
 use crate::refusal::{Outcome, Refusal};
@@ -106,32 +107,44 @@ async fn set_password(visitor: SignedIn, house: &House, form: Form<PasswordForm>
 /// The new password's hash, once the old one was proven and the new one is good.
 async fn new_hash(visitor: &SignedIn, house: &House, form: &PasswordForm) -> Outcome<Hash> {
     let _turn = turn_to_hash().await?;
-    let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
-    let known = house
-        .db
-        .read(move |tx| sign_in::password_of(tx, &email, &caller))
-        .await?;
-    if let Some((_, known)) = known {
-        let typed = form.current_password.clone();
-        let fits =
-            tokio::task::spawn_blocking(move || sign_in::matches(Some(&known), &typed)).await;
-        if !joined(fits)?? {
-            let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
-            house
-                .db
-                .write(move |tx| sign_in::password_refused(tx, &email, &caller))
-                .await?;
-            return Err(Refusal::field("current_password", NOT_YOUR_PASSWORD).into());
-        }
-    }
+    prove(visitor, house, &form.current_password, NOT_YOUR_PASSWORD).await?;
     sign_in::check_new(&visitor.person, &form.new_password)?;
     let typed = form.new_password.clone();
     let hash = tokio::task::spawn_blocking(move || sign_in::hash(&typed)).await;
     Ok(joined(hash)??)
 }
 
-#[post("/account/password/remove")]
-async fn remove_password(visitor: SignedIn, house: &House) -> Reply {
+/// Asks for the current password where there is one; a session left open is not enough to change it.
+async fn prove(visitor: &SignedIn, house: &House, typed: &str, says: &'static str) -> Outcome<()> {
+    let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
+    let known = house
+        .db
+        .read(move |tx| sign_in::password_of(tx, &email, &caller))
+        .await?;
+    let Some((_, known)) = known else {
+        return Ok(());
+    };
+    let typed = typed.to_owned();
+    let fits = tokio::task::spawn_blocking(move || sign_in::matches(Some(&known), &typed)).await;
+    if joined(fits)?? {
+        return Ok(());
+    }
+    let (email, caller) = (visitor.person.email.clone(), visitor.caller.clone());
+    house
+        .db
+        .write(move |tx| sign_in::password_refused(tx, &email, &caller))
+        .await?;
+    Err(Refusal::field("current_password", says).into())
+}
+
+#[post("/account/password/remove", data = "<form>")]
+async fn remove_password(visitor: SignedIn, house: &House, form: Form<PasswordForm>) -> Reply {
+    let turn = turn_to_hash().await?;
+    if let Err(failure) = prove(&visitor, house, &form.current_password, ASK_TO_REMOVE).await {
+        let page = page(&visitor, house).await?;
+        return visitor.again(house, &page, failure);
+    }
+    drop(turn);
     let (id, device) = (visitor.person.id, visitor.caller.device.clone());
     let session = house
         .db

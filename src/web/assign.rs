@@ -14,6 +14,8 @@ use crate::people::{self, PersonId};
 use crate::refusal::{Failure, Kind, Outcome};
 
 const HERE: &str = "/assign";
+/// What is told on the next page travels in a cookie, which browsers drop beyond 4 KB.
+const MOST_LETTERS: usize = 500;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -93,6 +95,7 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
     match deed.await {
         Ok((given, name)) => {
             let (all, says) = told(&given, &name.unwrap_or_default());
+            let says: String = says.chars().take(MOST_LETTERS).collect();
             Ok(if all {
                 Answer::told(HERE, says)
             } else {

@@ -163,7 +163,8 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     });
     let mut shell = Shell::new(named, person.as_ref(), request.uri().path().as_str());
     shell.flash = read_flash(request.cookies());
-    let is_local = address(request).is_some_and(|ip| ip.is_loopback());
+    let is_forwarded = request.headers().contains(gate::FORWARDED.as_str());
+    let is_local = !is_forwarded && address(request).is_some_and(|ip| ip.is_loopback());
     Ok(Visitor {
         caller: caller(request),
         is_local,

@@ -28,6 +28,10 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("vary", "Sec-Fetch-Site, Origin, Cookie"),
 ];
 
+/// Addresses that hold a secret: no referrer tells them, to us or to anybody. Not "no-referrer": under that, browsers
+/// send their forms with "Origin: null", and at a desk without https those could not be told from another site's.
+const HOLD_A_SECRET: [&str; 4] = ["/sign-in/link/", "/sign-in/once/", "/setup/", "/stop/"];
+
 /// Where a request goes that did not come through the gate: nowhere.
 const NOWHERE: &str = "/not-through-the-gate";
 
@@ -76,6 +80,10 @@ impl Fairing for Guarded {
     }
 
     async fn on_response<'r>(&self, request: &'r Request<'_>, response: &mut Response<'r>) {
+        let path = request.uri().path();
+        if HOLD_A_SECRET.iter().any(|start| path.starts_with(start)) {
+            response.set_header(Header::new("referrer-policy", "strict-origin"));
+        }
         for (name, value) in SECURITY_HEADERS {
             if !response.headers().contains(name) {
                 response.set_header(Header::new(*name, *value));

@@ -48,7 +48,7 @@ impl Readiness {
 #[get("/readyz")]
 async fn ready(visitor: Anyone, house: &House) -> (Status, (ContentType, String)) {
     let readiness = Readiness {
-        database_writable: house.db.is_writable().await,
+        database_writable: house.signs.is_writable(&house.db).await,
         // A database with another schema is never opened, so whoever answers has this one.
         schema: newest_version(),
         disk_has_room: house.free_disk().is_none_or(|free| free > LOW_DISK),

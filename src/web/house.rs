@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::config::Settings;
 use crate::db::Db;
@@ -48,24 +48,46 @@ impl House {
     }
 }
 
+/// Whoever asks whether the database can be written costs a write at most this often.
+const PROBE_EVERY: Duration = Duration::from_secs(1);
+
 /// Signs of life of what runs beside the pages.
 #[derive(Clone, Debug)]
 pub struct Signs {
     courier: watch::Receiver<Instant>,
     closing: watch::Receiver<bool>,
+    /// When the database was last probed, and whether it could be written.
+    probed: Arc<Mutex<Option<(Instant, bool)>>>,
 }
 
 impl Signs {
     /// From the courier's beat and the word that the desk closes.
     #[must_use]
-    pub const fn new(courier: watch::Receiver<Instant>, closing: watch::Receiver<bool>) -> Self {
-        Self { courier, closing }
+    pub fn new(courier: watch::Receiver<Instant>, closing: watch::Receiver<bool>) -> Self {
+        Self {
+            courier,
+            closing,
+            probed: Arc::default(),
+        }
     }
 
     /// Whether the courier made its round within half a minute.
     #[must_use]
     pub fn courier_is_alive(&self) -> bool {
         self.courier.borrow().elapsed() < Duration::from_secs(30)
+    }
+
+    /// Whether the database can be written, as of a second ago at most; those who ask at once share one probe.
+    pub async fn is_writable(&self, db: &Db) -> bool {
+        let mut probed = self.probed.lock().await;
+        match *probed {
+            Some((at, writable)) if at.elapsed() < PROBE_EVERY => writable,
+            _ => {
+                let writable = db.is_writable().await;
+                *probed = Some((Instant::now(), writable));
+                writable
+            }
+        }
     }
 
     /// Whether the desk is closing.

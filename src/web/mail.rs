@@ -76,6 +76,9 @@ fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u
     if !delivery.may_be_read_by(reader) {
         return Letter::Closed;
     }
+    if !delivery.is_kept() {
+        return Letter::Gone;
+    }
     if delivery.letter.opens_the_door() {
         tracing::info!(
             delivery = delivery.id.0,

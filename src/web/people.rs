@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
 use crate::pages::person::{
-    DISABLED, ENABLED, Known, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited,
+    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited,
 };
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
@@ -28,7 +28,8 @@ pub fn routes() -> Vec<Route> {
         disable,
         enable,
         invite,
-        sign_out_everywhere
+        sign_out_everywhere,
+        clear_password
     ]
 }
 
@@ -206,4 +207,18 @@ async fn sign_out_everywhere(coordinator: Coordinator, house: &House, id: i64) -
     });
     done.await?;
     Ok(Answer::told(page_of(id), SIGNED_OUT))
+}
+
+#[post("/people/<id>/password/remove")]
+async fn clear_password(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
+    let done = house.db.write(move |tx| {
+        let person = people::find_to_change(tx, &by, PersonId(id))?;
+        if person.id == by.id {
+            return Err(Refusal::conflict("Your own password is under your account.").into());
+        }
+        sign_in::clear_password(tx, person.id)
+    });
+    done.await?;
+    Ok(Answer::told(page_of(id), PASSWORD_CLEARED))
 }

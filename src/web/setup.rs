@@ -7,6 +7,7 @@ use super::answers::{Answer, Reply};
 use super::centre_fields::CentreFields;
 use super::guards::{Anyone, Visitor};
 use super::house::House;
+use super::sign_in::{end_before, session_before};
 use crate::centre::{self, Centre};
 use crate::db::Tx;
 use crate::pages::sign_in::{CentreChoices, CentreForm, SetupPage, UsedLinkPage};
@@ -58,10 +59,11 @@ async fn settle(visitor: Anyone, house: &House, token: &str, form: Form<CentreFi
     let centre = CentreForm::from(form.into_inner());
     let settled = visitor.centre.is_none().then(|| centre.read());
     let (secret, device) = (Token::received(token), visitor.caller.device.clone());
-    let named = who.clone();
+    let (named, before) = (who.clone(), session_before(&visitor));
     let done = house.db.write(move |tx| {
         sign_in::open_setup(tx, &secret)?;
         let admin = admin(tx, (&named.0, &named.1), settled.as_ref())?;
+        end_before(tx, before)?;
         sign_in::begin_session(tx, &admin, &device)
     });
     match done.await {

@@ -12,12 +12,13 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use super::answers::{Answer, Reply, joined, safe_next};
-use super::guards::{Anyone, SignedIn};
+use super::guards::{Anyone, SignedIn, Visitor};
 use super::house::House;
+use crate::db::Tx;
 use crate::pages::sign_in::{CodePage, ContinuePage, SignInPage, UsedLinkPage};
-use crate::people::Person;
+use crate::people::{Person, PersonId};
 use crate::refusal::{Outcome, Refusal};
-use crate::sign_in::{self, Token};
+use crate::sign_in::{self, SessionId, Token};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -98,10 +99,12 @@ async fn type_code(visitor: Anyone, house: &House, form: Form<CodeForm>) -> Repl
         form.code.clone(),
         visitor.caller.clone(),
     );
-    let signed_in = house
-        .db
-        .write(move |tx| sign_in::confirm_code(tx, &email, &code, &caller))
-        .await?;
+    let before = session_before(&visitor);
+    let signed_in = house.db.write(move |tx| {
+        let signed_in = sign_in::confirm_code(tx, &email, &code, &caller)?;
+        instead_of(tx, before, signed_in)
+    });
+    let signed_in = signed_in.await?;
     let next = safe_next(Some(&form.next));
     if let Some((person, token)) = signed_in {
         return Ok(welcome(&person, token, next));
@@ -151,8 +154,10 @@ async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> R
     let next = safe_next(Some(&form.next));
     let (email, caller) = (form.email.clone(), visitor.caller.clone());
     if let Some(person) = person.filter(|_| fits) {
+        let before = session_before(&visitor);
         let begun = house.db.write(move |tx| {
             let token = sign_in::begin_session(tx, &person, &caller.device)?;
+            end_before(tx, before)?;
             Ok((person, token))
         });
         let (person, token) = begun.await?;
@@ -191,11 +196,12 @@ async fn look_at_link(visitor: Anyone, house: &House, token: &str) -> Reply {
 #[post("/sign-in/link/<token>")]
 async fn follow_link(visitor: Anyone, house: &House, token: &str) -> Reply {
     let (secret, caller) = (Token::received(token), visitor.caller.clone());
-    let signed_in = house
-        .db
-        .write(move |tx| sign_in::confirm_mailed_link(tx, &secret, &caller))
-        .await?;
-    arrive(&visitor, house, signed_in)
+    let before = session_before(&visitor);
+    let signed_in = house.db.write(move |tx| {
+        let signed_in = sign_in::confirm_mailed_link(tx, &secret, &caller)?;
+        instead_of(tx, before, signed_in)
+    });
+    arrive(&visitor, house, signed_in.await?)
 }
 
 #[get("/sign-in/once/<token>")]
@@ -223,11 +229,34 @@ async fn look_at_once(visitor: Anyone, house: &House, token: &str) -> Reply {
 #[post("/sign-in/once/<token>")]
 async fn follow_once(visitor: Anyone, house: &House, token: &str) -> Reply {
     let (secret, caller) = (Token::received(token), visitor.caller.clone());
-    let signed_in = house
-        .db
-        .write(move |tx| sign_in::open_link(tx, &secret, &caller))
-        .await?;
-    arrive(&visitor, house, signed_in)
+    let before = session_before(&visitor);
+    let signed_in = house.db.write(move |tx| {
+        let signed_in = sign_in::open_link(tx, &secret, &caller)?;
+        instead_of(tx, before, signed_in)
+    });
+    arrive(&visitor, house, signed_in.await?)
+}
+
+/// The session that this browser still holds, and whose it is.
+pub(super) fn session_before(visitor: &Visitor) -> Option<(PersonId, SessionId)> {
+    let session = visitor.session.as_ref()?;
+    Some((visitor.person.as_ref()?.id, session.id))
+}
+
+/// Ends the session that the browser held before, in the same deed that begins another.
+pub(super) fn end_before(tx: &Tx<'_>, before: Option<(PersonId, SessionId)>) -> Outcome<()> {
+    before.map_or(Ok(()), |(person, id)| sign_in::end_session(tx, person, id))
+}
+
+fn instead_of(
+    tx: &Tx<'_>,
+    before: Option<(PersonId, SessionId)>,
+    begun: Option<(Person, Token)>,
+) -> Outcome<Option<(Person, Token)>> {
+    if begun.is_some() {
+        end_before(tx, before)?;
+    }
+    Ok(begun)
 }
 
 fn arrive(visitor: &Anyone, house: &House, signed_in: Option<(Person, Token)>) -> Reply {

@@ -4,6 +4,9 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
+use paperdesk::db;
+use paperdesk::refusal::Fault;
+
 use crate::place::Place;
 
 #[test]
@@ -59,4 +62,24 @@ fn a_damaged_backup_is_found_and_not_restored() {
     place
         .run(&["verify", "nothing.db"])
         .is_refused(1, "There is no file nothing.db.");
+}
+
+#[test]
+fn a_restore_that_fails_half_way_leaves_nothing_behind() {
+    let place = Place::new();
+    place.add_ben();
+    let copy = place.file("copy.db");
+    assert_eq!(place.run(&["backup", &copy]).code, 0);
+    let fresh = place.0.join("fresh");
+    let failed = db::restore(Path::new(&copy), &fresh, |_| {
+        Err(Fault::new("settling it").into())
+    });
+    assert!(failed.is_err());
+    let left = fs::read_dir(&fresh).unwrap().map(|entry| entry.unwrap());
+    assert!(left.into_iter().all(|entry| {
+        !entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with("paperdesk.db")
+    }));
 }

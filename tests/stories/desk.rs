@@ -11,7 +11,8 @@ use paperdesk::config::Settings;
 use paperdesk::db::{Db, Tx};
 use paperdesk::documents::Apart;
 use paperdesk::mail::Tray;
-use paperdesk::outbox::{self, Courier};
+use paperdesk::outbox::carrier::Carrier;
+use paperdesk::outbox::{self, Courier, Scribe};
 use paperdesk::papers::PaperNumber;
 use paperdesk::people::{self, Person, Role};
 use paperdesk::refusal::Outcome;
@@ -153,14 +154,19 @@ impl Desk {
 
     /// Carries everything that is due, and gives what is in the tray by now.
     pub fn carry(&self) -> Vec<Mail> {
-        let scribe = app::scribe(
-            &self.app.pages,
-            "Paperdesk <desk@desk.example.edu>",
-            PUBLIC_URL,
-        );
+        self.carry_by(self.scribe(), self.tray.clone())
+    }
+
+    /// Whoever writes the mails.
+    pub fn scribe(&self) -> Scribe {
+        let sender = "Paperdesk <desk@desk.example.edu>";
+        app::scribe(&self.app.pages, sender, PUBLIC_URL)
+    }
+
+    /// The same as `carry`, with another scribe or carrier.
+    pub fn carry_by(&self, scribe: Scribe, carrier: impl Carrier + 'static) -> Vec<Mail> {
         let from = ("desk@desk.example.edu".to_owned(), 2);
-        let mut courier =
-            Courier::new(self.db().clone(), Arc::new(self.tray.clone()), scribe, from);
+        let mut courier = Courier::new(self.db().clone(), Arc::new(carrier), scribe, from);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

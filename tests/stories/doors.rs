@@ -85,6 +85,7 @@ POST /people/<id>/enable                       401  403  403  403  403  403  303
 POST /people/<id>/invite                       401  403  403  403  403  403  303  303
 POST /people/<id>/roles                        401  403  403  403  403  403  422  422
 POST /people/<id>/sign-out-everywhere          401  403  403  403  403  403  303  303
+POST /people/<id>/password/remove              401  403  403  403  403  403  303  303
 POST /settings                                 401  403  403  403  403  403  422  422
 POST /settings/courses                         401  403  403  403  403  403  422  422
 POST /setup/<token>                            404  404  404  404  404  404  404  404
@@ -127,6 +128,8 @@ struct Ids {
 impl Ids {
     /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, and somebody new.
     fn fresh(desk: &Desk) -> Self {
+        // She may send twenty papers in a day, and sends many more here.
+        desk.minutes_pass(90);
         let (ada, cora) = (desk.ada(), desk.cora());
         let paper = send_in(desk, &ada, "Community gardens").to_string();
         let ben = desk.person("ben@example.edu").id.0.to_string();

@@ -6,6 +6,8 @@ mod people;
 mod settings;
 mod walls;
 
+use rocket::http::{Header, Method};
+
 use crate::desk::Desk;
 
 #[test]
@@ -35,4 +37,25 @@ fn whoever_is_not_at_the_machine_learns_no_more_than_that_the_desk_is_ready() {
             .body()
             .contains("paperdesk_papers_waiting 0")
     );
+}
+
+#[test]
+fn whoever_comes_through_a_proxy_that_is_not_listed_is_not_at_the_machine() {
+    let desk = Desk::open();
+    let near = desk.stranger().at([127, 0, 0, 1]);
+    let through = near
+        .request(Method::Get, "/metrics")
+        .header(Header::new("x-paperdesk-forwarded", "1"));
+    assert_eq!(through.dispatch().status().code, 404);
+}
+
+#[test]
+fn asking_again_and_again_whether_the_desk_is_ready_does_not_write_each_time() {
+    let desk = Desk::open();
+    let beats = "select beats as n from heartbeat";
+    let before = desk.count(beats);
+    for _ in 0..50 {
+        desk.stranger().get("/readyz").is(200);
+    }
+    assert!((1..50).contains(&(desk.count(beats) - before)));
 }

@@ -1,5 +1,7 @@
 //! What becomes of a letter: sent, tried again, given up; and of all letters when the mail server is in trouble.
 
+mod breaking;
+
 use std::time::Duration;
 
 use paperdesk::db::Tx;
@@ -60,7 +62,7 @@ fn a_greylisting_server_is_given_the_time_it_asks_for() {
     let id = told(&desk, "ada@example.edu");
     desk.tray.answers([(
         Outcome::Later {
-            not_before: Some(Duration::from_secs(300)),
+            not_before: Some(Duration::from_mins(5)),
         },
         "451 4.7.1 greylisted",
     )]);

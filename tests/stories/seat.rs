@@ -97,9 +97,8 @@ impl Answer {
     /// The session that an answer begins.
     pub fn session(&self) -> Option<String> {
         let cookies = self.headers.iter().filter(|(name, _)| name == "set-cookie");
-        let session = cookies
-            .filter_map(|(_, value)| value.strip_prefix("session="))
-            .next()?;
+        let mut values = cookies.map(|(_, value)| value);
+        let session = values.find_map(|value| value.strip_prefix("session="))?;
         session.split(';').next().map(str::to_owned)
     }
 }

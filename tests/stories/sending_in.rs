@@ -4,6 +4,7 @@ mod changing;
 mod downloads;
 mod hostile;
 mod kinds;
+mod limits;
 
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;

@@ -151,10 +151,48 @@ fn a_password_may_be_set_changed_used_and_removed() {
     );
     assert_eq!(set_password(&mut ada, PASSWORD, "nine loud ravens"), 303);
     assert!(by_password(&desk, "ada@example.edu", PASSWORD).is_none());
-    ada.post("/account/password/remove", &[]).is(303);
+    ada.post("/account/password/remove", &[])
+        .is(422)
+        .says("ask a coordinator to remove it");
+    let typed = [("current_password", "nine loud ravens")];
+    ada.post("/account/password/remove", &typed).is(303);
     assert!(by_password(&desk, "ada@example.edu", "nine loud ravens").is_none());
     let kept = desk.count("select count(*) as n from people where password_hash is not null");
     assert_eq!(kept, 0);
+}
+
+#[test]
+fn a_coordinator_removes_a_forgotten_password_but_no_admins() {
+    let desk = Desk::open();
+    for email in ["ada@example.edu", "odo@example.edu"] {
+        assert_eq!(set_password(&mut desk.seat(email), "", PASSWORD), 303);
+    }
+    let remove = |email: &str| {
+        let id = desk.person(email).id.0;
+        desk.cora()
+            .post(&format!("/people/{id}/password/remove"), &[])
+            .status
+    };
+    assert_eq!(
+        (remove("ada@example.edu"), remove("odo@example.edu")),
+        (303, 403)
+    );
+    assert!(by_password(&desk, "ada@example.edu", PASSWORD).is_none());
+    assert!(by_password(&desk, "odo@example.edu", PASSWORD).is_some());
+}
+
+#[test]
+fn guesses_from_many_networks_are_counted_together() {
+    let desk = Desk::open();
+    let guess = |place: u8| {
+        let fields = [("email", "ada@example.edu"), ("code", "")];
+        let there = desk.stranger().at([198, 51, place, 4]);
+        there.post("/sign-in/code", &fields).status
+    };
+    for n in 0..50 {
+        assert_eq!(guess(n / 9), 422, "{n}");
+    }
+    assert_eq!(guess(7), 429);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::shown::{Delivery, read, select};
 use crate::clock::Moment;
 use crate::db::{Tx, bind};
-use crate::outbox::{DeliveryId, State};
+use crate::outbox::{DeliveryId, Letter, State};
 use crate::refusal::Outcome;
 
 /// Deliveries that may go now, the urgent lane first, never past an earlier open one to the same person about the
@@ -23,13 +23,8 @@ pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Op
         read,
     )?;
     let with_mail = |delivery: Delivery| {
-        // What was never tried cannot be frozen yet: one look less for nearly every mail.
-        let tried_before = delivery.last_answer.is_some() || delivery.crashes > 0;
-        let frozen = if tried_before {
-            super::shown::written(tx, delivery.id)?
-        } else {
-            None
-        };
+        // Also one that was never tried may be frozen: claimed when the desk closed, or restored.
+        let frozen = super::shown::written(tx, delivery.id)?;
         Ok((delivery, frozen))
     };
     due.into_iter().map(with_mail).collect()
@@ -80,19 +75,33 @@ pub struct Next<'a> {
     pub crashed: bool,
 }
 
-/// Ends a claim; only the run of the server that holds it can.
+/// Ends a claim; only the run of the server that holds it can. What opens a door is forgotten with the end of its way.
 pub fn finish(tx: &Tx<'_>, id: DeliveryId, boot: &str, next: &Next<'_>) -> Outcome<bool> {
     let over =
         matches!(next.state, State::Sent | State::Failed | State::Cancelled).then(|| tx.now());
-    let changed = tx.run(
+    let letter: Option<Letter> = tx.one(
         "update deliveries
          set state = ?3, boot = null, leased_until = null, due_at = coalesce(?4, due_at),
              attempts = attempts + ?5, last_answer = coalesce(?6, last_answer), crashes = crashes + ?7,
              finished_at = ?8
-         where id = ?1 and state = 'sending' and boot = ?2",
+         where id = ?1 and state = 'sending' and boot = ?2 returning letter",
         bind![id, boot, next.state, next.due_at, next.counts, next.answer, next.crashed, over],
+        |row| row.get("letter"),
     )?;
-    Ok(changed == 1)
+    if over.is_some() && letter.is_some_and(Letter::opens_the_door) {
+        forget_secret(tx, id)?;
+    }
+    Ok(letter.is_some())
+}
+
+/// Forgets what a letter said: an old code or link is in no copy of the desk for ever.
+fn forget_secret(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+    tx.run(
+        "update deliveries set facts = '{}' where id = ?1",
+        bind![id],
+    )?;
+    tx.run("delete from mails where delivery_id = ?1", bind![id])?;
+    Ok(())
 }
 
 /// Keeps one try: (when it began, how many milliseconds it took), (outcome, the server's words).
@@ -132,15 +141,23 @@ pub fn release_undone(tx: &Tx<'_>, configured: bool) -> Outcome<usize> {
 
 /// Gives up what is of no more use: an old sign-in code quietly, all else as failed. Gives the failed ones.
 pub fn expire(tx: &Tx<'_>) -> Outcome<Vec<DeliveryId>> {
-    tx.run(
+    let old_codes: Vec<DeliveryId> = tx.all(
         "update deliveries indexed by deliveries_expiring set state = 'cancelled', finished_at = ?1, last_answer = coalesce(last_answer, 'its code is no longer good')
-         where state = 'pending' and expires_at <= ?1 and letter = 'sign_in_code'",
-        bind![tx.now()],
-    )?;
-    tx.all(
-        "update deliveries indexed by deliveries_expiring set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
-         where state = 'pending' and expires_at <= ?1 returning id",
+         where state = 'pending' and expires_at <= ?1 and letter = 'sign_in_code' returning id",
         bind![tx.now()],
         |row| row.get("id"),
-    )
+    )?;
+    old_codes
+        .into_iter()
+        .try_for_each(|id| forget_secret(tx, id))?;
+    let failed: Vec<(DeliveryId, Letter)> = tx.all(
+        "update deliveries indexed by deliveries_expiring set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
+         where state = 'pending' and expires_at <= ?1 returning id, letter",
+        bind![tx.now()],
+        |row| Ok((row.get("id")?, row.get("letter")?)),
+    )?;
+    for (id, _) in failed.iter().filter(|(_, letter)| letter.opens_the_door()) {
+        forget_secret(tx, *id)?;
+    }
+    Ok(failed.into_iter().map(|(id, _)| id).collect())
 }

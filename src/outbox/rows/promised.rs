@@ -70,7 +70,8 @@ pub fn set_all_pending(tx: &Tx<'_>, state: State, expires_at: Moment) -> Outcome
     tx.run(
         "update deliveries
          set state = 'pending', hold = null, due_at = ?2, expires_at = ?3, crashes = 0, finished_at = null
-         where state = ?1 and hold is not 'undo' and letter <> 'sign_in_code'",
+         where state = ?1 and hold is not 'undo' and letter <> 'sign_in_code'
+           and not (letter = 'invitation' and state = 'failed')",
         bind![state, tx.now(), expires_at],
     )
 }

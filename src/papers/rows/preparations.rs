@@ -59,6 +59,22 @@ pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber) -> Outcome<()> {
     Ok(())
 }
 
+/// Deletes a person's unsent ones beyond this many of the newest; gives the manuscript of each.
+pub fn delete_unsent_beyond(
+    tx: &Tx<'_>,
+    person: PersonId,
+    kept: u32,
+) -> Outcome<Vec<Option<ManuscriptId>>> {
+    tx.all(
+        "delete from preparations where id in
+             (select id from preparations indexed by preparations_unsent
+              where person_id = ?1 and sent_as is null order by updated_at desc, id desc limit -1 offset ?2)
+         returning manuscript_id",
+        bind![person, kept],
+        |row| row.get("manuscript_id"),
+    )
+}
+
 /// Deletes those not touched since a moment, at most 200 at once; gives the manuscript of each.
 pub fn delete_untouched_since(tx: &Tx<'_>, since: Moment) -> Outcome<Vec<Option<ManuscriptId>>> {
     tx.all(
@@ -67,5 +83,14 @@ pub fn delete_untouched_since(tx: &Tx<'_>, since: Moment) -> Outcome<Vec<Option<
          returning manuscript_id",
         bind![since],
         |row| row.get("manuscript_id"),
+    )
+}
+
+/// When a student sent the paper that this many newer ones follow.
+pub fn sent_before_newest(tx: &Tx<'_>, student: PersonId, newer: u32) -> Outcome<Option<Moment>> {
+    tx.one(
+        "select submitted_at from papers where student_id = ?1 order by number desc limit 1 offset ?2",
+        bind![student, newer],
+        |row| row.get("submitted_at"),
     )
 }

@@ -10,7 +10,7 @@ use hyper::HeaderMap;
 use hyper::header::{HeaderName, HeaderValue};
 
 use super::lines::Lines;
-use super::{Gate, Hosts, Limits, Network, network, replies};
+use super::{Gate, Hosts, Limits, Network, network, replies, scrub};
 
 /// What all connections share.
 pub struct Doorway {
@@ -105,13 +105,18 @@ impl Visitor {
         network::crowd(self.peer)
     }
 
-    /// The client's address: the peer's, or what a listed proxy says.
-    pub fn client(&self, headers: &HeaderMap) -> HeaderValue {
-        if !self.is_proxy {
-            return self.peer_text.clone();
+    /// The client's address: the peer's, or what a listed proxy says; and whether it is the peer's although the peer
+    /// speaks for somebody else.
+    pub fn client(&self, headers: &HeaderMap) -> (HeaderValue, bool) {
+        let named = if self.is_proxy {
+            network::forwarded_for(headers, |hop| self.doorway.trusts(hop))
+        } else {
+            None
+        };
+        match named {
+            Some(client) => (address_text(client), false),
+            None => (self.peer_text.clone(), scrub::speaks_for_another(headers)),
         }
-        let forwarded = network::forwarded_for(headers, |hop| self.doorway.trusts(hop));
-        forwarded.map_or_else(|| self.peer_text.clone(), address_text)
     }
 
     /// How many requests this connection has brought, and whether one is being answered.

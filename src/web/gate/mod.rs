@@ -41,7 +41,7 @@ use doorway::{Doorway, Visitor};
 pub use hosts::Hosts;
 pub use limits::Limits;
 pub use network::{Network, NotANetwork};
-pub use scrub::{CLIENT, REQUEST, SECRET};
+pub use scrub::{CLIENT, FORWARDED, REQUEST, SECRET};
 
 /// What the kernel may hold for a reader who is slow, in bytes; it bounds the memory of a stalled download.
 const SEND_BUFFER: usize = 256 * 1024;

@@ -10,6 +10,9 @@ pub const CLIENT: HeaderName = HeaderName::from_static("x-paperdesk-client");
 /// The request's name: 16 hex digits, made by the gate.
 pub const REQUEST: HeaderName = HeaderName::from_static("x-paperdesk-request");
 
+/// Set when somebody else stands behind the peer and the gate does not know their address.
+pub const FORWARDED: HeaderName = HeaderName::from_static("x-paperdesk-forwarded");
+
 const ONE_HOP: [&str; 9] = [
     "connection",
     "expect",
@@ -28,6 +31,14 @@ const OURS_TO_SAY: [&str; 4] = [
     "x-real-ip",
 ];
 const OURS_BY_PREFIX: [&str; 2] = ["x-forwarded-", "x-paperdesk-"];
+
+/// Whether the peer says that it speaks for somebody else.
+pub fn speaks_for_another(headers: &HeaderMap) -> bool {
+    headers
+        .keys()
+        .map(HeaderName::as_str)
+        .any(|name| matches!(name, "forwarded" | "x-real-ip") || name.starts_with("x-forwarded-"))
+}
 
 /// Takes out what a stranger may not say and what ends at the gate.
 pub fn inward(headers: &mut HeaderMap) {

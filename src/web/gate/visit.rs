@@ -13,7 +13,7 @@ use super::answers::Answer;
 use super::doorway::{Presence, Visitor};
 use super::lines::{Asked, Line};
 use super::replies::Reply;
-use super::scrub::{self, CLIENT, REQUEST, SECRET};
+use super::scrub::{self, CLIENT, FORWARDED, REQUEST, SECRET};
 use super::uploads::{Fate, Upload, Word};
 
 const TAKEN: [Method; 7] = [
@@ -119,9 +119,13 @@ fn prepare(
     name: &str,
 ) -> (Request<Upload>, Option<Word>) {
     let (mut head, incoming) = request.into_parts();
-    let client = visitor.client(&head.headers);
+    let (client, forwarded) = visitor.client(&head.headers);
     scrub::inward(&mut head.headers);
     head.headers.insert(CLIENT, client);
+    if forwarded {
+        let yes = HeaderValue::from_static("1");
+        head.headers.insert(FORWARDED, yes);
+    }
     let secret = visitor.doorway.secret.clone();
     head.headers.insert(SECRET, secret);
     if let Ok(name) = HeaderValue::from_str(name) {

@@ -48,7 +48,7 @@ fn a_coordinator_hands_back_for_a_tutor_who_is_ill() {
     give_to_ben_who_begins(&desk, number);
     let reason = [("reason", "Ben is ill.")];
     let answer = desk.cora().post("/papers/P-1001/hand-back", &reason);
-    assert_eq!(flash(&answer), "P-1001 is back in the queue.");
+    assert_eq!(flash(&answer), "P-1001 was handed back.");
     give(&desk, number, "bea@example.edu");
     desk.bea().post("/desk/P-1001/begin", &[]).is(303);
     assert_eq!(desk.state(number), "marking");
@@ -130,5 +130,36 @@ fn a_tutor_who_does_not_have_a_paper_neither_sends_it_back_nor_hands_it_back() {
     give(&desk, number, "ben@example.edu");
     desk.bea().post("/papers/P-1001/send-back", &reason).is(404);
     desk.bea().post("/papers/P-1001/hand-back", &reason).is(404);
+    assert_eq!(desk.state(number), "assigned");
+}
+
+#[test]
+fn a_coordinator_takes_a_paper_from_its_tutor_while_its_student_is_asked_and_it_waits_once_they_answer()
+ {
+    let desk = Desk::open();
+    let number = send_in(&desk, &desk.ada(), "Gardens");
+    give_to_ben_who_begins(&desk, number);
+    let (question, reason) = (
+        [("question", "Which style?")],
+        [("reason", "Ben has left us.")],
+    );
+    desk.ben().post("/desk/P-1001/ask", &question).is(303);
+    desk.ben().post("/desk/P-1001/hand-back", &reason).is(409);
+    let told = told_after(&desk, || {
+        desk.cora()
+            .post("/papers/P-1001/hand-back", &reason)
+            .is(303);
+    });
+    assert_eq!(told, ["cora@example.edu"]);
+    assert_eq!(desk.state(number), "needs_info");
+    desk.ben().get("/desk/P-1001").is(404);
+    desk.cora()
+        .post("/papers/P-1001/hand-back", &reason)
+        .is(409);
+    desk.ada()
+        .post("/papers/P-1001/answer", &[("answer", "Chicago.")])
+        .is(303);
+    assert_eq!(desk.state(number), "waiting");
+    give(&desk, number, "bea@example.edu");
     assert_eq!(desk.state(number), "assigned");
 }

@@ -83,7 +83,8 @@ fn a_removed_password_signs_nobody_in() {
     let desk = Desk::open();
     let mut ada = desk.ada();
     set_password(&mut ada, "", PASSWORD).is(303);
-    let answer = ada.post("/account/password/remove", &[]);
+    let typed = [("current_password", PASSWORD)];
+    let answer = ada.post("/account/password/remove", &typed);
     answer.is(303);
     ada.keep(&answer);
     ada.get("/account").is(200).says("You need none");

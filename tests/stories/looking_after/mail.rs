@@ -84,15 +84,15 @@ fn a_letter_that_opens_a_door_is_shut_to_coordinators() {
         .post("/sign-in", &[("email", "ben@example.edu")])
         .is(200);
     let place = format!("/mail/{}", newest(&desk));
+    let (shut, open) = (desk.cora().get(&place), desk.odo().get(&place));
     let code = desk.carry()[0].text.clone();
     let code = code
         .lines()
         .find(|line| line.len() == 6 && line.bytes().all(|b| b.is_ascii_digit()))
         .unwrap();
-    let page = desk.cora().get(&place);
-    page.is(200).says("only an admin can open it");
-    assert!(!page.words().contains(code) && !page.body().contains("sign-in/link"));
-    desk.odo().get(&place).says(code);
+    shut.is(200).says("only an admin can open it");
+    assert!(!shut.words().contains(code) && !shut.body().contains("sign-in/link"));
+    open.says(code);
 }
 
 #[test]
@@ -122,4 +122,31 @@ fn trouble_with_the_server_is_said_in_its_own_words() {
     desk.cora()
         .get("/mail")
         .says("Nothing has gone out since today 09:00: the server said “421 4.3.2 closing”. We keep trying.");
+}
+
+#[test]
+fn a_letter_that_opens_a_door_is_forgotten_once_its_way_has_ended() {
+    let desk = Desk::open();
+    let ask = |outcome, said| {
+        desk.tray.answers([(outcome, said)]);
+        let email = [("email", "ada@example.edu")];
+        desk.stranger().post("/sign-in", &email).is(200);
+        format!("/mail/{}", newest(&desk))
+    };
+    let says = "It is no longer kept, so that nobody else ever can.";
+    for (outcome, said) in [(Outcome::Sent, "250 ok"), (Outcome::Refused, "550 no")] {
+        let place = ask(outcome, said);
+        desk.odo().get(&place).is(200).says("/sign-in/link/");
+        desk.carry();
+        desk.odo().get(&place).is(200).says(says);
+        desk.odo().post(&format!("{place}/again"), &[]).is(409);
+    }
+    ask(Outcome::Later { not_before: None }, "450 later");
+    desk.carry();
+    desk.minutes_pass(16);
+    desk.carry();
+    let kept = "select (select count(*) from mails m join deliveries d on d.id = m.delivery_id
+        where d.letter = 'sign_in_code') + (select count(*) from deliveries where letter = 'sign_in_code'
+        and facts <> '{}') as n";
+    assert_eq!(desk.count(kept), 0);
 }

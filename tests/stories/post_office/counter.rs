@@ -1,7 +1,6 @@
 //! One conversation at the counter of the post office: it hears commands and answers as the script says.
 
 use super::{Accepted, Act, At, Office};
-use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
@@ -125,13 +124,12 @@ impl Counter {
     }
 
     async fn hello(&mut self) -> Option<()> {
-        let mut lines = VecDeque::from(self.office.offers.lock().unwrap().clone());
-        lines.push_front("office.example");
-        let last = lines.pop_back().unwrap_or_default();
-        let rest: String = lines.iter().map(|line| format!("250-{line}\r\n")).collect();
-        self.answer(&[At::Ehlo], &format!("{rest}250 {last}"))
-            .await
-            .map(drop)
+        let mut lines = vec!["office.example"];
+        lines.extend(self.office.offers.lock().unwrap().iter());
+        let mut hello = format!("250-{}", lines.join("\r\n250-"));
+        let last = hello.rfind("250-").unwrap_or_default() + 3;
+        hello.replace_range(last..=last, " ");
+        self.answer(&[At::Ehlo], &hello).await.map(drop)
     }
 
     async fn recipient(&mut self, to: &str) -> Option<()> {

@@ -74,6 +74,25 @@ async fn a_listed_proxy_may_say_who_the_client_is() {
 }
 
 #[tokio::test]
+async fn the_desk_hears_when_somebody_unknown_stands_behind_the_peer() {
+    let stage = Stage::open(limits()).await;
+    let asked =
+        |more: &str| format!("GET / HTTP/1.1\r\nHost: a\r\n{more}Connection: close\r\n\r\n");
+    for said in [
+        "X-Forwarded-For: 9.9.9.9",
+        "Forwarded: for=9.9.9.9",
+        "X-Real-IP: 9.9.9.9",
+    ] {
+        let told = stage.say(&asked(&format!("{said}\r\n"))).await;
+        assert!(told.contains("x-paperdesk-forwarded: 1"), "{said}: {told}");
+    }
+    for said in ["", "X-Paperdesk-Forwarded: 1\r\n"] {
+        let told = stage.say(&asked(said)).await;
+        assert!(!told.contains("x-paperdesk-forwarded"), "{said}: {told}");
+    }
+}
+
+#[tokio::test]
 async fn one_connection_serves_many_requests_on_both_sides() {
     let stage = Stage::open(limits()).await;
     let mut socket = stage.visit().await;
