@@ -17,11 +17,13 @@ use crate::refusal::{Fault, Outcome};
 pub type Scribe = Arc<dyn Fn(&Delivery) -> Result<Vec<u8>, Fault> + Send + Sync>;
 
 /// How many mails may be claimed and not yet answered.
-const IN_HAND: usize = 256;
+const IN_HAND: usize = 768;
 /// Below this many in hand the next batch is claimed, while the rest is still on the wire.
-const REFILL_AT: usize = 128;
+const REFILL_AT: usize = 512;
 /// Sign-in codes have connections of their own, so that they never queue behind bulk.
 const EXPRESS: usize = 2;
+/// How many mails one claim takes: enough to share an fsync, few enough to be written while the rest is carried.
+const BATCH: usize = 256;
 const URGENT_IN_HAND: usize = 16;
 const LAST_LANE: u32 = 9;
 /// The net under the bell: how often to look without being woken.
@@ -184,7 +186,7 @@ impl<C: Carrier + 'static> Courier<C> {
     async fn prepare(&self, probing: bool) -> Outcome<Vec<Ready>> {
         let scribe = Arc::clone(&self.scribe);
         let (last_lane, room) = match self.in_hand {
-            few if few <= REFILL_AT => (LAST_LANE, IN_HAND - few),
+            few if few <= REFILL_AT => (LAST_LANE, BATCH.min(IN_HAND - few)),
             _ => (URGENT_LANE, URGENT_IN_HAND),
         };
         let limit = if probing {

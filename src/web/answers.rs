@@ -11,6 +11,9 @@ use crate::pages::Flash;
 use crate::refusal::{Failure, Fault, Kind, Refusal};
 use crate::sign_in::Token;
 
+/// Rocket cuts bodies into pieces of 4 KiB as it comes, each with a way through the gate of its own.
+pub(super) const CHUNK: usize = 64 * 1024;
+
 const FLASH: &str = "told";
 
 /// What every handler gives.
@@ -143,6 +146,7 @@ pub(super) fn html_response(status: Status, html: String) -> Response<'static> {
         .status(status)
         .header(ContentType::HTML)
         .sized_body(html.len(), std::io::Cursor::new(html))
+        .max_chunk_size(CHUNK)
         .finalize()
 }
 

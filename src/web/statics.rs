@@ -9,6 +9,7 @@ use rocket::http::{ContentType, Header};
 use rocket::response::{Responder, Response, Result as Responded};
 use rocket::{Request, get, routes};
 
+use super::answers::CHUNK;
 use crate::assets;
 
 /// Where static files are served.
@@ -31,6 +32,7 @@ impl<'r> Responder<'r, 'static> for StaticFile {
             .header(kind)
             .header(Header::new("cache-control", age))
             .sized_body(bytes.len(), std::io::Cursor::new(bytes))
+            .max_chunk_size(CHUNK)
             .ok()
     }
 }
