@@ -39,7 +39,7 @@ impl Apart {
         }
     }
 
-    /// The reading text of the file at `file`, which [`super::recognise`] found to be of `kind`.
+    /// The reading text of the file at `file`, which [`super::recognise()`] found to be of `kind`.
     ///
     /// # Errors
     /// Why there is no text to show; a child that died or was too slow is a broken file.

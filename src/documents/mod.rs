@@ -68,7 +68,7 @@ impl Unreadable {
     }
 }
 
-/// Reads the text of a file that [`recognise`] accepted. Only for the child process of [`Apart`]: files are hostile.
+/// Reads the text of a file that [`recognise()`] accepted. Only for the child process of [`Apart`]: files are hostile.
 ///
 /// # Errors
 /// Why there is no text to show.

@@ -117,7 +117,7 @@ fn goes_on_in_lower_case(before: &str, next: &str) -> bool {
             || before.ends_with(". ."))
 }
 
-/// A bracket with a number in it after the full stop, as in "quote." (Smith, 2010). or [12].
+/// A bracket with a number in it after the full stop, as in "quote." (Smith, 2010). or `[12]`.
 fn is_citation(next: &str) -> bool {
     let close = match next.trim_start().chars().next() {
         Some('(') => ')',

@@ -9,8 +9,10 @@ use super::house::House;
 use super::papers::look;
 use super::upload::{self, Upload};
 use crate::assignments;
+use crate::db::Tx;
 use crate::pages::paper::{Act, NO_FILE};
 use crate::papers::{self, PaperNumber};
+use crate::people::Person;
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 
 /// The acts of this file.
@@ -74,6 +76,23 @@ async fn swap(visitor: SignedIn, house: &House, number: &str, form: Form<FileFor
     done(&visitor, house, (number, Act::Swap, String::new()), did).await
 }
 
+/// A deed that goes with free words: a reason, a question, an answer.
+type WordedDeed = fn(&Tx<'_>, &Person, PaperNumber, &str) -> Outcome<()>;
+
+async fn say(
+    visitor: &SignedIn,
+    house: &House,
+    (number, act, words): (&str, Act, String),
+    deed: WordedDeed,
+) -> Reply {
+    let (number, person, typed) = (reference(number)?, visitor.person.clone(), words.clone());
+    let did = house
+        .db
+        .write(move |tx| deed(tx, &person, number, &typed))
+        .await;
+    done(visitor, house, (number, act, words), did).await
+}
+
 #[derive(FromForm)]
 struct AnswerForm {
     #[field(default = String::new())]
@@ -82,20 +101,12 @@ struct AnswerForm {
 
 #[post("/papers/<number>/answer", data = "<form>")]
 async fn answer(visitor: SignedIn, house: &House, number: &str, form: Form<AnswerForm>) -> Reply {
-    let (number, person, typed) = (
-        reference(number)?,
-        visitor.person.clone(),
-        form.answer.clone(),
-    );
-    let did = house
-        .db
-        .write(move |tx| papers::answer(tx, &person, number, &typed))
-        .await;
-    done(
+    let words = form.into_inner().answer;
+    say(
         &visitor,
         house,
-        (number, Act::Answer, form.into_inner().answer),
-        did,
+        (number, Act::Answer, words),
+        papers::answer,
     )
     .await
 }
@@ -108,22 +119,8 @@ struct QuestionForm {
 
 #[post("/papers/<number>/ask", data = "<form>")]
 async fn ask(visitor: SignedIn, house: &House, number: &str, form: Form<QuestionForm>) -> Reply {
-    let (number, person, typed) = (
-        reference(number)?,
-        visitor.person.clone(),
-        form.question.clone(),
-    );
-    let did = house
-        .db
-        .write(move |tx| papers::ask(tx, &person, number, &typed))
-        .await;
-    done(
-        &visitor,
-        house,
-        (number, Act::Ask, form.into_inner().question),
-        did,
-    )
-    .await
+    let words = form.into_inner().question;
+    say(&visitor, house, (number, Act::Ask, words), papers::ask).await
 }
 
 #[derive(FromForm)]
@@ -139,20 +136,12 @@ async fn send_back(
     number: &str,
     form: Form<ReasonForm>,
 ) -> Reply {
-    let (number, person, typed) = (
-        reference(number)?,
-        visitor.person.clone(),
-        form.reason.clone(),
-    );
-    let did = house
-        .db
-        .write(move |tx| papers::send_back(tx, &person, number, &typed))
-        .await;
-    done(
+    let words = form.into_inner().reason;
+    say(
         &visitor,
         house,
-        (number, Act::SendBack, form.into_inner().reason),
-        did,
+        (number, Act::SendBack, words),
+        papers::send_back,
     )
     .await
 }
@@ -164,20 +153,12 @@ async fn hand_back(
     number: &str,
     form: Form<ReasonForm>,
 ) -> Reply {
-    let (number, person, typed) = (
-        reference(number)?,
-        visitor.person.clone(),
-        form.reason.clone(),
-    );
-    let did = house
-        .db
-        .write(move |tx| assignments::hand_back(tx, &person, number, &typed))
-        .await;
-    done(
+    let words = form.into_inner().reason;
+    say(
         &visitor,
         house,
-        (number, Act::HandBack, form.into_inner().reason),
-        did,
+        (number, Act::HandBack, words),
+        assignments::hand_back,
     )
     .await
 }
