@@ -39,7 +39,8 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
     let writes = paper.student.id == person.id;
     let untouched = matches!(state, State::Waiting | State::Assigned);
     Possible {
-        withdraw: writes && untouched,
+        // Whoever cannot answer what was asked must not be stuck with the question.
+        withdraw: writes && (untouched || state == State::NeedsInfo),
         swap: writes && untouched,
         answer: writes && state == State::NeedsInfo,
         assign: oversees && state == State::Waiting,

@@ -123,3 +123,17 @@ fn one_question_is_asked_at_a_time_and_the_second_is_given_back() {
         .says("P-1001 waits for an answer from its student.")
         .says("And how long may it be?");
 }
+
+#[test]
+fn a_student_who_cannot_answer_may_take_the_paper_back() {
+    let desk = Desk::open();
+    let number = send_in(&desk, &desk.ada(), "Community gardens");
+    let question = [("question", "Which assignment is this for?")];
+    desk.cora()
+        .post(&format!("/papers/{number}/ask"), &question)
+        .is(303);
+    desk.ada()
+        .post(&format!("/papers/{number}/withdraw"), &[])
+        .is(303);
+    assert_eq!(desk.state(number), "withdrawn");
+}
