@@ -8,7 +8,7 @@ use super::promised::Promised;
 use super::words::{counted, course, length, thousands};
 use crate::assignments::{Given, Undoable};
 use crate::clock::Moment;
-use crate::papers::{Paper, PaperNumber, Queue};
+use crate::papers::{PaperNumber, Queue, Waiting};
 use crate::people::PersonId;
 
 /// Papers on one page.
@@ -27,7 +27,7 @@ pub struct Board {
     /// Every tutor with how many papers they have.
     pub tutors: Vec<(PersonId, String, i64)>,
     /// Papers that wait, by promise: a page of them and one more, if there is one.
-    pub waiting: Vec<Paper>,
+    pub waiting: Vec<Waiting>,
     /// What can still be taken back.
     pub undoable: Vec<Undoable>,
     /// Where nobody waits: how many are being marked, and the next promise among them.
@@ -202,7 +202,7 @@ impl TutorChoice {
 }
 
 impl Row {
-    fn of(paper: Paper, times: &Times) -> Self {
+    fn of(paper: Waiting, times: &Times) -> Self {
         let reference = paper.number.to_string();
         Self {
             meta: format!(
@@ -214,11 +214,11 @@ impl Row {
             since: times.clock(paper.submitted_at),
             since_iso: times.iso(paper.submitted_at),
             waited: times.span(paper.submitted_at),
-            promised: Promised::of(&paper, times),
+            promised: Promised::at(paper.promised_at, times),
             picked: false,
             reference,
             title: paper.title,
-            writer: paper.student.name,
+            writer: paper.writer,
         }
     }
 }

@@ -39,7 +39,9 @@ impl Promised {
         Self::at(paper.promised_at, times)
     }
 
-    fn at(moment: Moment, times: &Times) -> Self {
+    /// A promise whose clock runs.
+    #[must_use]
+    pub fn at(moment: Moment, times: &Times) -> Self {
         let (clock, span, iso) = (times.clock(moment), times.span(moment), times.iso(moment));
         if times.is_past(moment) {
             let late = if times.is_this_minute(moment) {

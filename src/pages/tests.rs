@@ -10,7 +10,7 @@ use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText};
 use crate::drafts::{Draft, DraftId, FileId, Manuscript, ManuscriptId};
-use crate::papers::{Named, Paper, PaperNumber, Queue, State};
+use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
 
@@ -58,7 +58,22 @@ fn render<P: Page>(page: &P, errors: &[FieldError]) -> String {
         .expect("a page")
 }
 
-fn board(waiting: Vec<Paper>) -> Board {
+/// The same paper as the board knows it.
+fn waiting_paper(number: i64, hours: i64) -> Waiting {
+    let paper = paper(number, State::Waiting, hours);
+    Waiting {
+        number: paper.number,
+        title: paper.title,
+        writer: paper.student.name,
+        course: paper.course,
+        draft: paper.draft,
+        words: paper.words,
+        submitted_at: paper.submitted_at,
+        promised_at: paper.promised_at,
+    }
+}
+
+fn board(waiting: Vec<Waiting>) -> Board {
     let count = i64::try_from(waiting.len()).expect("few");
     Board {
         queue: Queue {
@@ -83,9 +98,7 @@ fn board(waiting: Vec<Paper>) -> Board {
 
 #[test]
 fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
-    let waiting = (0..51)
-        .map(|n| paper(1001 + n, State::Waiting, n - 1))
-        .collect();
+    let waiting = (0..51).map(|n| waiting_paper(1001 + n, n - 1)).collect();
     let page = AssignPage::of(board(waiting), &times(), String::new())
         .with(&[PaperNumber(1002)], PersonId(3));
     let html = render(

@@ -21,7 +21,8 @@ pub use crate::events::PaperNumber;
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
 pub use rows::questions::open as open_question;
-pub use rows::{Queue, being_marked, find, find_for, list, of_student, of_tutor, queue, waiting};
+pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
+pub use rows::{find, find_for, list, of_student, of_tutor};
 
 word_enum! {
     /// Where a paper stands. Only these seven; all else is a flag derived from facts.

@@ -3,6 +3,7 @@
 pub mod courses;
 pub mod preparations;
 pub mod questions;
+pub mod queue;
 
 use super::{Named, Paper, PaperNumber, State};
 use crate::clock::Moment;
@@ -122,23 +123,6 @@ pub fn of_tutor(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<Paper>> {
     )
 }
 
-/// Papers nobody has, by promise, after one of them; at most `limit`. The index is named, because SQLite would
-/// rather sort the whole queue each time.
-///
-/// # Errors
-/// When the database fails.
-pub fn waiting(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<Vec<Paper>> {
-    tx.all(
-        select!(
-            "papers p indexed by papers_waiting",
-            "where p.state = 'waiting' and (p.promised_at, p.number) > (?1, ?2)
-             order by p.promised_at, p.number limit ?3"
-        ),
-        bind![after.0, after.1, limit],
-        read,
-    )
-}
-
 /// All papers newest first, in one state or in all, before a number; at most `limit`.
 ///
 /// # Errors
@@ -161,46 +145,6 @@ pub fn list(
             read,
         ),
     }
-}
-
-/// The queue in a few figures, counted up to 1,001 papers and no further.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Queue {
-    /// How many wait.
-    pub waiting: i64,
-    /// Since when the oldest of them waits.
-    pub oldest: Option<Moment>,
-    /// How many of them are promised before a moment.
-    pub due: i64,
-}
-
-/// The queue in a few figures; `soon` is the moment before which a promise counts as due.
-///
-/// # Errors
-/// When the database fails.
-pub fn queue(tx: &Tx<'_>, soon: Moment) -> Outcome<Queue> {
-    let found = tx.one(
-        "select count(*) as waiting, min(submitted_at) as oldest, coalesce(sum(promised_at < ?1), 0) as due
-         from (select submitted_at, promised_at from papers indexed by papers_waiting
-               where state = 'waiting' order by promised_at, number limit 1001)",
-        bind![soon],
-        |row| Ok(Queue { waiting: row.get("waiting")?, oldest: row.get("oldest")?, due: row.get("due")? }),
-    )?;
-    found.ok_or_else(|| Fault::new("counting gave nothing").into())
-}
-
-/// How many papers are being marked, counted up to 1,001, and the next promise among them.
-///
-/// # Errors
-/// When the database fails.
-pub fn being_marked(tx: &Tx<'_>) -> Outcome<(i64, Option<Moment>)> {
-    let found = tx.one(
-        "select count(*) as marking, min(promised_at) as next
-         from (select promised_at from papers where state = 'marking' limit 1001)",
-        &[],
-        |row| Ok((row.get("marking")?, row.get("next")?)),
-    )?;
-    found.ok_or_else(|| Fault::new("counting gave nothing").into())
 }
 
 /// A new paper's row.
