@@ -240,12 +240,5 @@ fn test_mail(settings: &Settings, address: &str, now: Moment) -> Result<Parcel, 
 
 /// As long as a person at a terminal waits.
 fn patient() -> Deadlines {
-    let wait = Duration::from_secs(15);
-    Deadlines {
-        connect: wait,
-        command: wait,
-        before_message: 2 * wait,
-        message: 2 * wait,
-        idle: wait,
-    }
+    Deadlines::of(Duration::from_secs(15))
 }

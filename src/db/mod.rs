@@ -16,7 +16,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
-use crate::refusal::{Failure, Fault, Outcome, Refusal};
+use crate::refusal::{Fault, Outcome};
 
 pub use backup::{Verified, back_up, restore, verify};
 pub use connection::sqlite_version;
@@ -127,7 +127,7 @@ impl Db {
     /// # Errors
     /// As `read`.
     pub fn read_now<T>(&self, look: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> Outcome<T> {
-        let connection = self.readers.get().map_err(|_| busy())?;
+        let connection = self.readers.get().map_err(|_| tx::busy())?;
         let _snapshot = connection::Snapshot::begin(&connection)?;
         look(&Tx::new(&connection, self.clock.now()))
     }
@@ -145,8 +145,4 @@ impl Db {
         let probe = self.write(|tx| tx.run("update heartbeat set beats = beats + 1", &[]));
         matches!(tokio::time::timeout(READ_WAIT, probe).await, Ok(Ok(_)))
     }
-}
-
-fn busy() -> Failure {
-    Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
 }

@@ -158,12 +158,14 @@ impl<'r> Row<'r> {
 pub(super) fn failed(error: rusqlite::Error) -> Failure {
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => full().into(),
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
-            Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.")
-                .into()
-        }
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => busy(),
         _ => Fault::from_error("the database did not do as it was told", error).into(),
     }
+}
+
+/// The no of a desk that has too much to do just now.
+pub(super) fn busy() -> Failure {
+    Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
 }
 
 /// The no of a full disk.

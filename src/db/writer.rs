@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::tx::{Tx, failed, full};
+use super::tx::{Tx, busy, failed, full};
 use crate::clock::Clock;
-use crate::refusal::{Failure, Fault, Outcome, Refusal};
+use crate::refusal::{Failure, Fault, Outcome};
 
 /// How many deeds may wait for the writer before the desk says it is busy.
 const QUEUE: usize = 1024;
@@ -61,7 +61,7 @@ impl Writer {
         F: FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
     {
         let (job, answer) = package(deed);
-        self.jobs.try_send(job).map_err(|_| too_busy())?;
+        self.jobs.try_send(job).map_err(|_| busy())?;
         answer.await.map_err(|_| stopped())?
     }
 
@@ -71,7 +71,7 @@ impl Writer {
         F: FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
     {
         let (job, answer) = package(deed);
-        self.jobs.try_send(job).map_err(|_| too_busy())?;
+        self.jobs.try_send(job).map_err(|_| busy())?;
         answer.blocking_recv().map_err(|_| stopped())?
     }
 
@@ -83,10 +83,6 @@ impl Writer {
             .map_err(|_| stopped())?;
         answer.await.map_err(|_| stopped())?
     }
-}
-
-fn too_busy() -> Failure {
-    Refusal::unavailable("The desk is very busy just now. Try again in a few seconds.").into()
 }
 
 fn stopped() -> Failure {

@@ -93,12 +93,5 @@ async fn of_mail_server(settings: &Settings) -> Check {
 
 /// Short enough that a person waits for it.
 fn soon() -> Deadlines {
-    let wait = Duration::from_secs(5);
-    Deadlines {
-        connect: wait,
-        command: wait,
-        before_message: 2 * wait,
-        message: 2 * wait,
-        idle: wait,
-    }
+    Deadlines::of(Duration::from_secs(5))
 }

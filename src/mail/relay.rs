@@ -27,6 +27,21 @@ pub struct Deadlines {
     pub idle: Duration,
 }
 
+impl Deadlines {
+    /// For a person who waits: this long for each step, and twice as long for the steps that take several.
+    #[must_use]
+    pub const fn of(wait: Duration) -> Self {
+        let twice = wait.saturating_mul(2);
+        Self {
+            connect: wait,
+            command: wait,
+            before_message: twice,
+            message: twice,
+            idle: wait,
+        }
+    }
+}
+
 impl Default for Deadlines {
     fn default() -> Self {
         Self {

@@ -10,7 +10,7 @@ use crate::clock::Moment;
 use crate::db::Tx;
 use crate::drafts::{self, HandedIn, Manuscript, ManuscriptId};
 use crate::events::{self, Event};
-use crate::people::{Person, Role, clean_name};
+use crate::people::{Person, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
 
 /// What a student may want help with, in their own voice; at most three are chosen.
@@ -113,7 +113,7 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
     if preparation.manuscript.is_none() {
         complaints.add("file", "Select your paper or paste the text");
     }
-    if clean_title(&form.title).is_empty() {
+    if clean_name(&form.title).is_empty() {
         complaints.add("title", "Enter what your paper is called");
     }
     if due_date::parse(&form.due_on).is_err() {
@@ -210,7 +210,7 @@ fn insert(
         &New {
             id: &Uuid::now_v7().to_string(),
             student: person.id,
-            title: &clean_title(&form.title),
+            title: &clean_name(&form.title),
             course: (&course, known),
             due_on: due_on.as_deref(),
             words: manuscript.words,
@@ -238,16 +238,6 @@ pub fn outlook(centre: &Centre, form: &Form, now: Moment) -> (Moment, bool) {
         .flatten()
         .is_some_and(|due| promised_on > due);
     (promised, late)
-}
-
-/// Whether a person may prepare papers at all.
-#[must_use]
-pub fn is_for(person: &Person) -> bool {
-    person.is(Role::Student)
-}
-
-fn clean_title(typed: &str) -> String {
-    clean_name(typed)
 }
 
 /// Lets go of what was prepared and not touched for a week, and of what was sent that long ago; gives how many went,

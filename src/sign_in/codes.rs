@@ -55,14 +55,7 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
         link: format!("/sign-in/link/{}", link.reveal()),
         minutes: GOOD_FOR_MINUTES,
     };
-    let to = known.as_ref().map_or_else(
-        || Recipient {
-            person: None,
-            email: email.to_string(),
-            name: String::new(),
-        },
-        Recipient::from,
-    );
+    let to = recipient(known.as_ref(), &email);
     let telling = Telling {
         about: None,
         letter: Letter::SignInCode,
@@ -73,6 +66,16 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
     };
     outbox::tell(tx, &telling, &to)?;
     Ok(email)
+}
+
+/// Who gets the code: the person with this address, or the bare address of somebody who may yet join.
+fn recipient(known: Option<&Person>, email: &Email) -> Recipient {
+    let stranger = || Recipient {
+        person: None,
+        email: email.to_string(),
+        name: String::new(),
+    };
+    known.map_or_else(stranger, Recipient::from)
 }
 
 /// Signs in with the typed code. A wrong one is counted, and that count is kept: the answer is a value, not an error.

@@ -153,22 +153,15 @@ impl<'d> Seat<'d> {
     }
 
     pub fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(fields)
-            .finish();
-        let request = self
-            .request(Method::Post, path)
-            .header(ContentType::Form)
-            .body(body);
-        Answer::read(
-            request
-                .header(Header::new("Sec-Fetch-Site", "same-origin"))
-                .dispatch(),
-        )
+        self.post_as("same-origin", path, fields)
     }
 
     /// A form on somebody else's site.
     pub fn post_from_elsewhere(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.post_as("cross-site", path, fields)
+    }
+
+    fn post_as(&self, site: &'static str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
@@ -178,7 +171,7 @@ impl<'d> Seat<'d> {
             .body(body);
         Answer::read(
             request
-                .header(Header::new("Sec-Fetch-Site", "cross-site"))
+                .header(Header::new("Sec-Fetch-Site", site))
                 .dispatch(),
         )
     }
