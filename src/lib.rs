@@ -17,7 +17,7 @@ pub mod outbox;
 pub mod papers;
 /// Who may come to the desk: people and their roles.
 pub mod people;
-/// How we know that it is them: codes, links, passwords, sessions.
+/// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
 
 /// The files inside the binary.

@@ -26,5 +26,6 @@ mod server;
 mod sessions;
 mod signing_in;
 mod telling_everyone;
+mod tokens;
 mod wire;
 mod writing;
