@@ -11,6 +11,8 @@ pub mod drafts;
 pub mod events;
 /// What the tutor returns.
 pub mod feedback;
+/// A request that is sent twice is done once.
+pub mod idempotency;
 /// Deliveries promised inside a deed and carried after it.
 pub mod outbox;
 /// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.

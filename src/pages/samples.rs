@@ -25,6 +25,7 @@ pub fn sample(letter: Letter) -> Value {
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
         Letter::Returned | Letter::TeacherReturned => paper("Ben", "", ""),
+        Letter::DraftAdded => paper("Ben", "", ""),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

@@ -15,6 +15,7 @@ fn reader(letter: Letter) -> &'static str {
         Letter::QueueAlert
         | Letter::AssignedTutor
         | Letter::QuestionAnswered
+        | Letter::DraftAdded
         | Letter::Invitation => "Ben",
         Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
