@@ -36,6 +36,8 @@ pub mod submit;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod token;
+pub mod tokens;
 pub mod words;
 
 use std::sync::{Mutex, PoisonError, RwLock};

@@ -75,6 +75,12 @@ impl Person {
         self.roles.contains(&role)
     }
 
+    /// Whether they do anything here beside sending in papers.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Student)
+    }
+
     /// Whether they see every paper: coordinators and admins do.
     #[must_use]
     pub fn oversees(&self) -> bool {

@@ -27,6 +27,7 @@ mod sign_in;
 mod statics;
 mod stop;
 mod submit;
+mod tokens;
 mod upload;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -74,6 +75,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", mail::routes())
         .mount("/", people::routes())
         .mount("/", settings::routes())
+        .mount("/", tokens::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())

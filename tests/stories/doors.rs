@@ -1,14 +1,15 @@
 //! The door table: every page and every form, and what each kind of person is answered there.
 
+mod elsewhere;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
-
-use rocket::http::{ContentType, Method};
 
 use crate::desk::Desk;
 use crate::seat::{Answer, Seat};
 use crate::telling_everyone::send_in;
 use paperdesk::people::{self, Role};
+use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 
 /// Whoever comes to the doors, in the order of the columns: nobody who is signed in, then Ada, whose paper it is, Cleo,
 /// who is another student, Ben, who has the paper, Bea, who is another tutor, Tess, who teaches, Cora, who coordinates,
@@ -45,6 +46,8 @@ GET  /people/<id>                              303  403  403  403  403  403  200
 GET  /people/new                               303  403  403  403  403  403  200  200
 GET  /readyz                                   200  200  200  200  200  200  200  200
 GET  /settings                                 303  403  403  403  403  403  200  200
+GET  /settings/tokens                          303  403  403  200  200  200  200  200
+GET  /settings/tokens/<id>                     303  403  403  200  404  404  404  200
 GET  /setup/<token>                            200  200  200  200  200  200  200  200
 GET  /sign-in                                  200  303  303  303  303  303  303  303
 GET  /sign-in/link/<token>                     200  200  200  200  200  200  200  200
@@ -88,6 +91,8 @@ POST /people/<id>/sign-out-everywhere          401  403  403  403  403  403  303
 POST /people/<id>/password/remove              401  403  403  403  403  403  303  303
 POST /settings                                 401  403  403  403  403  403  422  422
 POST /settings/courses                         401  403  403  403  403  403  422  422
+POST /settings/tokens                          401  403  403  422  422  422  422  422
+POST /settings/tokens/<id>/revoke              401  403  403  303  404  404  404  303
 POST /setup/<token>                            404  404  404  404  404  404  404  404
 POST /sign-in                                  422  422  422  422  422  422  422  422
 POST /sign-in/code                             422  422  422  422  422  422  422  422
@@ -123,10 +128,11 @@ struct Ids {
     delivery: String,
     person: String,
     session: String,
+    token: String,
 }
 
 impl Ids {
-    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, and somebody new.
+    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
     fn fresh(desk: &Desk) -> Self {
         // She may send twenty papers in a day, and sends many more here.
         desk.minutes_pass(90);
@@ -144,7 +150,9 @@ impl Ids {
         let newest = |table: &str| desk.count(&format!("select max(id) as n from {table}"));
         let somebody = format!("somebody-{}@example.edu", newest("people"));
         let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
+        let token = bens_token(desk);
         Self {
+            token,
             paper,
             preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
             admin: desk.person("odo@example.edu").id.0.to_string(),
@@ -160,6 +168,7 @@ impl Ids {
             "submit" => &self.preparation,
             "mail" => &self.delivery,
             "people" => &self.person,
+            "settings" => &self.token,
             _ => &self.session,
         };
         let path = door
@@ -171,6 +180,21 @@ impl Ids {
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
     }
+}
+
+/// The number of a token that acts as Ben.
+fn bens_token(desk: &Desk) -> String {
+    let ben = desk.person("ben@example.edu");
+    let made = desk.deed(move |tx| {
+        let new = NewToken {
+            name: "Course system",
+            scopes: &[Scope::PapersRead],
+            lasts: Some(Lifetime::DEFAULT),
+            form: None,
+        };
+        sign_in::create_token(tx, Some(&ben), &ben, &new)
+    });
+    made.0.0.to_string()
 }
 
 fn seat<'d>(desk: &'d Desk, who: &str) -> Seat<'d> {
@@ -250,49 +274,5 @@ fn a_form_on_another_site_changes_nothing_whoever_is_signed_in() {
             let answer = seat(&desk, who).post_from_elsewhere(&ids.path(door), &[]);
             assert_eq!(answer.status, 403, "{who} at {door}");
         }
-    }
-}
-
-#[test]
-fn a_form_from_nowhere_in_particular_is_refused_where_somebody_is_signed_in() {
-    let desk = Desk::open();
-    let ada = desk.ada();
-    let silent = |seat: &Seat<'_>| {
-        seat.request(Method::Post, "/sign-in")
-            .header(ContentType::Form)
-            .dispatch()
-            .status()
-            .code
-    };
-    let from = |origin: &'static str| {
-        let request = ada
-            .request(Method::Post, "/sign-in")
-            .header(ContentType::Form);
-        request
-            .header(rocket::http::Header::new("Origin", origin))
-            .dispatch()
-            .status()
-            .code
-    };
-    assert_eq!((silent(&ada), silent(&desk.stranger())), (403, 422));
-    assert_eq!(
-        (
-            from("https://evil.example"),
-            from("null"),
-            from("http://desk.example.edu")
-        ),
-        (403, 403, 422)
-    );
-}
-
-#[test]
-fn what_did_not_come_through_the_gate_is_nowhere() {
-    let desk = Desk::open();
-    for path in ["/", "/healthz", "/sign-in", "/static/favicon.svg"] {
-        assert_eq!(
-            desk.client.get(path).dispatch().status().code,
-            404,
-            "{path}"
-        );
     }
 }
