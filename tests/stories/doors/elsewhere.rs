@@ -1,4 +1,4 @@
-//! Those who come to a door by another way than through the gate and from our own pages.
+//! Those who come to a door by another way than from our own pages.
 
 use rocket::http::{ContentType, Method};
 
@@ -35,16 +35,4 @@ fn a_form_from_nowhere_in_particular_is_refused_where_somebody_is_signed_in() {
         ),
         (403, 403, 422)
     );
-}
-
-#[test]
-fn what_did_not_come_through_the_gate_is_nowhere() {
-    let desk = Desk::open();
-    for path in ["/", "/healthz", "/sign-in", "/static/favicon.svg"] {
-        assert_eq!(
-            desk.client.get(path).dispatch().status().code,
-            404,
-            "{path}"
-        );
-    }
 }
