@@ -16,6 +16,7 @@ use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
+use crate::idempotency;
 use crate::mail::{self, Carriage, Envelope, Relay};
 use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
@@ -126,6 +127,7 @@ impl Desk {
             },
             max_upload: self.settings.max_upload,
             public_url: public_url.to_owned(),
+            rates: web::Rates::default(),
             signs,
         }
     }
@@ -275,10 +277,11 @@ async fn sweep(db: Db) {
     loop {
         tokio::time::sleep(SWEEP_EVERY).await;
         let failed = |failure| {
-            tracing::warn!(%failure, "old preparations could not be swept");
+            tracing::warn!(%failure, "what is old could not be swept");
             0
         };
         // One deed for a few at a time, so that nobody's own deed waits long.
         while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
+        while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
     }
 }

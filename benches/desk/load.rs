@@ -37,6 +37,7 @@ pub struct Line {
 pub struct Answer {
     pub status: u16,
     pub location: String,
+    pub body: Vec<u8>,
 }
 
 impl Line {
@@ -75,8 +76,10 @@ impl Line {
             );
         }
         let location = header("location").map_or_else(String::new, |(_, value)| value.to_owned());
+        let body = self.rest[end..end + length].to_vec();
         self.rest.drain(..end + length);
         Answer {
+            body,
             status: head[9..12].parse().unwrap(),
             location,
         }
@@ -90,17 +93,29 @@ pub async fn hammer(
     connections: usize,
     time: Duration,
 ) -> Run {
-    let (request, stop) = (Arc::new(request), Arc::new(AtomicBool::new(false)));
+    hammer_each(address, vec![request], connections, time).await
+}
+
+/// The same with several requests in turn.
+pub async fn hammer_each(
+    address: SocketAddr,
+    requests: Vec<Vec<u8>>,
+    connections: usize,
+    time: Duration,
+) -> Run {
+    let (requests, stop) = (Arc::new(requests), Arc::new(AtomicBool::new(false)));
     let started = Instant::now();
     let mut workers = Vec::new();
-    for _ in 0..connections {
-        let (request, stop) = (Arc::clone(&request), Arc::clone(&stop));
+    for first in 0..connections {
+        let (requests, stop) = (Arc::clone(&requests), Arc::clone(&stop));
         workers.push(tokio::spawn(async move {
             let mut line = Line::to(address).await;
             let mut waits = Vec::new();
+            let mut turns = requests.iter().cycle().skip(first);
             while !stop.load(Ordering::Relaxed) {
                 let asked = Instant::now();
-                assert_eq!(line.ask(&request).await.status, 200);
+                let request = turns.next().unwrap();
+                assert_eq!(line.ask(request).await.status, 200);
                 waits.push(asked.elapsed());
             }
             waits

@@ -1,9 +1,10 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|outbox|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|api|outbox|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
 )]
 
+mod api;
 mod idle;
 mod load;
 mod outbox;
@@ -22,6 +23,9 @@ fn main() {
     }
     if wanted("writing") {
         writing::measure();
+    }
+    if wanted("api") {
+        api::measure();
     }
     if wanted("outbox") {
         outbox::measure();

@@ -100,7 +100,7 @@ async fn send_for_a_while(address: SocketAddr, sessions: Vec<String>) -> (usize,
 }
 
 /// Three kilobytes of plain prose, another one each time.
-fn text(client: usize, n: i64) -> String {
+pub fn text(client: usize, n: i64) -> String {
     let sentence = "Community gardens are often described as a cure for everything from loneliness to rising food prices. ";
     let mut text = format!("Paper {n} of student {client}.\n\n");
     while text.len() < 3000 {

@@ -30,7 +30,11 @@ pub fn newest_letter(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Option<(u32, Lett
 /// When the database fails.
 pub fn letters(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Vec<(u32, Letter)>> {
     let on = |draft: &Draft| Ok(letter_on(tx, draft.id)?.map(|letter| (draft.n, letter)));
-    drafts.iter().rev().filter_map(|draft| on(draft).transpose()).collect()
+    drafts
+        .iter()
+        .rev()
+        .filter_map(|draft| on(draft).transpose())
+        .collect()
 }
 
 /// Returns a letter on the newest draft to its student. Returning the very same letter again changes nothing.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod all_papers;
+pub mod api_docs;
 pub mod assign;
 pub mod check;
 mod deliveries;

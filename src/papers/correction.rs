@@ -31,7 +31,7 @@ pub fn correct(
     let title = correction.title.as_deref().unwrap_or(&paper.title);
     let known = paper.due_on.as_deref().unwrap_or_default();
     let due_on = correction.due_on.as_deref().unwrap_or(known);
-    submission::check(title, due_on, "")?;
+    submission::check(title, "", due_on, "")?;
     let title = clean_name(title);
     let due_on = submission::date_of(due_on);
     if (&title, &due_on) == (&paper.title, &paper.due_on) {

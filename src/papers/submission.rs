@@ -13,6 +13,8 @@ use crate::events::{self, Event};
 use crate::people::{self, Person, PersonId, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
 
+/// The most letters of what a paper is called, and of what it is for.
+const LONGEST_NAME: usize = 200;
 /// The most letters of a student's own question.
 const LONGEST_QUESTION: usize = 4000;
 
@@ -70,7 +72,7 @@ pub fn send_for(
     handed_in: &HandedIn,
 ) -> Outcome<PaperNumber> {
     let title = title_of(sent, handed_in);
-    check(&title, sent.due_on, sent.question)?;
+    check(&title, sent.course, sent.due_on, sent.question)?;
     let student = people::student_for(tx, by, sent.student_email, sent.student_name)?;
     if student.id == by.id {
         refuse_if_too_many(tx, by)?;
@@ -94,12 +96,13 @@ pub fn send_for(
 fn title_of(sent: &Sent<'_>, handed_in: &HandedIn) -> String {
     let read = handed_in.text().and_then(ReadingText::title_guess);
     let stem = handed_in.name().rsplit_once('.').map(|(stem, _)| stem);
-    [Some(sent.title), read, stem, Some(sent.course)]
-        .into_iter()
-        .flatten()
-        .map(clean_name)
-        .find(|title| !title.is_empty())
-        .unwrap_or_else(|| "A paper".to_owned())
+    let is_said = |title: &&str| !clean_name(title).is_empty();
+    if is_said(&sent.title) {
+        return sent.title.to_owned();
+    }
+    let guessed = [read, stem, Some(sent.course)];
+    let guess = guessed.into_iter().flatten().find(is_said);
+    clean_name(guess.unwrap_or("A paper"))
 }
 
 /// Adds what is wrong with what a paper is called and with its due date.
@@ -126,9 +129,14 @@ pub(super) fn complain_of_question(complaints: &mut Complaints, question: &str) 
 ///
 /// # Errors
 /// A refusal that names every such field.
-pub fn check(title: &str, due_on: &str, question: &str) -> Result<(), Refusal> {
+pub fn check(title: &str, course: &str, due_on: &str, question: &str) -> Result<(), Refusal> {
     let mut complaints = Complaints::default();
     complain(&mut complaints, (title, due_on));
+    for (field, words) in [("title", title), ("course", course)] {
+        if words.chars().count() > LONGEST_NAME {
+            complaints.add(field, "Write at most 200 letters");
+        }
+    }
     complain_of_question(&mut complaints, question);
     complaints.settle()
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Mutex, watch};
 
+use super::api::Rates;
 use crate::config::Settings;
 use crate::db::Db;
 use crate::documents::Apart;
@@ -27,6 +28,8 @@ pub struct House {
     pub max_upload: u64,
     /// What every link in a mail starts with; no slash at its end.
     pub public_url: String,
+    /// How often each token asks.
+    pub rates: Rates,
     /// Whether the desk's parts are alive.
     pub signs: Signs,
 }

@@ -3,6 +3,7 @@
 mod account;
 mod all_papers;
 pub mod answers;
+mod api;
 mod assign;
 mod calm;
 mod centre_fields;
@@ -38,6 +39,7 @@ use rocket::{Build, Rocket};
 use crate::refusal::Fault;
 use gate::Inside;
 
+pub use api::Rates;
 pub use headers::SECURITY_HEADERS;
 pub use house::{House, Signs};
 
@@ -65,7 +67,7 @@ pub fn limits(max_upload: u64) -> gate::Limits {
 /// Rocket with every page mounted; only the gate talks to it.
 #[must_use]
 pub fn rocket(house: House) -> Rocket<Build> {
-    rocket::custom(config())
+    api::mount(rocket::custom(config()))
         .mount("/", health::routes())
         .mount("/", home::routes())
         .mount("/", setup::routes())

@@ -36,16 +36,24 @@ impl Parcel {
         }
     }
 
+    /// The words, in the order in which they came.
+    ///
+    /// # Errors
+    /// A refusal where there were more than we take.
+    pub fn fields(&self) -> Result<&[(String, String)], Refusal> {
+        if self.overfull {
+            let says = "This is more text than we can take at once. Send it as a file.";
+            return Err(Refusal::new(Kind::Invalid, says));
+        }
+        Ok(&self.words)
+    }
+
     /// The words as a form of this type, lenient in what is missing or doubled.
     ///
     /// # Errors
     /// A refusal where there were more words than we take, or some that this form cannot hold.
     pub fn words<T: for<'w> FromForm<'w>>(&self) -> Result<T, Refusal> {
-        if self.overfull {
-            let says = "This is more text than we can take at once. Send it as a file.";
-            return Err(Refusal::new(Kind::Invalid, says));
-        }
-        let fields = self.words.iter();
+        let fields = self.fields()?.iter();
         Form::parse_iter(fields.map(|(name, value)| ValueField::from((&**name, &**value))))
             .map_err(|_| Refusal::new(Kind::Invalid, "We could not read that."))
     }

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
+use data_encoding::BASE64;
 use multer::Field;
 use sha2::{Digest, Sha256};
 
@@ -46,6 +47,42 @@ impl Drop for Arrived {
             tracing::warn!(%error, "an upload could not be cleared away");
         }
     }
+}
+
+impl Upload {
+    /// SHA-256 of what arrived; zeros where nothing did.
+    pub const fn fingerprint(&self) -> [u8; 32] {
+        match self {
+            Self::Arrived(arrived) => arrived.sha256,
+            _ => [0; 32],
+        }
+    }
+}
+
+/// Takes in a file that came in base64; nothing where it is none.
+pub async fn decode(house: &House, name: &str, content: &[u8]) -> Option<Upload> {
+    match store_decoded(house, name, content).await {
+        Ok(upload) => upload,
+        Err(error) => {
+            tracing::warn!(%error, "an upload did not arrive");
+            Some(Upload::Broken)
+        }
+    }
+}
+
+async fn store_decoded(house: &House, name: &str, content: &[u8]) -> Result<Option<Upload>, Fault> {
+    let mut store = Store::open(house, shown_name(name)).await?;
+    for piece in content.chunks(CHUNK) {
+        let Ok(bytes) = BASE64.decode(piece) else {
+            return Ok(None);
+        };
+        store.arrived.size += bytes.len() as u64;
+        if store.arrived.size > house.max_upload {
+            return Ok(Some(Upload::TooLarge));
+        }
+        (store, _) = store.keep(bytes).await?;
+    }
+    Ok(Some(Upload::Arrived(store.finish())))
 }
 
 /// Takes in the file of a form.

@@ -11,7 +11,7 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 20] = [
+const DOORS: [(&str, &str); 22] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
@@ -20,6 +20,8 @@ const DOORS: [(&str, &str); 20] = [
     ("multer", "src/web/"),
     ("hyper", "src/web/gate/"),
     ("hyper_util", "src/web/gate/"),
+    ("utoipa", "src/web/api/"),
+    ("governor", "src/web/api/"),
     ("tera", "src/pages/"),
     ("lettre", "src/mail/"),
     ("futures_io", "src/mail/"),

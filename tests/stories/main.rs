@@ -20,6 +20,8 @@ mod place;
 mod post_office;
 mod post_round;
 mod private;
+mod program;
+mod programs;
 mod seat;
 mod sending_in;
 mod server;

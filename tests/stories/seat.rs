@@ -23,7 +23,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    fn read(response: LocalResponse<'_>) -> Self {
+    pub fn read(response: LocalResponse<'_>) -> Self {
         let status = response.status().code;
         let pairs = response.headers().iter().map(|header| {
             (
@@ -177,28 +177,8 @@ impl<'d> Seat<'d> {
     }
 
     /// A form with a file in its field `file`.
-    pub fn post_file(
-        &self,
-        path: &str,
-        fields: &[(&str, &str)],
-        (name, bytes): (&str, &[u8]),
-    ) -> Answer {
-        let boundary = "the-boundary-of-a-story";
-        let mut body = Vec::new();
-        for (field, value) in fields {
-            let part = format!(
-                "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
-            );
-            body.extend_from_slice(part.as_bytes());
-        }
-        let head = format!(
-            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
-        let kind = ContentType::new("multipart", "form-data").with_params(("boundary", boundary));
+    pub fn post_file(&self, path: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answer {
+        let (kind, body) = form_with_file(fields, file);
         let request = self.request(Method::Post, path).header(kind);
         request.inner().local_cache(|| Inbound::holding(body));
         Answer::read(
@@ -207,4 +187,28 @@ impl<'d> Seat<'d> {
                 .dispatch(),
         )
     }
+}
+
+/// A form with a file in its field `file`, as a browser writes it.
+pub fn form_with_file(
+    fields: &[(&str, &str)],
+    (name, bytes): (&str, &[u8]),
+) -> (ContentType, Vec<u8>) {
+    let boundary = "the-boundary-of-a-story";
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let part = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+    }
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
+    let kind = ContentType::new("multipart", "form-data").with_params(("boundary", boundary));
+    (kind, body)
 }

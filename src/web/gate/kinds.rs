@@ -44,5 +44,5 @@ impl Kind {
 
 /// Whether a program asks there, rather than a person.
 pub fn is_api(path: &str) -> bool {
-    path == "/api" || path.starts_with("/api/")
+    path == "/api" || path == "/paper" || path.starts_with("/api/")
 }

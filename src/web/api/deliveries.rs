@@ -1,0 +1,120 @@
+//! The outbox: how each mail fared, and sending it again.
+
+use rocket::{FromForm, Route, get, post, routes};
+use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
+
+use super::answers::{Answer, Key, Reply, answered, once};
+use super::bearer::{Retries, SeesAllMail, SeesMail};
+use super::description::{Refused, RefusedWrite};
+use super::lists::{Page, Place};
+use super::papers::find;
+use super::shapes::Delivery;
+use super::vocabulary::DeliveryState;
+use crate::db::Tx;
+use crate::outbox::{self, Delivery as Carried, DeliveryId, State};
+use crate::papers::{self, possible};
+use crate::refusal::{Outcome, Refusal};
+use crate::web::house::House;
+
+/// The calls of this file.
+pub fn routes() -> Vec<Route> {
+    routes![of_paper, list, retry]
+}
+
+/// Which deliveries are asked for.
+#[derive(FromForm, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked<'r> {
+    /// Only deliveries in this state.
+    #[param(inline, value_type = Option<DeliveryState>)]
+    state: Option<&'r str>,
+    /// Rows on a page, 1 to 200; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
+    limit: Option<&'r str>,
+    /// `next` of the page before.
+    cursor: Option<&'r str>,
+}
+
+fn shaped(tx: &Tx<'_>, delivery: Carried) -> Outcome<Delivery> {
+    let paper = delivery.paper.map(|number| papers::id_of(tx, number));
+    Ok(Delivery::from((delivery, paper.transpose()?.flatten())))
+}
+
+/// Lists deliveries, newest first. For coordinators and admins.
+#[utoipa::path(
+    tag = "Deliveries",
+    security(("token" = ["deliveries:read"])),
+    params(Asked),
+    responses((status = 200, body = Page<Delivery>, description = "A page of deliveries."), Refused),
+)]
+#[get("/api/deliveries?<asked..>")]
+pub async fn list(_bearer: SeesAllMail, house: &House, asked: Asked<'_>) -> Reply {
+    let place = Place::read(
+        format!("deliveries {:?}", asked.state),
+        asked.limit,
+        asked.cursor,
+    )?;
+    let parse =
+        |word| State::parse(word).ok_or_else(|| Refusal::field("state", "There is no such state"));
+    let state = asked.state.map(parse).transpose()?;
+    let (before, rows) = (place.after.map(DeliveryId), place.rows());
+    let found = house.db.read(move |tx| {
+        let found = outbox::list(tx, state, before, rows)?;
+        found
+            .into_iter()
+            .map(|delivery| shaped(tx, delivery))
+            .collect::<Outcome<Vec<_>>>()
+    });
+    Ok(Answer::of(&place.page(
+        found.await?,
+        |delivery| delivery.id,
+        |delivery| delivery,
+    ))?)
+}
+
+/// Every delivery about one paper, oldest first. For those who see behind it: its tutor, coordinators and admins.
+#[utoipa::path(
+    tag = "Deliveries",
+    security(("token" = ["deliveries:read"])),
+    params(("id" = String, Path, description = "The paper's id, or its reference.")),
+    responses((status = 200, body = Page<Delivery>, description = "All of them."), Refused),
+)]
+#[get("/api/papers/<id>/deliveries")]
+pub async fn of_paper(bearer: SeesMail, house: &House, id: &str) -> Reply {
+    let (person, id) = (bearer.person.clone(), id.to_owned());
+    let found = house.db.read(move |tx| {
+        let paper = find(tx, &person, &id)?;
+        if !possible(&paper, &person).see_behind {
+            return Err(Refusal::not_found().into());
+        }
+        let found = outbox::of_paper(tx, paper.number)?;
+        found
+            .into_iter()
+            .map(|delivery| shaped(tx, delivery))
+            .collect::<Outcome<Vec<_>>>()
+    });
+    Ok(Answer::of(&Page {
+        items: found.await?,
+        next: None,
+    })?)
+}
+
+/// Tries a delivery again at once, with the same Message-ID. For coordinators and admins.
+#[utoipa::path(
+    tag = "Deliveries",
+    security(("token" = ["deliveries:retry"])),
+    params(("id" = i64, Path, description = "The delivery's number.")),
+    responses((status = 200, body = Delivery, description = "The delivery as it stands now."), RefusedWrite),
+)]
+#[post("/api/deliveries/<id>/retry")]
+pub async fn retry(bearer: Retries, house: &House, key: Key, id: &str) -> Reply {
+    let fingerprint = Sha256::digest(format!("retry {id}")).into();
+    let id = DeliveryId(id.parse().map_err(|_| Refusal::not_found())?);
+    once(house, key.asked(&bearer, fingerprint), move |tx| {
+        outbox::send_again(tx, id)?;
+        let delivery = outbox::find(tx, id)?.ok_or_else(Refusal::not_found)?;
+        Ok(answered(200, &[], &shaped(tx, delivery)?)?)
+    })
+    .await
+}

@@ -1,0 +1,202 @@
+//! Who is at the desk: found, added and changed. For coordinators and admins.
+
+use rocket::{FromForm, Route, get, patch, post, routes};
+use utoipa::{IntoParams, ToSchema};
+
+use super::answers::{Answer, Key, Reply, answered, once};
+use super::bearer::{ChangesPeople, SeesPeople};
+use super::body;
+use super::description::{Refused, RefusedWrite};
+use super::fields::{Fields, Patched};
+use super::lists::{Page, Place};
+use super::problem::Problem;
+use super::sent::parsed;
+use super::shapes::Person;
+use super::vocabulary::RoleWord;
+use crate::assignments;
+use crate::people::{self, PersonId, Role};
+use crate::refusal::Refusal;
+use crate::web::house::House;
+
+/// The calls of this file.
+pub fn routes() -> Vec<Route> {
+    routes![list, one, add, change]
+}
+
+/// What fields are called within, and here.
+const NAMES: &[(&str, &str)] = &[("role", "roles")];
+
+/// Which people are asked for.
+#[derive(FromForm, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct Asked<'r> {
+    /// Only people with this role.
+    #[param(inline, value_type = Option<RoleWord>)]
+    role: Option<&'r str>,
+    /// Part of their name or address.
+    q: Option<&'r str>,
+    /// Rows on a page, 1 to 200; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
+    limit: Option<&'r str>,
+    /// `next` of the page before.
+    cursor: Option<&'r str>,
+}
+
+/// Lists people, newest first.
+#[utoipa::path(
+    tag = "People",
+    security(("token" = ["people:read"])),
+    params(Asked),
+    responses((status = 200, body = Page<Person>, description = "A page of people."), Refused),
+)]
+#[get("/api/people?<asked..>")]
+pub async fn list(_bearer: SeesPeople, house: &House, asked: Asked<'_>) -> Reply {
+    let filters = (asked.role, asked.q);
+    let place = Place::read(format!("people {filters:?}"), asked.limit, asked.cursor)?;
+    let parse =
+        |word| Role::parse(word).ok_or_else(|| Refusal::field("role", "There is no such role"));
+    let (role, words) = (
+        asked.role.map(parse).transpose()?,
+        asked.q.unwrap_or_default().to_owned(),
+    );
+    let (before, rows) = (PersonId(place.after.unwrap_or(i64::MAX)), place.rows());
+    let found = house
+        .db
+        .read(move |tx| people::newest(tx, (role, &words), before, rows));
+    Ok(Answer::of(&place.page(
+        found.await?,
+        |person| person.id.0,
+        Person::from,
+    ))?)
+}
+
+fn number(id: &str) -> Result<PersonId, Refusal> {
+    id.parse().map(PersonId).map_err(|_| Refusal::not_found())
+}
+
+/// Reads one person.
+#[utoipa::path(
+    tag = "People",
+    security(("token" = ["people:read"])),
+    params(("id" = i64, Path, description = "The person's number.")),
+    responses((status = 200, body = Person, description = "The person."), Refused),
+)]
+#[get("/api/people/<id>")]
+pub async fn one(_bearer: SeesPeople, house: &House, id: &str) -> Reply {
+    let id = number(id)?;
+    let found = house.db.read(move |tx| people::find(tx, id)).await?;
+    let person = found.ok_or_else(Refusal::not_found)?;
+    Ok(Answer::of(&Person::from(person))?)
+}
+
+/// Somebody to be added.
+#[derive(ToSchema)]
+#[schema(example = json!({ "email": "ben@example.edu", "name": "Ben Okafor", "roles": ["tutor"] }))]
+#[expect(dead_code, reason = "describes what `add` reads")]
+pub struct NewPerson {
+    /// Their address; also how they sign in.
+    #[schema(format = Email)]
+    email: String,
+    /// What they are called.
+    #[schema(min_length = 1, max_length = 200)]
+    name: String,
+    /// What they do here.
+    #[schema(inline, min_items = 1, value_type = Vec<RoleWord>)]
+    roles: Vec<String>,
+}
+
+/// Adds a person. They can sign in by mail; no invitation is sent.
+#[utoipa::path(
+    tag = "People",
+    security(("token" = ["people:write"])),
+    request_body = NewPerson,
+    responses((status = 201, body = Person, description = "The person.", headers(("Location"))), RefusedWrite),
+)]
+#[post("/api/people", data = "<body>")]
+pub async fn add(bearer: ChangesPeople, house: &House, key: Key, body: body::Json) -> Reply {
+    let mut fields = Fields::of(parsed(&body.bytes)?)?;
+    let (email, name) = (
+        fields.text("email").unwrap_or_default().into_owned(),
+        fields.text("name").unwrap_or_default().into_owned(),
+    );
+    let roles = roles(&mut fields).unwrap_or_default();
+    fields.settle()?;
+    let (by, asked) = (bearer.person.clone(), key.asked(&bearer, body.fingerprint));
+    let done = once(house, asked, move |tx| {
+        let person = people::add_by(tx, &by, (&email, &name), &roles)?;
+        let place = (
+            "location".to_owned(),
+            format!("/api/people/{}", person.id.0),
+        );
+        Ok(answered(201, &[place], &Person::from(person))?)
+    });
+    done.await.map_err(|problem| problem.renamed(NAMES))
+}
+
+fn roles(fields: &mut Fields<'_>) -> Option<Vec<Role>> {
+    let words = fields.texts("roles")?;
+    let roles: Option<Vec<Role>> = words.iter().map(|word| Role::parse(word)).collect();
+    if roles.is_none() {
+        fields.complain("roles", "There is no such role");
+    }
+    roles
+}
+
+/// What can be changed; all of it happens, or none.
+#[derive(ToSchema)]
+#[schema(example = json!({ "roles": ["tutor", "teacher"] }))]
+#[expect(dead_code, reason = "describes what `change` reads")]
+pub struct PersonPatch {
+    /// What they are called.
+    #[schema(min_length = 1, max_length = 200)]
+    name: Option<String>,
+    /// What they do here, and nothing else. Their sessions end.
+    #[schema(inline, min_items = 1, value_type = Option<Vec<RoleWord>>)]
+    roles: Option<Vec<String>>,
+    /// Shuts the door to them, or opens it again.
+    disabled: Option<bool>,
+}
+
+/// Changes a person: a merge patch (RFC 7396).
+#[utoipa::path(
+    tag = "People",
+    security(("token" = ["people:write"])),
+    params(("id" = i64, Path, description = "The person's number.")),
+    request_body(content(
+        (PersonPatch = "application/merge-patch+json"),
+        (PersonPatch = "application/json"),
+    )),
+    responses((status = 200, body = Person, description = "The person as they are now."), RefusedWrite),
+)]
+#[patch("/api/people/<id>", data = "<body>")]
+pub async fn change(bearer: ChangesPeople, house: &House, id: &str, body: body::Patch) -> Reply {
+    let id = number(id)?;
+    let mut fields = Fields::of(parsed(&body.0)?)?;
+    let name = fields.patched("name");
+    if name == Patched::Removed {
+        fields.complain("name", "A person needs a name");
+    }
+    let (roles, disabled) = (roles(&mut fields), fields.perhaps_truth("disabled"));
+    fields.settle()?;
+    let by = bearer.person.clone();
+    let done = house.db.write(move |tx| {
+        people::find_to_change(tx, &by, id)?;
+        if let Patched::Set(name) = &name {
+            people::rename(tx, &by, id, name)?;
+        }
+        if let Some(roles) = &roles {
+            assignments::set_roles(tx, &by, id, roles)?;
+        }
+        match disabled {
+            Some(true) => assignments::disable(tx, &by, id)?,
+            Some(false) => people::enable(tx, &by, id)?,
+            None => {}
+        }
+        people::find(tx, id)
+    });
+    let done = done
+        .await
+        .map_err(|failure| Problem::from(failure).renamed(NAMES))?;
+    let person = done.ok_or_else(Refusal::not_found)?;
+    Ok(Answer::of(&Person::from(person))?)
+}

@@ -1,0 +1,300 @@
+//! A paper, or its next draft, as a program sends it: JSON or a form, with text or a file.
+
+use utoipa::ToSchema;
+
+use super::body;
+use super::fields::Fields;
+use super::json::Json;
+use super::problem::Problem;
+use crate::drafts::HandedIn;
+use crate::papers::{due_date, submission};
+use crate::refusal::Refusal;
+use crate::web::house::House;
+use crate::web::upload::{self, Upload};
+
+const MISSING: &str = "Send the paper as text or as a file";
+const TOO_MUCH: &str = "This is more text than we can take at once. Send it as a file";
+
+/// A paper to be sent in.
+#[derive(ToSchema)]
+#[schema(example = json!({
+    "student_email": "ana@example.edu", "student_name": "Ana Duarte", "title": "Community gardens", "subject": "SOC 201",
+    "description": "Is my main point clear?", "due_on": "2026-12-04", "text": "Gardens are more than vegetables.",
+}))]
+#[expect(dead_code, reason = "describes what `Sent` reads")]
+pub struct NewPaper {
+    /// The student's address. Somebody unknown gets an account.
+    #[schema(format = Email)]
+    student_email: String,
+    /// What the student is called, where we do not know them yet.
+    student_name: Option<String>,
+    /// What it is called; where nothing is said, looked for in the paper.
+    #[schema(max_length = 200)]
+    title: Option<String>,
+    /// What it is for: a course.
+    #[schema(max_length = 200)]
+    subject: Option<String>,
+    /// The student's own question.
+    #[schema(max_length = 4000)]
+    description: Option<String>,
+    /// The course's own due date.
+    #[schema(format = Date)]
+    due_on: Option<String>,
+    /// The paper as plain text; or else `file`.
+    text: Option<String>,
+    /// The paper as a file; or else `text`.
+    file: Option<NewFile>,
+    /// A UUID of the caller's own.
+    #[schema(format = "uuid")]
+    id: Option<String>,
+    /// Whether the student agreed that the course's teacher is told.
+    consent_teacher: Option<bool>,
+}
+
+/// The next draft of a paper.
+#[derive(ToSchema)]
+#[schema(example = json!({ "text": "Gardens are more than vegetables: they are where a street meets." }))]
+#[expect(dead_code, reason = "describes what `read_draft` reads")]
+pub struct NewDraft {
+    /// The draft as plain text; or else `file`.
+    text: Option<String>,
+    /// The draft as a file; or else `text`.
+    file: Option<NewFile>,
+}
+
+/// A file within JSON.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what `file` reads")]
+pub struct NewFile {
+    /// What it is called; its ending says what it is: docx, odt, rtf, pdf, txt or md.
+    #[schema(example = "essay.docx")]
+    name: String,
+    /// Its bytes in base64.
+    #[schema(content_encoding = "base64")]
+    content: String,
+}
+
+/// The same as a form with a file.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what `Sent` reads")]
+pub struct NewPaperForm {
+    /// The student's address.
+    student_email: String,
+    /// What the student is called.
+    student_name: Option<String>,
+    /// What it is called.
+    title: Option<String>,
+    /// What it is for: a course.
+    subject: Option<String>,
+    /// The student's own question.
+    description: Option<String>,
+    /// The course's own due date.
+    due_on: Option<String>,
+    /// The paper as plain text; or else `file`.
+    text: Option<String>,
+    /// The paper as a file; or else `text`.
+    #[schema(content_media_type = "application/octet-stream")]
+    file: Option<String>,
+    /// A UUID of the caller's own.
+    id: Option<String>,
+    /// `true` or `false`.
+    consent_teacher: Option<String>,
+}
+
+/// The next draft as a form with a file.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes what `read_draft` reads")]
+pub struct NewDraftForm {
+    /// The draft as plain text; or else `file`.
+    text: Option<String>,
+    /// The draft as a file; or else `text`.
+    #[schema(content_media_type = "application/octet-stream")]
+    file: Option<String>,
+}
+
+/// What goes with a paper, as it was sent.
+#[derive(Default)]
+pub struct Sent {
+    pub id: Option<String>,
+    pub student_email: String,
+    pub student_name: String,
+    pub title: String,
+    pub subject: String,
+    pub description: String,
+    pub due_on: String,
+    pub consent_teacher: bool,
+}
+
+/// What was handed in, ready to be kept; an upload stands on disk until this is dropped.
+pub struct Handed {
+    /// What the deed keeps.
+    pub handed_in: HandedIn,
+    _upload: Upload,
+}
+
+impl Handed {
+    /// A paper as plain text.
+    ///
+    /// # Errors
+    /// A problem at `text` when there is more of it than we take.
+    pub async fn of_text(house: &House, text: &str) -> Result<Self, Problem> {
+        if text.len() as u64 > crate::web::LARGEST_FORM {
+            return Err(Refusal::field("text", TOO_MUCH).into());
+        }
+        let handed_in = upload::hand_in(house, &Upload::Nothing, text).await?;
+        let missing = || Refusal::field("text", MISSING);
+        Ok(Self {
+            handed_in: handed_in.ok_or_else(missing)?,
+            _upload: Upload::Nothing,
+        })
+    }
+}
+
+impl Sent {
+    /// Reads a paper, and what was handed in with it.
+    ///
+    /// # Errors
+    /// 400 when it is not JSON, else a problem that names every field that cannot be taken.
+    pub async fn read(house: &House, body: body::Paper) -> Result<(Self, Handed), Problem> {
+        match body {
+            body::Paper::Json(json) => {
+                let mut fields = Fields::of(parsed(&json.bytes)?)?;
+                let sent = Self::take(&mut fields);
+                Ok((sent, from_json(house, fields).await?))
+            }
+            body::Paper::Form(parcel, _) => {
+                let mut fields = Fields::of_words(parcel.fields()?);
+                let sent = Self::take(&mut fields);
+                let text = fields.text("text").unwrap_or_default().into_owned();
+                complain(&mut fields, (&parcel.file, &text));
+                fields.settle()?;
+                Ok((sent, hand_in(house, parcel.file, &text).await?))
+            }
+        }
+    }
+
+    fn take(fields: &mut Fields<'_>) -> Self {
+        let mut sent = Self {
+            student_email: fields.required("student_email", "Enter the student's address"),
+            ..Self::default()
+        };
+        for (name, place) in [
+            ("student_name", &mut sent.student_name),
+            ("title", &mut sent.title),
+            ("subject", &mut sent.subject),
+            ("description", &mut sent.description),
+            ("due_on", &mut sent.due_on),
+        ] {
+            *place = fields.text(name).unwrap_or_default().into_owned();
+        }
+        Self {
+            id: uuid(fields),
+            due_on: date(fields, sent.due_on),
+            consent_teacher: fields.truth("consent_teacher"),
+            ..sent
+        }
+    }
+
+    /// The same for the deed.
+    pub fn as_sent(&self) -> submission::Sent<'_> {
+        submission::Sent {
+            id: self.id.as_deref(),
+            student_email: &self.student_email,
+            student_name: &self.student_name,
+            title: &self.title,
+            course: &self.subject,
+            due_on: &self.due_on,
+            question: &self.description,
+            consent_teacher: self.consent_teacher,
+        }
+    }
+}
+
+/// Reads a next draft.
+///
+/// # Errors
+/// As `Sent::read`.
+pub async fn read_draft(house: &House, body: body::Paper) -> Result<Handed, Problem> {
+    match body {
+        body::Paper::Json(json) => from_json(house, Fields::of(parsed(&json.bytes)?)?).await,
+        body::Paper::Form(parcel, _) => {
+            let mut fields = Fields::of_words(parcel.fields()?);
+            let text = fields.text("text").unwrap_or_default().into_owned();
+            complain(&mut fields, (&parcel.file, &text));
+            fields.settle()?;
+            hand_in(house, parcel.file, &text).await
+        }
+    }
+}
+
+/// A body as JSON.
+///
+/// # Errors
+/// 400 with what is wrong in it.
+pub fn parsed(body: &[u8]) -> Result<Json<'_>, Problem> {
+    Json::parse(body).map_err(|says| Problem::new(400, says))
+}
+
+async fn from_json(house: &House, mut fields: Fields<'_>) -> Result<Handed, Problem> {
+    let text = fields.text("text").unwrap_or_default().into_owned();
+    let upload = match fields.object("file") {
+        None => Upload::Nothing,
+        Some(mut file) => {
+            let name = file.required("name", "Say what the file is called");
+            let content = file.text("content").unwrap_or_default();
+            fields.take_over("file", file);
+            let decoded = upload::decode(house, &name, content.as_bytes()).await;
+            if decoded.is_none() {
+                fields.complain("file.content", "This must be base64");
+            }
+            decoded.unwrap_or(Upload::Nothing)
+        }
+    };
+    complain(&mut fields, (&upload, &text));
+    fields.settle()?;
+    hand_in(house, upload, &text).await
+}
+
+/// Adds what is wrong with what was handed in: it comes in one of two ways.
+fn complain(fields: &mut Fields<'_>, (upload, text): (&Upload, &str)) {
+    match (matches!(upload, Upload::Nothing), text.trim().is_empty()) {
+        (true, true) => fields.complain_if_quiet("text", MISSING),
+        (false, false) => fields.complain("text", "Send the paper as text or as a file, not both"),
+        _ => {}
+    }
+}
+
+async fn hand_in(house: &House, upload: Upload, text: &str) -> Result<Handed, Problem> {
+    if matches!(upload, Upload::Nothing) {
+        return Handed::of_text(house, text).await;
+    }
+    let handed_in = upload::hand_in(house, &upload, "").await?;
+    let missing = || Refusal::field("text", MISSING);
+    Ok(Handed {
+        handed_in: handed_in.ok_or_else(missing)?,
+        _upload: upload,
+    })
+}
+
+fn uuid(fields: &mut Fields<'_>) -> Option<String> {
+    let typed = fields.text("id")?;
+    let id = uuid::Uuid::try_parse(&typed).ok();
+    if id.is_none() {
+        fields.complain("id", "This must be a UUID");
+    }
+    id.map(|id| id.hyphenated().to_string())
+}
+
+/// A date as programs write it: YYYY-MM-DD, in this century or the next.
+pub fn date(fields: &mut Fields<'_>, typed: String) -> String {
+    let is_written_so =
+        typed.len() == 10 && typed.as_bytes()[4] == b'-' && typed.as_bytes()[7] == b'-';
+    let is_date = is_written_so && due_date::parse(&typed).is_ok();
+    if !(typed.is_empty() || is_date) {
+        fields.complain(
+            "due_on",
+            "This must be a date between 2000 and 2200, like 2026-12-04",
+        );
+    }
+    typed
+}

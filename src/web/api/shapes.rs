@@ -1,0 +1,300 @@
+//! What the desk's things look like from outside: JSON shapes, one for all calls.
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::vocabulary::{DeliveryState, LetterWord, RoleWord, Status};
+use crate::clock::Moment;
+use crate::drafts::reading::{Paragraph as Read, ParagraphKind, ReadingText};
+use crate::events::Published;
+use crate::feedback::Letter as Returned;
+use crate::outbox::Delivery as Carried;
+use crate::papers::Paper as Known;
+use crate::people::{Person as Somebody, Role};
+
+/// RFC 3339 UTC.
+fn time(moment: Moment) -> String {
+    Timestamp::to_string(&moment.timestamp())
+}
+
+/// A paper.
+#[derive(Serialize, ToSchema)]
+pub struct Paper {
+    /// Its id: the caller's own, or a `UUIDv7`.
+    pub id: String,
+    /// What people say aloud: P-1042.
+    #[schema(example = "P-1042")]
+    pub reference: String,
+    /// Where it stands.
+    #[schema(inline, value_type = Status)]
+    pub status: &'static str,
+    /// What it is called.
+    #[schema(example = "Community gardens")]
+    pub title: String,
+    /// What it is for; empty: not for a course.
+    #[schema(example = "SOC 201")]
+    pub subject: String,
+    /// The student's own question.
+    pub description: String,
+    /// Its student's address.
+    #[schema(format = Email)]
+    pub student_email: String,
+    /// Its student's name.
+    pub student_name: String,
+    /// Who has it, or had it last.
+    #[schema(format = Email)]
+    pub assignee_email: Option<String>,
+    /// The newest draft's number.
+    pub draft: u32,
+    /// Words in the newest draft; 0 where its text could not be read.
+    pub words: u32,
+    /// The course's own due date.
+    #[schema(format = Date)]
+    pub due_on: Option<String>,
+    /// By when feedback is promised.
+    #[schema(format = DateTime)]
+    pub promised_at: String,
+    /// When it came in.
+    #[schema(format = DateTime)]
+    pub submitted_at: String,
+    /// When it last changed.
+    #[schema(format = DateTime)]
+    pub updated_at: String,
+    /// Raised by every change; also its `ETag`.
+    pub version: u32,
+}
+
+impl From<Known> for Paper {
+    fn from(paper: Known) -> Self {
+        Self {
+            reference: paper.number.to_string(),
+            id: paper.id,
+            status: paper.state.as_str(),
+            title: paper.title,
+            subject: paper.course,
+            description: paper.question,
+            student_email: paper.student.email,
+            student_name: paper.student.name,
+            assignee_email: paper.tutor.map(|tutor| tutor.email),
+            draft: paper.draft,
+            words: paper.words,
+            due_on: paper.due_on,
+            promised_at: time(paper.promised_at),
+            submitted_at: time(paper.submitted_at),
+            updated_at: time(paper.updated_at),
+            version: paper.version,
+        }
+    }
+}
+
+/// The reading text of a draft. Positions count Unicode code points of the paragraphs joined by one line break each.
+#[derive(Serialize, ToSchema)]
+pub struct Text {
+    /// Words in all of it.
+    pub words: usize,
+    /// Its paragraphs in order; none is empty.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// One paragraph of a reading text.
+#[derive(Serialize, ToSchema)]
+pub struct Paragraph {
+    /// `body`, `heading`, `list_item`, `quote`, `footnote` or `table_cell`.
+    #[schema(example = "body")]
+    pub kind: &'static str,
+    /// For headings and list items: how deep, from 1.
+    pub level: Option<u8>,
+    /// Its first code point in the whole text.
+    pub start: u32,
+    /// The words on it, on one line.
+    pub text: String,
+    /// Where its sentences begin and end, `[start, end)` in the whole text.
+    pub sentences: Vec<[u32; 2]>,
+}
+
+impl From<ReadingText> for Text {
+    fn from(text: ReadingText) -> Self {
+        Self {
+            words: text.words(),
+            paragraphs: text.paragraphs.into_iter().map(Paragraph::from).collect(),
+        }
+    }
+}
+
+impl From<Read> for Paragraph {
+    fn from(read: Read) -> Self {
+        let (kind, level) = match read.kind {
+            ParagraphKind::Body => ("body", None),
+            ParagraphKind::Heading(level) => ("heading", Some(level)),
+            ParagraphKind::ListItem(level) => ("list_item", Some(level)),
+            ParagraphKind::Quote => ("quote", None),
+            ParagraphKind::Footnote => ("footnote", None),
+            ParagraphKind::TableCell => ("table_cell", None),
+        };
+        Self {
+            kind,
+            level,
+            start: read.start,
+            text: read.text,
+            sentences: read
+                .sentences
+                .iter()
+                .map(|span| [span.start, span.end])
+                .collect(),
+        }
+    }
+}
+
+/// A letter that was returned on a draft.
+#[derive(Serialize, ToSchema)]
+pub struct Feedback {
+    /// On which draft.
+    pub draft: u32,
+    /// Who wrote it.
+    pub tutor_name: String,
+    /// The letter itself.
+    pub letter: String,
+    /// When it was returned.
+    #[schema(format = DateTime)]
+    pub returned_at: String,
+}
+
+impl From<(u32, Returned)> for Feedback {
+    fn from((draft, letter): (u32, Returned)) -> Self {
+        Self {
+            draft,
+            tutor_name: letter.tutor,
+            letter: letter.text,
+            returned_at: time(letter.returned_at),
+        }
+    }
+}
+
+/// One thing that happened to a paper.
+#[derive(Serialize, ToSchema)]
+pub struct Event {
+    /// Its place in the one order of all events.
+    pub seq: i64,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// What: `submitted`, `assigned`, `returned`, …
+    #[schema(example = "submitted")]
+    pub kind: String,
+    /// The paper's id.
+    pub paper_id: String,
+    /// The paper's reference.
+    pub paper_reference: String,
+    /// Who did it; null: the desk itself.
+    #[schema(format = Email)]
+    pub actor_email: Option<String>,
+    /// What goes with it: `words`, `draft`, `assignee_email`, and what was `said` with it.
+    #[schema(value_type = Object)]
+    pub data: Value,
+}
+
+impl Event {
+    /// As this person may see it: what tutors and coordinators say among themselves is not for students.
+    pub fn seen_by(event: Published, person: &Somebody) -> Self {
+        let is_staff = person.oversees() || person.is(Role::Tutor);
+        let among_staff = !is_staff && event.kind == "handed_back";
+        let mut data = event.data;
+        if let Value::Object(fields) = &mut data {
+            if fields.remove("tutor").is_some() {
+                fields.insert("assignee_email".to_owned(), event.tutor_email.into());
+            }
+            if let Some(said) = event.words.filter(|_| !among_staff) {
+                fields.insert("said".to_owned(), said.into());
+            }
+        }
+        Self {
+            seq: event.seq.0,
+            at: time(event.at),
+            kind: event.kind,
+            paper_id: event.paper_id,
+            paper_reference: event.paper.to_string(),
+            actor_email: event.actor_email,
+            data,
+        }
+    }
+}
+
+/// One letter on its way to one recipient.
+#[derive(Serialize, ToSchema)]
+pub struct Delivery {
+    /// Its number.
+    pub id: i64,
+    /// The event that caused it; null: signing in and the like.
+    pub event_seq: Option<i64>,
+    /// The paper it is about.
+    pub paper_id: Option<String>,
+    /// By which way it goes.
+    #[schema(example = "mail")]
+    pub channel: &'static str,
+    /// The address it goes to.
+    pub recipient: String,
+    /// Which letter.
+    #[schema(inline, value_type = LetterWord)]
+    pub letter: &'static str,
+    /// Where it stands.
+    #[schema(inline, value_type = DeliveryState)]
+    pub state: &'static str,
+    /// Tries that counted.
+    pub attempts: u32,
+    /// When it is tried next, or was.
+    #[schema(format = DateTime)]
+    pub due_at: String,
+    /// The mail server's last words.
+    pub last_answer: Option<String>,
+    /// The same on every attempt.
+    pub message_id: String,
+}
+
+impl From<(Carried, Option<String>)> for Delivery {
+    fn from((delivery, paper_id): (Carried, Option<String>)) -> Self {
+        Self {
+            id: delivery.id.0,
+            event_seq: delivery.event.map(|seq| seq.0),
+            paper_id,
+            channel: "mail",
+            recipient: delivery.recipient,
+            letter: delivery.letter.as_str(),
+            state: delivery.state.as_str(),
+            attempts: delivery.attempts,
+            due_at: time(delivery.due_at),
+            last_answer: delivery.last_answer,
+            message_id: format!("<{}>", delivery.message_id),
+        }
+    }
+}
+
+/// Anyone with an account.
+#[derive(Serialize, ToSchema)]
+pub struct Person {
+    /// Their number.
+    pub id: i64,
+    /// Their address.
+    #[schema(format = Email)]
+    pub email: String,
+    /// What they are called.
+    pub name: String,
+    /// What they do here.
+    #[schema(inline, value_type = Vec<RoleWord>)]
+    pub roles: Vec<&'static str>,
+    /// They may not come in any more; their history stays.
+    pub disabled: bool,
+}
+
+impl From<Somebody> for Person {
+    fn from(person: Somebody) -> Self {
+        Self {
+            id: person.id.0,
+            email: person.email,
+            name: person.name,
+            roles: person.roles.iter().map(|role| role.as_str()).collect(),
+            disabled: person.disabled,
+        }
+    }
+}
