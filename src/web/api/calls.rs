@@ -48,7 +48,7 @@ pub struct Field {
     pub description: String,
 }
 
-/// Every call of a description, part by part; what makes something comes before what shows it.
+/// Every call of a description, part by part: those about all of a kind before those about one.
 pub fn of(description: &Value) -> Vec<Call> {
     let mut calls = Vec::new();
     for (path, item) in description["paths"].as_object().into_iter().flatten() {
@@ -62,8 +62,8 @@ pub fn of(description: &Value) -> Vec<Call> {
     calls.sort_by_key(|call| {
         (
             place(&tags, &call.tag),
-            place(&methods, &call.method),
             call.path.matches('/').count(),
+            place(&methods, &call.method),
         )
     });
     calls

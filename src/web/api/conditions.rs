@@ -14,6 +14,7 @@ pub struct IfNoneMatch(Option<Tags>);
 struct Tags(Vec<String>);
 
 impl Tags {
+    /// Nothing where there is no such header. What is no version is kept, too: it names none.
     fn on(request: &Request<'_>, header: &str) -> Option<Self> {
         let lines: Vec<&str> = request.headers().get(header).collect();
         let tags = lines.iter().flat_map(|line| line.split(','));

@@ -1,14 +1,15 @@
 //! The outbox: how each mail fared, and sending it again.
 
-use rocket::{FromForm, Route, get, post, routes};
+use rocket::{Route, get, post, routes};
 use sha2::{Digest, Sha256};
 use utoipa::IntoParams;
 
 use super::answers::{Answer, Key, Reply, answered, once};
 use super::bearer::{Retries, SeesAllMail, SeesMail};
 use super::description::{Refused, RefusedWrite};
-use super::lists::{Page, Place};
+use super::lists::{Page, Pages, Place};
 use super::papers::find;
+use super::query::Query;
 use super::shapes::Delivery;
 use super::vocabulary::DeliveryState;
 use crate::db::Tx;
@@ -23,17 +24,13 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Which deliveries are asked for.
-#[derive(FromForm, IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked<'r> {
+#[expect(dead_code, reason = "describes what is read from the address")]
+pub struct Asked {
     /// Only deliveries in this state.
-    #[param(inline, value_type = Option<DeliveryState>)]
-    state: Option<&'r str>,
-    /// Rows on a page, 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
-    limit: Option<&'r str>,
-    /// `next` of the page before.
-    cursor: Option<&'r str>,
+    #[param(inline, value_type = DeliveryState, required = false)]
+    state: Option<String>,
 }
 
 fn shaped(tx: &Tx<'_>, delivery: Carried) -> Outcome<Delivery> {
@@ -45,19 +42,13 @@ fn shaped(tx: &Tx<'_>, delivery: Carried) -> Outcome<Delivery> {
 #[utoipa::path(
     tag = "Deliveries",
     security(("token" = ["deliveries:read"])),
-    params(Asked),
+    params(Asked, Pages),
     responses((status = 200, body = Page<Delivery>, description = "A page of deliveries."), Refused),
 )]
-#[get("/api/deliveries?<asked..>")]
-pub async fn list(_bearer: SeesAllMail, house: &House, asked: Asked<'_>) -> Reply {
-    let place = Place::read(
-        format!("deliveries {:?}", asked.state),
-        asked.limit,
-        asked.cursor,
-    )?;
-    let parse =
-        |word| State::parse(word).ok_or_else(|| Refusal::field("state", "There is no such state"));
-    let state = asked.state.map(parse).transpose()?;
+#[get("/api/deliveries")]
+pub async fn list(_bearer: SeesAllMail, house: &House, query: Query) -> Reply {
+    let state = query.word("state", State::parse)?;
+    let place = Place::read(format!("deliveries {state:?}"), &query)?;
     let (before, rows) = (place.after.map(DeliveryId), place.rows());
     let found = house.db.read(move |tx| {
         let found = outbox::list(tx, state, before, rows)?;

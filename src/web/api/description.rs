@@ -6,11 +6,10 @@ use std::sync::LazyLock;
 use rocket::response::content::RawJson;
 use rocket::{Route, get, routes};
 use serde_json::Value;
-use utoipa::openapi::schema::{AdditionalProperties, Schema};
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ContentBuilder, HeaderBuilder, Ref, RefOr, Response, ResponseBuilder};
-use utoipa::{IntoResponses, Modify, OpenApi};
+use utoipa::{IntoResponses, OpenApi};
 
+use super::modifiers::{Headers, Names, Strict, Token};
 use super::problem::{self, SORTS};
 use super::{deliveries, drafts, events, papers, people, pipeline, postman};
 
@@ -38,93 +37,18 @@ pub fn routes() -> Vec<Route> {
         openapi, postman::collection, postman::environment,
     ),
     components(schemas(problem::Said)),
-    modifiers(&Token, &Keys, &Strict),
+    modifiers(&Token, &Headers, &Strict, &Names),
     tags(
+        (name = "People", description = "Who is at the desk."),
         (name = "Papers", description = "Sent in, found, read and changed."),
         (name = "Drafts", description = "The next one, its file, its text, and what was returned on it."),
         (name = "Events", description = "What has happened."),
         (name = "Deliveries", description = "Who was told, and how each mail fared."),
-        (name = "People", description = "Who is at the desk."),
         (name = "The original pipeline", description = "Its two calls, in its own field names."),
         (name = "Description", description = "This description, as programs read it."),
     ),
 )]
 pub struct Desk;
-
-/// How a token is shown.
-struct Token;
-
-impl Modify for Token {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let scheme = HttpBuilder::new()
-            .scheme(HttpAuthScheme::Bearer)
-            .bearer_format("pd_…")
-            .build();
-        let components = openapi.components.get_or_insert_default();
-        components.add_security_scheme("token", SecurityScheme::Http(scheme));
-    }
-}
-
-/// Every POST takes a key by which it is done once.
-struct Keys;
-
-impl Modify for Keys {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
-        let key = ParameterBuilder::new()
-            .name("Idempotency-Key")
-            .parameter_in(ParameterIn::Header)
-            .description(Some(
-                "The sender's own name for this request: sent again within 24 h, it gets the first answer again.",
-            ))
-            .schema(Some(
-                utoipa::openapi::ObjectBuilder::new()
-                    .schema_type(utoipa::openapi::schema::Type::String)
-                    .min_length(Some(1))
-                    .max_length(Some(255))
-                    .pattern(Some("^[!-~]+$")),
-            ))
-            .build();
-        for item in openapi.paths.paths.values_mut() {
-            if let Some(post) = &mut item.post {
-                post.parameters
-                    .get_or_insert_default()
-                    .push(RefOr::T(key.clone()));
-            }
-        }
-    }
-}
-
-/// What is sent to the desk holds no field that nobody knows.
-struct Strict;
-
-/// The shapes that are sent to the desk.
-const SENT: [&str; 8] = [
-    "NewPaper",
-    "NewDraft",
-    "NewFile",
-    "PaperPatch",
-    "NewPerson",
-    "PersonPatch",
-    "FirstPaper",
-    "FirstAssignment",
-];
-
-impl Modify for Strict {
-    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
-        let schemas = openapi
-            .components
-            .get_or_insert_default()
-            .schemas
-            .iter_mut();
-        for (_, schema) in schemas.filter(|(name, _)| SENT.contains(&name.as_str())) {
-            if let RefOr::T(Schema::Object(object)) = schema {
-                object.additional_properties =
-                    Some(Box::new(AdditionalProperties::FreeForm(false)));
-            }
-        }
-    }
-}
 
 fn answers(statuses: &[u16]) -> BTreeMap<String, RefOr<Response>> {
     let one = |status: &u16| {

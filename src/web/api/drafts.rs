@@ -65,7 +65,7 @@ fn draft(tx: &Tx<'_>, person: &Person, (id, n): (&str, &str)) -> Outcome<(papers
         ("id" = String, Path, description = "The paper's id, or its reference."),
         ("n" = u32, Path, minimum = 1, description = "The draft's number, from 1."),
     ),
-    responses((status = 200, description = "The file.", content_type = "application/octet-stream"), Refused),
+    responses((status = 200, description = "The file, as an attachment.", content_type = "*/*"), Refused),
 )]
 #[get("/api/papers/<id>/drafts/<n>/file")]
 pub async fn file(bearer: Reads, house: &House, id: &str, n: &str) -> Result<Download, Problem> {

@@ -1,13 +1,14 @@
 //! What has happened: a paper's timeline, and the whole stream as a pull feed.
 
-use rocket::{FromForm, Route, get, routes};
+use rocket::{Route, get, routes};
 use utoipa::IntoParams;
 
 use super::answers::{Answer, Reply};
 use super::bearer::Follows;
 use super::description::Refused;
-use super::lists::{Page, Place};
+use super::lists::{Page, Pages, Place};
 use super::papers::find;
+use super::query::Query;
 use super::shapes::Event;
 use crate::events::{self, Seq};
 use crate::refusal::Refusal;
@@ -19,17 +20,13 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Which part of the stream is asked for.
-#[derive(FromForm, IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked<'r> {
+#[expect(dead_code, reason = "describes what is read from the address")]
+pub struct Asked {
     /// Only events after this one: the `seq` of the last one that was read; from the beginning where nothing is said.
-    #[param(minimum = 0, value_type = Option<i64>)]
-    after: Option<&'r str>,
-    /// Rows on a page, 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
-    limit: Option<&'r str>,
-    /// `next` of the page before.
-    cursor: Option<&'r str>,
+    #[param(minimum = 0, value_type = i64, required = false)]
+    after: Option<String>,
 }
 
 /// Everything that happened to the papers that the token's person may see, oldest first.
@@ -38,13 +35,13 @@ pub struct Asked<'r> {
 #[utoipa::path(
     tag = "Events",
     security(("token" = ["events:read"])),
-    params(Asked),
+    params(Asked, Pages),
     responses((status = 200, body = Page<Event>, description = "A page of events."), Refused),
 )]
-#[get("/api/events?<asked..>")]
-pub async fn stream(bearer: Follows, house: &House, asked: Asked<'_>) -> Reply {
-    let place = Place::read("events".to_owned(), asked.limit, asked.cursor)?;
-    let after = match asked.after.map(str::parse) {
+#[get("/api/events")]
+pub async fn stream(bearer: Follows, house: &House, query: Query) -> Reply {
+    let place = Place::read("events".to_owned(), &query)?;
+    let after = match query.one("after")?.map(str::parse) {
         None => 0,
         Some(Ok(after @ 0..)) => after,
         Some(_) => return Err(Refusal::field("after", "This must be the seq of an event").into()),
@@ -65,20 +62,13 @@ pub async fn stream(bearer: Follows, house: &House, asked: Asked<'_>) -> Reply {
     security(("token" = ["events:read"])),
     params(
         ("id" = String, Path, description = "The paper's id, or its reference."),
-        ("limit" = Option<u32>, Query, minimum = 1, maximum = 200, description = "Rows on a page."),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before."),
+        Pages,
     ),
     responses((status = 200, body = Page<Event>, description = "A page of events."), Refused),
 )]
-#[get("/api/papers/<id>/events?<limit>&<cursor>")]
-pub async fn timeline(
-    bearer: Follows,
-    house: &House,
-    id: &str,
-    limit: Option<&str>,
-    cursor: Option<&str>,
-) -> Reply {
-    let place = Place::read("timeline".to_owned(), limit, cursor)?;
+#[get("/api/papers/<id>/events")]
+pub async fn timeline(bearer: Follows, house: &House, id: &str, query: Query) -> Reply {
+    let place = Place::read(format!("timeline of {id}"), &query)?;
     let (person, id) = (bearer.person.clone(), id.to_owned());
     let (from, rows) = (Seq(place.after.unwrap_or(0)), place.rows());
     let found = house.db.read(move |tx| {

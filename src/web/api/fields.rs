@@ -117,13 +117,15 @@ impl<'a> Fields<'a> {
 
     /// Yes or no, also as a form writes it; no where it is missing or `null`.
     pub fn truth(&mut self, name: &str) -> bool {
-        self.perhaps_truth(name).unwrap_or(false)
+        self.left
+            .retain(|(known, value)| !(known == name && *value == Json::Null));
+        self.patched_truth(name).unwrap_or(false)
     }
 
-    /// Yes or no, also as a form writes it; nothing where it is missing or `null`.
-    pub fn perhaps_truth(&mut self, name: &str) -> Option<bool> {
+    /// Yes or no, also as a form writes it; nothing where it is missing.
+    pub fn patched_truth(&mut self, name: &str) -> Option<bool> {
         match self.take(name) {
-            None | Some(Json::Null) => None,
+            None => None,
             Some(Json::Truth(truth)) => Some(truth),
             Some(Json::Text(text)) if text == "true" => Some(true),
             Some(Json::Text(text)) if text == "false" => Some(false),
@@ -134,10 +136,10 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// A list of texts; nothing where it is missing or `null`.
+    /// A list of texts; nothing where it is missing.
     pub fn texts(&mut self, name: &str) -> Option<Vec<Cow<'a, str>>> {
         let values = match self.take(name) {
-            None | Some(Json::Null) => return None,
+            None => return None,
             Some(Json::List(values)) => values,
             Some(_) => {
                 self.complain(name, "This must be a list of texts");

@@ -3,8 +3,9 @@
 use data_encoding::BASE64URL_NOPAD;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
+use super::query::Query;
 use crate::refusal::Refusal;
 
 /// Rows on a page where nothing is said.
@@ -23,6 +24,19 @@ pub struct Page<T> {
     pub next: Option<String>,
 }
 
+/// Which page of a list is asked for.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `Place` reads")]
+pub struct Pages {
+    /// Rows on a page; 50 where nothing is said.
+    #[param(minimum = 1, maximum = 200, value_type = u32, required = false)]
+    limit: Option<u32>,
+    /// `next` of the page before.
+    #[param(value_type = String, required = false)]
+    cursor: Option<String>,
+}
+
 /// Where a page of a list begins, and how long it is. A cursor is good only for the list it came from.
 pub struct Place {
     list: String,
@@ -36,7 +50,8 @@ impl Place {
     ///
     /// # Errors
     /// A refusal at `limit` or `cursor`.
-    pub fn read(list: String, limit: Option<&str>, cursor: Option<&str>) -> Result<Self, Refusal> {
+    pub fn read(list: String, query: &Query) -> Result<Self, Refusal> {
+        let (limit, cursor) = (query.one("limit")?, query.one("cursor")?);
         let limit = match limit.map(str::parse) {
             None => USUAL,
             Some(Ok(limit @ 1..=MOST)) => limit,

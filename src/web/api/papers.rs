@@ -1,6 +1,6 @@
 //! Papers: sent in, found, read and changed.
 
-use rocket::{FromForm, Route, get, patch, post, routes};
+use rocket::{Route, get, patch, post, routes};
 use utoipa::IntoParams;
 
 use super::answers::{Answer, Key, Reply, answered, etag, given_before, once};
@@ -8,9 +8,10 @@ use super::bearer::{Changes, Reads, Submits};
 use super::body;
 use super::conditions::{IfMatch, IfNoneMatch, NotModified};
 use super::description::{Refused, RefusedWrite};
-use super::lists::{Page, Place};
+use super::lists::{Page, Pages, Place};
 use super::patch::Patch;
 use super::problem::Problem;
+use super::query::Query;
 use super::sent::Sent;
 use super::shapes::Paper;
 use super::vocabulary::Status;
@@ -32,46 +33,29 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// Which papers are asked for.
-#[derive(FromForm, IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked<'r> {
+#[expect(dead_code, reason = "describes what is read from the address")]
+pub struct Asked {
     /// Only papers that stand there.
-    #[param(inline, value_type = Option<Status>)]
-    status: Option<&'r str>,
+    #[param(inline, value_type = Status, required = false)]
+    status: Option<String>,
     /// Only papers of this tutor, by address.
-    assignee: Option<&'r str>,
+    #[param(value_type = String, required = false)]
+    assignee: Option<String>,
     /// Only papers by this student, by address.
-    student: Option<&'r str>,
+    #[param(value_type = String, required = false)]
+    student: Option<String>,
     /// Only papers for this course.
-    course: Option<&'r str>,
+    #[param(value_type = String, required = false)]
+    course: Option<String>,
     /// Free words: part of the title, the course, or the student's name or address.
-    q: Option<&'r str>,
-    /// Rows on a page, 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
-    limit: Option<&'r str>,
-    /// `next` of the page before.
-    cursor: Option<&'r str>,
+    #[param(value_type = String, required = false)]
+    q: Option<String>,
 }
 
-impl Asked<'_> {
-    fn place(&self) -> Result<Place, Refusal> {
-        let filters = [
-            self.status,
-            self.assignee,
-            self.student,
-            self.course,
-            self.q,
-        ];
-        Place::read(format!("papers {filters:?}"), self.limit, self.cursor)
-    }
-
-    fn state(&self) -> Result<Option<State>, Refusal> {
-        let parse = |word| {
-            State::parse(word).ok_or_else(|| Refusal::field("status", "There is no such status"))
-        };
-        self.status.map(parse).transpose()
-    }
-}
+/// What a list of papers is filtered by.
+const FILTERS: [&str; 5] = ["status", "assignee", "student", "course", "q"];
 
 /// Sends in a paper. Somebody unknown gets an account as a student and can sign in by mail.
 #[utoipa::path(
@@ -110,17 +94,16 @@ pub fn created(tx: &Tx<'_>, number: PaperNumber) -> Outcome<crate::idempotency::
 #[utoipa::path(
     tag = "Papers",
     security(("token" = ["papers:read"])),
-    params(Asked),
+    params(Asked, Pages),
     responses((status = 200, body = Page<Paper>, description = "A page of papers."), Refused),
 )]
-#[get("/api/papers?<asked..>")]
-pub async fn list(bearer: Reads, house: &House, asked: Asked<'_>) -> Reply {
-    let (place, state) = (asked.place()?, asked.state()?);
-    let (assignee, student) = (
-        asked.assignee.map(str::to_owned),
-        asked.student.map(str::to_owned),
-    );
-    let (course, words) = (asked.course.map(str::to_owned), asked.q.map(str::to_owned));
+#[get("/api/papers")]
+pub async fn list(bearer: Reads, house: &House, query: Query) -> Reply {
+    let filters = FILTERS.map(|name| query.one(name));
+    let place = Place::read(format!("papers {filters:?}"), &query)?;
+    let state = query.word("status", State::parse)?;
+    let (assignee, student) = (query.owned("assignee")?, query.owned("student")?);
+    let (course, words) = (query.owned("course")?, query.owned("q")?);
     let (person, from) = (bearer.person.clone(), (before(&place), place.rows()));
     let found = house.db.read(move |tx| {
         let (Named::Known(tutor), Named::Known(student)) =
@@ -210,10 +193,7 @@ pub fn find(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<papers::Paper> {
 #[utoipa::path(
     tag = "Papers",
     security(("token" = ["papers:assign"]), ("token" = ["papers:submit"])),
-    params(
-        ("id" = String, Path, description = "The paper's id, or its reference: P-1042."),
-        ("If-Match" = Option<String>, Header, description = "Only if it is still this version."),
-    ),
+    params(("id" = String, Path, description = "The paper's id, or its reference: P-1042.")),
     request_body(content(
         (super::patch::PaperPatch = "application/merge-patch+json"),
         (super::patch::PaperPatch = "application/json"),

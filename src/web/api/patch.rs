@@ -9,8 +9,8 @@ use super::sent::date;
 use super::vocabulary::Status;
 use crate::assignments;
 use crate::db::Tx;
-use crate::papers::{self, Correction, Paper, State};
-use crate::people::Person;
+use crate::papers::{self, Correction, Paper, State, submission};
+use crate::people::{Email, Person};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in::Scope;
 
@@ -23,7 +23,7 @@ pub struct PaperPatch {
     #[schema(format = Email)]
     assignee_email: Option<String>,
     /// Ends it (`withdrawn`, `sent_back`) or asks its student (`needs_info`).
-    #[schema(inline, value_type = Option<Status>)]
+    #[schema(value_type = Option<Status>)]
     status: Option<String>,
     /// Why: what its student is asked or told, or why it is handed back.
     #[schema(max_length = 4000)]
@@ -52,7 +52,7 @@ impl Patch {
     pub fn read(body: &[u8]) -> Result<Self, Problem> {
         let json = Json::parse(body).map_err(|says| Problem::new(400, says))?;
         let mut fields = Fields::of(json)?;
-        let assignee = fields.patched("assignee_email");
+        let assignee = address(&mut fields, "assignee_email");
         let state = match fields.text("status") {
             None => None,
             Some(word) => {
@@ -70,12 +70,20 @@ impl Patch {
             );
         }
         let reason = fields.text("reason").unwrap_or_default().into_owned();
+        if reason.chars().count() > LONGEST_REASON {
+            fields.complain("reason", "Write at most 4,000 letters");
+        }
         let title = match fields.patched("title") {
             Patched::Removed => {
                 fields.complain("title", "A paper needs a title");
                 None
             }
-            Patched::Set(title) => Some(title),
+            Patched::Set(title) => {
+                if title.chars().count() > submission::LONGEST_NAME {
+                    fields.complain("title", "Write at most 200 letters");
+                }
+                Some(title)
+            }
             Patched::Left => None,
         };
         let due_on = match fields.patched("due_on") {
@@ -151,5 +159,18 @@ impl Patch {
     }
 }
 
+/// A tutor's address, or null.
+pub fn address(fields: &mut Fields<'_>, name: &str) -> Patched<String> {
+    let typed = fields.patched(name);
+    if let Patched::Set(email) = &typed
+        && Email::parse(email).is_none()
+    {
+        fields.complain(name, "This must be an address like name@example.edu");
+    }
+    typed
+}
+
+/// The most letters of a reason.
+const LONGEST_REASON: usize = 4000;
 /// What coordinators read where a program hands a paper back and says nothing.
 const NO_REASON: &str = "No reason was given.";

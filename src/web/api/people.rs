@@ -1,6 +1,6 @@
 //! Who is at the desk: found, added and changed. For coordinators and admins.
 
-use rocket::{FromForm, Route, get, patch, post, routes};
+use rocket::{Route, get, patch, post, routes};
 use utoipa::{IntoParams, ToSchema};
 
 use super::answers::{Answer, Key, Reply, answered, once};
@@ -8,8 +8,9 @@ use super::bearer::{ChangesPeople, SeesPeople};
 use super::body;
 use super::description::{Refused, RefusedWrite};
 use super::fields::{Fields, Patched};
-use super::lists::{Page, Place};
+use super::lists::{Page, Pages, Place};
 use super::problem::Problem;
+use super::query::Query;
 use super::sent::parsed;
 use super::shapes::Person;
 use super::vocabulary::RoleWord;
@@ -26,39 +27,36 @@ pub fn routes() -> Vec<Route> {
 /// What fields are called within, and here.
 const NAMES: &[(&str, &str)] = &[("role", "roles")];
 
+/// The most letters of a name.
+const LONGEST_NAME: usize = 200;
+
 /// Which people are asked for.
-#[derive(FromForm, IntoParams)]
+#[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Asked<'r> {
+#[expect(dead_code, reason = "describes what is read from the address")]
+pub struct Asked {
     /// Only people with this role.
-    #[param(inline, value_type = Option<RoleWord>)]
-    role: Option<&'r str>,
+    #[param(inline, value_type = RoleWord, required = false)]
+    role: Option<String>,
     /// Part of their name or address.
-    q: Option<&'r str>,
-    /// Rows on a page, 1 to 200; 50 where nothing is said.
-    #[param(minimum = 1, maximum = 200, value_type = Option<u32>)]
-    limit: Option<&'r str>,
-    /// `next` of the page before.
-    cursor: Option<&'r str>,
+    #[param(value_type = String, required = false)]
+    q: Option<String>,
 }
 
 /// Lists people, newest first.
 #[utoipa::path(
     tag = "People",
     security(("token" = ["people:read"])),
-    params(Asked),
+    params(Asked, Pages),
     responses((status = 200, body = Page<Person>, description = "A page of people."), Refused),
 )]
-#[get("/api/people?<asked..>")]
-pub async fn list(_bearer: SeesPeople, house: &House, asked: Asked<'_>) -> Reply {
-    let filters = (asked.role, asked.q);
-    let place = Place::read(format!("people {filters:?}"), asked.limit, asked.cursor)?;
-    let parse =
-        |word| Role::parse(word).ok_or_else(|| Refusal::field("role", "There is no such role"));
+#[get("/api/people")]
+pub async fn list(_bearer: SeesPeople, house: &House, query: Query) -> Reply {
     let (role, words) = (
-        asked.role.map(parse).transpose()?,
-        asked.q.unwrap_or_default().to_owned(),
+        query.word("role", Role::parse)?,
+        query.owned("q")?.unwrap_or_default(),
     );
+    let place = Place::read(format!("people {role:?} {words:?}"), &query)?;
     let (before, rows) = (PersonId(place.after.unwrap_or(i64::MAX)), place.rows());
     let found = house
         .db
@@ -101,7 +99,7 @@ pub struct NewPerson {
     #[schema(min_length = 1, max_length = 200)]
     name: String,
     /// What they do here.
-    #[schema(inline, min_items = 1, value_type = Vec<RoleWord>)]
+    #[schema(min_items = 1, value_type = Vec<RoleWord>)]
     roles: Vec<String>,
 }
 
@@ -120,6 +118,7 @@ pub async fn add(bearer: ChangesPeople, house: &House, key: Key, body: body::Jso
         fields.text("name").unwrap_or_default().into_owned(),
     );
     let roles = roles(&mut fields).unwrap_or_default();
+    complain_of_length(&mut fields, &name);
     fields.settle()?;
     let (by, asked) = (bearer.person.clone(), key.asked(&bearer, body.fingerprint));
     let done = once(house, asked, move |tx| {
@@ -131,6 +130,12 @@ pub async fn add(bearer: ChangesPeople, house: &House, key: Key, body: body::Jso
         Ok(answered(201, &[place], &Person::from(person))?)
     });
     done.await.map_err(|problem| problem.renamed(NAMES))
+}
+
+fn complain_of_length(fields: &mut Fields<'_>, name: &str) {
+    if name.chars().count() > LONGEST_NAME {
+        fields.complain("name", "Write at most 200 letters");
+    }
 }
 
 fn roles(fields: &mut Fields<'_>) -> Option<Vec<Role>> {
@@ -148,12 +153,13 @@ fn roles(fields: &mut Fields<'_>) -> Option<Vec<Role>> {
 #[expect(dead_code, reason = "describes what `change` reads")]
 pub struct PersonPatch {
     /// What they are called.
-    #[schema(min_length = 1, max_length = 200)]
+    #[schema(min_length = 1, max_length = 200, value_type = String, required = false)]
     name: Option<String>,
     /// What they do here, and nothing else. Their sessions end.
-    #[schema(inline, min_items = 1, value_type = Option<Vec<RoleWord>>)]
+    #[schema(min_items = 1, value_type = Vec<RoleWord>, required = false)]
     roles: Option<Vec<String>>,
     /// Shuts the door to them, or opens it again.
+    #[schema(value_type = bool, required = false)]
     disabled: Option<bool>,
 }
 
@@ -173,10 +179,12 @@ pub async fn change(bearer: ChangesPeople, house: &House, id: &str, body: body::
     let id = number(id)?;
     let mut fields = Fields::of(parsed(&body.0)?)?;
     let name = fields.patched("name");
-    if name == Patched::Removed {
-        fields.complain("name", "A person needs a name");
+    match &name {
+        Patched::Removed => fields.complain("name", "A person needs a name"),
+        Patched::Set(name) => complain_of_length(&mut fields, name),
+        Patched::Left => {}
     }
-    let (roles, disabled) = (roles(&mut fields), fields.perhaps_truth("disabled"));
+    let (roles, disabled) = (roles(&mut fields), fields.patched_truth("disabled"));
     fields.settle()?;
     let by = bearer.person.clone();
     let done = house.db.write(move |tx| {

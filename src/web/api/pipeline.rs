@@ -10,7 +10,7 @@ use super::conditions::IfMatch;
 use super::description::RefusedWrite;
 use super::fields::{Fields, Patched};
 use super::papers::{apply, created};
-use super::patch::Patch;
+use super::patch::{Patch, address};
 use super::problem::Problem;
 use super::sent::{Handed, parsed};
 use super::shapes::Paper;
@@ -53,6 +53,7 @@ pub struct FirstPaper {
     #[schema(max_length = 4000)]
     description: Option<String>,
     /// The paper as plain text.
+    #[schema(min_length = 1)]
     file: String,
 }
 
@@ -117,7 +118,7 @@ pub struct FirstAssignment {
     /// The paper's id, or its reference.
     id: String,
     /// The tutor who is to have it; null hands it back to the queue.
-    #[schema(format = Email)]
+    #[schema(format = Email, required = true)]
     teacher_email: Option<String>,
 }
 
@@ -125,7 +126,6 @@ pub struct FirstAssignment {
 #[utoipa::path(
     tag = "The original pipeline",
     security(("token" = ["papers:assign"])),
-    params(("If-Match" = Option<String>, Header, description = "Only if it is still this version.")),
     request_body(content(
         (FirstAssignment = "application/json"),
         (FirstAssignment = "application/merge-patch+json"),
@@ -136,7 +136,7 @@ pub struct FirstAssignment {
 pub async fn assign(bearer: Assigns, house: &House, version: IfMatch, body: body::Patch) -> Reply {
     let mut fields = Fields::of(parsed(&body.0)?)?;
     let id = fields.required("id", "Say which paper");
-    let tutor = fields.patched("teacher_email");
+    let tutor = address(&mut fields, "teacher_email");
     if tutor == Patched::Left {
         fields.complain_if_quiet("teacher_email", "Say who is to have it");
     }

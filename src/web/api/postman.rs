@@ -53,7 +53,9 @@ const KEPT: [(&str, &str, &str); 3] = [
 const MAY_CONFLICT: [&str; 2] = ["/api/papers/{id}/drafts", "/api/deliveries/{id}/retry"];
 
 /// Names that no two runs share.
-const BEFORE: &str = "if (!pm.collectionVariables.get('run')) {\n    \
+const BEFORE: &str = "const turn = String(pm.info.iteration);\n\
+    if (pm.collectionVariables.get('turn') !== turn) {\n    \
+    pm.collectionVariables.set('turn', turn);\n    \
     const run = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);\n    \
     pm.collectionVariables.set('run', run);\n    \
     pm.collectionVariables.set('tutor_email', `ben-${run}@example.edu`);\n    \
@@ -139,6 +141,7 @@ static COLLECTION: LazyLock<String> = LazyLock::new(|| {
         .map(|(tag, items)| json!({ "name": tag, "item": items }))
         .collect();
     let variables = [
+        "turn",
         "run",
         "tutor_email",
         "first_id",

@@ -28,7 +28,7 @@ pub struct Paper {
     #[schema(example = "P-1042")]
     pub reference: String,
     /// Where it stands.
-    #[schema(inline, value_type = Status)]
+    #[schema(value_type = Status)]
     pub status: &'static str,
     /// What it is called.
     #[schema(example = "Community gardens")]
@@ -236,10 +236,10 @@ pub struct Delivery {
     /// The address it goes to.
     pub recipient: String,
     /// Which letter.
-    #[schema(inline, value_type = LetterWord)]
+    #[schema(value_type = LetterWord)]
     pub letter: &'static str,
     /// Where it stands.
-    #[schema(inline, value_type = DeliveryState)]
+    #[schema(value_type = DeliveryState)]
     pub state: &'static str,
     /// Tries that counted.
     pub attempts: u32,
@@ -281,7 +281,7 @@ pub struct Person {
     /// What they are called.
     pub name: String,
     /// What they do here.
-    #[schema(inline, value_type = Vec<RoleWord>)]
+    #[schema(value_type = Vec<RoleWord>)]
     pub roles: Vec<&'static str>,
     /// They may not come in any more; their history stays.
     pub disabled: bool,

@@ -166,16 +166,14 @@ fn translate<'c>(client: &'c Client, head: &'c request::Parts) -> Option<LocalRe
         .path_and_query()
         .map_or("/", |asked| asked.as_str());
     let mut request = client.req(method, target);
-    // Rocket knows only values that are text.
-    let text = |value: &'c HeaderValue| std::str::from_utf8(value.as_bytes()).ok();
+    // Rocket knows only values that are text; what is none stays visible as such.
+    let text = |value: &'c HeaderValue| String::from_utf8_lossy(value.as_bytes());
     for (name, value) in &head.headers {
-        if let Some(value) = text(value) {
-            request
-                .inner_mut()
-                .add_header(Header::new(name.as_str(), value));
-        }
+        request
+            .inner_mut()
+            .add_header(Header::new(name.as_str(), text(value)));
     }
-    for line in head.headers.get_all(COOKIE).iter().filter_map(text) {
+    for line in head.headers.get_all(COOKIE).iter().map(text) {
         request = request.cookies(Cookie::split_parse_encoded(line).flatten());
     }
     Some(request)

@@ -18,10 +18,8 @@ pub enum Reply {
     Unreadable,
     /// No host, two hosts, or a name that is not ours.
     WrongHost,
-    /// A known way of asking that is not for visitors.
+    /// A way of asking that is not for visitors, or that we do not know.
     NotAllowed,
-    /// A way of asking we do not know.
-    Unknown,
     /// The path and query are too long.
     LongTarget,
     /// The body is too large.
@@ -51,10 +49,6 @@ impl Reply {
             Self::NotAllowed => (
                 StatusCode::METHOD_NOT_ALLOWED,
                 "The desk does not take requests of this kind.",
-            ),
-            Self::Unknown => (
-                StatusCode::NOT_IMPLEMENTED,
-                "The desk does not know requests of this kind.",
             ),
             Self::LongTarget => (
                 StatusCode::URI_TOO_LONG,

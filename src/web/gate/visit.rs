@@ -54,10 +54,8 @@ fn check(visitor: &Visitor, request: &Request<Incoming>) -> Result<Kind, Reply> 
     if visitor.was_muddled() {
         return Err(Reply::Unreadable);
     }
-    match *request.method() {
-        Method::TRACE | Method::CONNECT => return Err(Reply::NotAllowed),
-        ref method if TAKEN.contains(method) => {}
-        _ => return Err(Reply::Unknown),
+    if !TAKEN.contains(request.method()) {
+        return Err(Reply::NotAllowed);
     }
     if !visitor.doorway.hosts.welcome(target, request.headers()) {
         return Err(Reply::WrongHost);

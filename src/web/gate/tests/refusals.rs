@@ -105,7 +105,7 @@ async fn an_address_that_is_none_is_refused() {
 async fn unknown_ways_of_asking_are_refused() {
     let stage = Stage::open(limits()).await;
     refused(&stage, "TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", "405").await;
-    refused(&stage, "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", "501").await;
+    refused(&stage, "BREW / HTTP/1.1\r\nHost: a\r\n\r\n", "405").await;
     refused(&stage, "OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "400").await;
 }
 
