@@ -117,27 +117,20 @@ fn boundary(message_id: &str) -> String {
 }
 
 fn body_text(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect()
+    let disturbs = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    text.replace(disturbs, "")
 }
 
 /// Whether a mail server reads exactly the lines that we wrote.
 pub(super) fn well_formed(bytes: &[u8]) -> bool {
-    let (mut length, mut before) = (0, 0);
-    for &byte in bytes {
-        let fits = match byte {
-            b'\n' => before == b'\r',
-            1..=0x7f => before != b'\r' && length <= LONGEST_LINE,
-            _ => false,
-        };
-        if !fits {
-            return false;
-        }
-        length = if byte == b'\n' { 0 } else { length + 1 };
-        before = byte;
-    }
-    before == b'\n'
+    let is_line = |line: &[u8]| {
+        let words = line.strip_suffix(b"\r\n");
+        words.is_some_and(|words| words.len() <= LONGEST_LINE && !words.contains(&b'\r'))
+    };
+    !bytes.is_empty()
+        && bytes.is_ascii()
+        && !bytes.contains(&0)
+        && bytes.split_inclusive(|byte| *byte == b'\n').all(is_line)
 }
 
 #[cfg(test)]

@@ -20,14 +20,9 @@ impl Spoken {
             .ok()
             .filter(|text| well_formed(text.as_bytes()))
             .ok_or("This mail is damaged and cannot be sent.")?;
-        let mut body = String::with_capacity(text.len() + 16);
-        for line in text.split_inclusive('\n') {
-            if line.starts_with('.') {
-                body.push('.');
-            }
-            body.push_str(line);
-        }
-        body.push_str(".\r\n");
+        // A dot that begins a line is doubled, so that only the last line is a dot alone.
+        let first = if text.starts_with('.') { "." } else { "" };
+        let body = [first, &text.replace("\n.", "\n.."), ".\r\n"].concat();
         let steps = [
             (Phase::From, Mail::new(Some(from), Vec::new()).to_string()),
             (Phase::Recipient, Rcpt::new(to, Vec::new()).to_string()),

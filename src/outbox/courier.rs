@@ -1,15 +1,17 @@
 //! The courier: claims what is due, hands it to the carrier, and writes down every answer, in batches.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, mpsc, watch};
 
-use super::Delivery;
-use super::carrier::{Answer, Carrier, Outcome as How, Parcel, Phase};
-use super::exchange::{Ready, URGENT_LANE, exchange, ready};
+use super::attempt::carried_by;
+use super::carrier::{Carrier, Parcel};
+use super::exchange::{Ready, URGENT_LANE, exchange, write_due};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
+use super::{Delivery, DeliveryId};
 use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
 
@@ -24,6 +26,8 @@ const REFILL_AT: usize = 512;
 const EXPRESS: usize = 2;
 /// How many mails one claim takes: enough to share an fsync, few enough to be written while the rest is carried.
 const BATCH: usize = 256;
+/// How long the first answer waits for others.
+const COMPANY: Duration = Duration::from_millis(5);
 const URGENT_IN_HAND: usize = 16;
 const LAST_LANE: u32 = 9;
 /// The net under the bell: how often to look without being woken.
@@ -42,6 +46,8 @@ pub struct Courier<C> {
     express: Arc<Semaphore>,
     done: (mpsc::UnboundedSender<Tried>, mpsc::UnboundedReceiver<Tried>),
     in_hand: usize,
+    /// Written while the batch before was being claimed, and not claimed yet.
+    ahead: Vec<Ready>,
     /// Answers that could not be written down, as on a full disk: they go with the next round.
     unwritten: Vec<Tried>,
 }
@@ -64,6 +70,7 @@ impl<C: Carrier + 'static> Courier<C> {
             express: Arc::new(Semaphore::new(EXPRESS)),
             done: mpsc::unbounded_channel(),
             in_hand: 0,
+            ahead: Vec::new(),
             unwritten: Vec::new(),
         }
     }
@@ -84,7 +91,7 @@ impl<C: Carrier + 'static> Courier<C> {
         while !*closing.borrow() {
             let mut tried = Vec::new();
             tokio::select! {
-                Some(first) = self.done.1.recv() => tried.push(first),
+                () = self.answered(&mut tried) => {}
                 () = bell.notified() => {}
                 () = tokio::time::sleep(idle_until) => {}
                 _ = closing.changed() => break,
@@ -132,6 +139,16 @@ impl<C: Carrier + 'static> Courier<C> {
         Ok(count)
     }
 
+    /// Waits for an answer, and while the hands are full a moment for more of them: they share one commit.
+    async fn answered(&mut self, tried: &mut Vec<Tried>) {
+        if let Some(first) = self.done.1.recv().await {
+            tried.push(first);
+        }
+        if self.in_hand - tried.len() > REFILL_AT {
+            tokio::time::sleep(COMPANY).await;
+        }
+    }
+
     fn gather(&mut self, tried: &mut Vec<Tried>) {
         while let Ok(another) = self.done.1.try_recv() {
             tried.push(another);
@@ -151,17 +168,13 @@ impl<C: Carrier + 'static> Courier<C> {
         let in_trouble = tried.iter().any(Tried::met_trouble);
         let can_go = server.configured && !paused && !in_trouble && due_now;
         let ready = if can_go {
-            self.prepare(server.troubles > 0).await?
+            self.next_batch(server.troubles > 0).await?
         } else {
+            self.ahead.clear();
             Vec::new()
         };
         if !tried.is_empty() || !ready.is_empty() || due_now {
-            let boot = self.boot.clone();
-            let configured = server.configured;
-            let claimed = self
-                .db
-                .write(move |tx| exchange(tx, &boot, (tried.as_slice(), ready), configured))
-                .await?;
+            let claimed = self.exchange((tried, ready), server.configured).await?;
             for mail in claimed {
                 self.dispatch(mail);
             }
@@ -183,26 +196,39 @@ impl<C: Carrier + 'static> Courier<C> {
 
     /// What is due, each with its bytes, written before anything is claimed: one to probe a server in trouble,
     /// only urgent ones while the hands are full.
-    async fn prepare(&self, probing: bool) -> Outcome<Vec<Ready>> {
-        let scribe = Arc::clone(&self.scribe);
+    async fn next_batch(&mut self, probing: bool) -> Outcome<Vec<Ready>> {
+        let full = self.in_hand > REFILL_AT;
+        if !full && !probing && !self.ahead.is_empty() {
+            return Ok(std::mem::take(&mut self.ahead));
+        }
         let (last_lane, room) = match self.in_hand {
-            few if few <= REFILL_AT => (LAST_LANE, BATCH.min(IN_HAND - few)),
-            _ => (URGENT_LANE, URGENT_IN_HAND),
+            _ if full => (URGENT_LANE, URGENT_IN_HAND),
+            few => (LAST_LANE, BATCH.min(IN_HAND - few)),
         };
-        let limit = if probing {
-            1
-        } else {
-            u32::try_from(room).unwrap_or(u32::MAX)
-        };
-        self.db
-            .read(move |tx| {
-                let due = carried::due(tx, last_lane, limit)?;
-                Ok(due
-                    .into_iter()
-                    .map(|(delivery, frozen)| ready(&scribe, delivery, frozen))
-                    .collect())
-            })
-            .await
+        let most = if probing { 1 } else { room };
+        let beside = self.ahead.iter().map(|mail| mail.id).collect();
+        write_due(&self.db, &self.scribe, (last_lane, most), beside).await
+    }
+
+    /// Results in, claims out; meanwhile, where much is due, the next batch is written.
+    async fn exchange(
+        &mut self,
+        (tried, ready): (Arc<Vec<Tried>>, Vec<Ready>),
+        configured: bool,
+    ) -> Outcome<Vec<Ready>> {
+        let boot = self.boot.clone();
+        let beside: HashSet<DeliveryId> = ready.iter().map(|mail| mail.id).collect();
+        let is_much = beside.len() == BATCH && self.ahead.is_empty();
+        let claiming = self
+            .db
+            .write(move |tx| exchange(tx, &boot, (tried.as_slice(), ready), configured));
+        if !is_much {
+            return claiming.await;
+        }
+        let writing = write_due(&self.db, &self.scribe, (LAST_LANE, BATCH), beside);
+        let (claimed, ahead) = tokio::join!(claiming, writing);
+        self.ahead = ahead?;
+        claimed
     }
 
     fn dispatch(&mut self, mail: Ready) {
@@ -228,7 +254,7 @@ impl<C: Carrier + 'static> Courier<C> {
             let permit = lane.acquire().await;
             let (started_at, started) = (clock.now(), Instant::now());
             let answer = match permit {
-                Ok(_) => Some(carried_by(carrier, parcel).await),
+                Ok(_) => Some(carried_by(&*carrier, &parcel).await),
                 Err(_) => None,
             };
             drop(permit);
@@ -264,17 +290,4 @@ impl<C: Carrier + 'static> Courier<C> {
             tracing::error!(%failure, "the last answers could not be written down");
         }
     }
-}
-
-/// One attempt, in a task of its own: a carrier that breaks off half-way may have handed the mail over or not.
-async fn carried_by<C: Carrier + 'static>(carrier: Arc<C>, parcel: Parcel) -> Answer {
-    let carrying = tokio::spawn(async move { carrier.carry(&parcel).await });
-    carrying.await.unwrap_or_else(|error| {
-        tracing::error!(%error, "carrying a mail broke off");
-        Answer {
-            outcome: How::Unknown,
-            said: "handing over this mail broke off half-way".to_owned(),
-            phase: Phase::Dot,
-        }
-    })
 }

@@ -1,12 +1,14 @@
 //! One exchange of the courier with the database: the answers of some tries in, the claims of some mails out.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::courier::Scribe;
 use super::outcomes::{self, Tried};
 use super::rows::carried;
 use super::{Delivery, DeliveryId};
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::refusal::{Fault, Outcome};
 
 /// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
@@ -24,8 +26,27 @@ pub(super) struct Ready {
     unwritable: Option<String>,
 }
 
+/// What is due up to a lane, at most so many, each with its mail; `beside` are left out.
+pub(super) async fn write_due(
+    db: &Db,
+    scribe: &Scribe,
+    (last_lane, most): (u32, usize),
+    beside: HashSet<DeliveryId>,
+) -> Outcome<Vec<Ready>> {
+    let scribe = Arc::clone(scribe);
+    let limit = u32::try_from(most + beside.len()).unwrap_or(u32::MAX);
+    db.read(move |tx| {
+        let due = carried::due(tx, (last_lane, limit), &beside)?;
+        Ok(due
+            .into_iter()
+            .map(|(delivery, frozen)| ready(&scribe, delivery, frozen))
+            .collect())
+    })
+    .await
+}
+
 /// Writes a due delivery's mail, or takes the bytes that an earlier try froze.
-pub(super) fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
+fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
     let urgent = delivery.letter.lane() == URGENT_LANE;
     // A template that breaks off must not take the whole round with it.
     let write = || {

@@ -1,5 +1,6 @@
 //! Who is told: deliveries are promised inside a deed, with its event, and carried after it by the courier.
 
+mod attempt;
 pub mod carrier;
 mod courier;
 mod exchange;

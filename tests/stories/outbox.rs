@@ -258,3 +258,21 @@ fn every_mail_says_that_a_machine_made_it_and_hangs_from_its_paper() {
     let root = format!("References: <paper-{}@desk.example.edu>", number.0);
     assert!(receipt.head.contains(&root), "{}", receipt.head);
 }
+
+#[test]
+fn a_whole_schools_mail_goes_out_each_of_it_once() {
+    let desk = Desk::open();
+    let everybody: Vec<String> = (0..700)
+        .map(|n| format!("student{n}@example.edu"))
+        .collect();
+    let told = everybody.clone();
+    desk.deed(move |tx| {
+        for to in &told {
+            tell(tx, Letter::Test, to);
+        }
+        Ok(())
+    });
+    let mut to: Vec<String> = desk.carry().into_iter().map(|mail| mail.to).collect();
+    to.sort_by_key(|to| everybody.iter().position(|one| one == to));
+    assert_eq!(to, everybody);
+}

@@ -1,5 +1,7 @@
 //! Statements of the courier: what is due, what is claimed, how each try ended.
 
+use std::collections::HashSet;
+
 use super::shown::{Delivery, read, select};
 use crate::clock::Moment;
 use crate::db::{Tx, bind};
@@ -7,9 +9,13 @@ use crate::outbox::{DeliveryId, Letter, State};
 use crate::refusal::Outcome;
 
 /// Deliveries that may go now, the urgent lane first, never past an earlier open one to the same person about the
-/// same paper; with the frozen mail where there is one.
-pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Option<Vec<u8>>)>> {
-    let due: Vec<Delivery> = tx.all(
+/// same paper; with the frozen mail where there is one. Some are counted and left out.
+pub fn due(
+    tx: &Tx<'_>,
+    (last_lane, limit): (u32, u32),
+    left_out: &HashSet<DeliveryId>,
+) -> Outcome<Vec<(Delivery, Option<Vec<u8>>)>> {
+    let due: Vec<Option<Delivery>> = tx.all(
         select!(
             "indexed by deliveries_due
              where state = 'pending' and lane <= ?1 and due_at <= ?2
@@ -20,14 +26,17 @@ pub fn due(tx: &Tx<'_>, last_lane: u32, limit: u32) -> Outcome<Vec<(Delivery, Op
              order by lane, due_at, id limit ?3"
         ),
         bind![last_lane, tx.now(), limit],
-        read,
+        |row| {
+            let wanted = !left_out.contains(&row.get("id")?);
+            wanted.then(|| read(row)).transpose()
+        },
     )?;
     let with_mail = |delivery: Delivery| {
         // Also one that was never tried may be frozen: claimed when the desk closed, or restored.
         let frozen = super::shown::written(tx, delivery.id)?;
         Ok((delivery, frozen))
     };
-    due.into_iter().map(with_mail).collect()
+    due.into_iter().flatten().map(with_mail).collect()
 }
 
 /// When the next delivery falls due or its undo window ends.
@@ -79,19 +88,28 @@ pub struct Next<'a> {
 pub fn finish(tx: &Tx<'_>, id: DeliveryId, boot: &str, next: &Next<'_>) -> Outcome<bool> {
     let over =
         matches!(next.state, State::Sent | State::Failed | State::Cancelled).then(|| tx.now());
-    let letter: Option<Letter> = tx.one(
+    let ended = tx.run(
         "update deliveries
          set state = ?3, boot = null, leased_until = null, due_at = coalesce(?4, due_at),
              attempts = attempts + ?5, last_answer = coalesce(?6, last_answer), crashes = crashes + ?7,
              finished_at = ?8
-         where id = ?1 and state = 'sending' and boot = ?2 returning letter",
+         where id = ?1 and state = 'sending' and boot = ?2",
         bind![id, boot, next.state, next.due_at, next.counts, next.answer, next.crashed, over],
-        |row| row.get("letter"),
-    )?;
-    if over.is_some() && letter.is_some_and(Letter::opens_the_door) {
+    )? == 1;
+    if ended && over.is_some() && opens_the_door(tx, id)? {
         forget_secret(tx, id)?;
     }
-    Ok(letter.is_some())
+    Ok(ended)
+}
+
+/// Asked apart, because an update that also returns something makes SQLite build a table for it, each time.
+fn opens_the_door(tx: &Tx<'_>, id: DeliveryId) -> Outcome<bool> {
+    let letter: Option<Letter> = tx.one(
+        "select letter from deliveries where id = ?1",
+        bind![id],
+        |row| row.get("letter"),
+    )?;
+    Ok(letter.is_some_and(Letter::opens_the_door))
 }
 
 /// Forgets what a letter said: an old code or link is in no copy of the desk for ever.
@@ -113,7 +131,7 @@ pub fn insert_attempt(
 ) -> Outcome<()> {
     tx.run(
         "insert into attempts (delivery_id, n, started_at, millis, outcome, said)
-         select ?1, coalesce(max(n), 0) + 1, ?2, ?3, ?4, ?5 from attempts where delivery_id = ?1",
+         values (?1, (select coalesce(max(n), 0) + 1 from attempts where delivery_id = ?1), ?2, ?3, ?4, ?5)",
         bind![id, started_at, millis, outcome, said],
     )?;
     Ok(())
