@@ -1,26 +1,32 @@
 //! Moments as people read them: in the centre's own time, and how long until or since.
 
-use jiff::Zoned;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 
 use crate::centre::Centre;
 use crate::clock::Moment;
 
-/// Says moments in words, as seen now and from one place.
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+/// Says moments in words, as seen now and from one place. A board says hundreds of them, so the words are put together
+/// by hand.
 #[derive(Clone, Debug)]
 pub struct Times {
     zone: TimeZone,
     now: Moment,
+    today: Date,
 }
 
 impl Times {
     /// In the centre's zone, at this moment.
     #[must_use]
     pub fn new(centre: &Centre, now: Moment) -> Self {
-        Self {
-            zone: centre.zone(),
-            now,
-        }
+        let zone = centre.zone();
+        let today = zone.to_datetime(now.timestamp()).date();
+        Self { zone, now, today }
     }
 
     /// The moment from which all is seen.
@@ -29,22 +35,31 @@ impl Times {
         self.now
     }
 
-    fn zoned(&self, moment: Moment) -> Zoned {
-        moment.timestamp().to_zoned(self.zone.clone())
+    fn here(&self, moment: Moment) -> DateTime {
+        self.zone.to_datetime(moment.timestamp())
     }
 
     /// "Today 17:00", "Tomorrow 09:00", "Thu 12 Nov 17:00", with the year where it is another one.
     #[must_use]
     pub fn clock(&self, moment: Moment) -> String {
-        let (at, now) = (self.zoned(moment), self.zoned(self.now));
-        let time = at.strftime("%H:%M");
-        let days = (at.date() - now.date()).get_days();
-        match days {
-            0 => format!("Today {time}"),
-            1 => format!("Tomorrow {time}"),
-            -1 => format!("Yesterday {time}"),
-            _ if at.year() == now.year() => at.strftime("%a %-d %b %H:%M").to_string(),
-            _ => at.strftime("%a %-d %b %Y %H:%M").to_string(),
+        let at = self.here(moment);
+        let (date, hour, minute) = (at.date(), at.hour(), at.minute());
+        let near = if date == self.today {
+            Some("Today")
+        } else if self.today.tomorrow().is_ok_and(|day| day == date) {
+            Some("Tomorrow")
+        } else if self.today.yesterday().is_ok_and(|day| day == date) {
+            Some("Yesterday")
+        } else {
+            None
+        };
+        match near {
+            Some(near) => format!("{near} {hour:02}:{minute:02}"),
+            None if date.year() == self.today.year() => {
+                let (day, month) = day_and_month(date);
+                format!("{day} {} {month} {hour:02}:{minute:02}", date.day())
+            }
+            None => format!("{} {hour:02}:{minute:02}", in_full(date)),
         }
     }
 
@@ -61,10 +76,7 @@ impl Times {
     /// RFC 3339 in UTC, for machines.
     #[must_use]
     pub fn iso(&self, moment: Moment) -> String {
-        moment
-            .timestamp()
-            .strftime("%Y-%m-%dT%H:%M:%SZ")
-            .to_string()
+        format!("{:.0}", moment.timestamp())
     }
 
     /// "19 h", "3 days", "less than a minute": how long ago it was, or is until then.
@@ -94,15 +106,14 @@ impl Times {
     /// Whether the moment falls on today or has passed.
     #[must_use]
     pub fn is_today_or_past(&self, moment: Moment) -> bool {
-        self.zoned(moment).date() <= self.zoned(self.now).date()
+        self.here(moment).date() <= self.today
     }
 
     /// The end of today.
     #[must_use]
     pub fn end_of_today(&self) -> Moment {
         let tomorrow = self
-            .zoned(self.now)
-            .date()
+            .today
             .tomorrow()
             .and_then(|date| date.to_zoned(self.zone.clone()));
         tomorrow.map_or(self.now, |at| Moment(at.timestamp().as_millisecond()))
@@ -111,16 +122,30 @@ impl Times {
     /// The date a moment falls on, as forms write it: YYYY-MM-DD.
     #[must_use]
     pub fn day(&self, moment: Moment) -> String {
-        self.zoned(moment).date().to_string()
+        self.here(moment).date().to_string()
     }
 
     /// A date as written in forms, YYYY-MM-DD, in words: "Fri 4 Dec 2026".
     #[must_use]
     pub fn date(&self, written: &str) -> String {
-        let parsed = written.parse::<jiff::civil::Date>();
-        parsed.map_or_else(
-            |_| written.to_owned(),
-            |date| date.strftime("%a %-d %b %Y").to_string(),
-        )
+        let parsed = written.parse::<Date>();
+        parsed.map_or_else(|_| written.to_owned(), in_full)
     }
+}
+
+fn in_full(date: Date) -> String {
+    let (day, month) = day_and_month(date);
+    format!("{day} {} {month} {}", date.day(), date.year())
+}
+
+fn day_and_month(date: Date) -> (&'static str, &'static str) {
+    let named = |names: &[&'static str], n: i8| {
+        let place = usize::try_from(n).ok();
+        place
+            .and_then(|n| names.get(n))
+            .copied()
+            .unwrap_or_default()
+    };
+    let day = named(&DAYS, date.weekday().to_monday_zero_offset());
+    (day, named(&MONTHS, date.month() - 1))
 }

@@ -62,7 +62,10 @@ impl Visitor {
     /// Moments in the centre's words.
     #[must_use]
     pub fn times(&self) -> Times {
-        Times::new(&self.centre.clone().unwrap_or_default(), self.now)
+        match &self.centre {
+            Some(centre) => Times::new(centre, self.now),
+            None => Times::new(&Centre::default(), self.now),
+        }
     }
 
     /// 200 with a page.
