@@ -61,9 +61,10 @@ impl Stage {
 
     fn send(&self, tx: &Tx<'_>, piece: usize) -> Outcome<Standing> {
         let (student, piece) = (self.student(piece), &self.plan.pieces[piece]);
-        let id = preparation::save(tx, student, None, (&piece.form, Some(&piece.handed_in)))?;
+        let typed = (piece.form.clone(), Some(&piece.handed_in));
+        let begun = preparation::save(tx, student, None, typed)?;
         Ok(Standing {
-            number: preparation::send(tx, student, &id)?,
+            number: preparation::send(tx, student, &begun.id)?,
             tutor: 0,
         })
     }

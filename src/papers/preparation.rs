@@ -60,7 +60,7 @@ pub struct Preparation {
     pub sent_as: Option<PaperNumber>,
 }
 
-/// Keeps what was typed and handed in, whatever is wrong with it; gives the preparation's id. One that was sent
+/// Keeps what was typed and handed in, whatever is wrong with it; gives the preparation as it stands then. One that was sent
 /// already stays as it is, and a new one begins; then only the newest few that were not sent are kept.
 ///
 /// # Errors
@@ -69,8 +69,8 @@ pub fn save(
     tx: &Tx<'_>,
     person: &Person,
     id: Option<&str>,
-    (form, handed_in): (&Form, Option<&HandedIn>),
-) -> Outcome<String> {
+    (form, handed_in): (Form, Option<&HandedIn>),
+) -> Outcome<Preparation> {
     let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
     let going_on = known.filter(|known| known.sent_as.is_none());
     let begins = going_on.is_none();
@@ -83,17 +83,27 @@ pub fn save(
     let manuscript = handed_in
         .map(|handed_in| drafts::keep(tx, handed_in))
         .transpose()?;
-    let typed =
-        serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error))?;
-    rows::preparations::upsert(tx, (&id, person.id), &typed, manuscript.or(before))?;
+    let newest = manuscript.or(before);
+    rows::preparations::upsert(tx, (&id, person.id), &written(&form)?, newest)?;
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
     }
     if begins {
-        let gone = rows::preparations::delete_unsent_beyond(tx, person.id, MOST_UNSENT)?;
-        let_go(tx, &gone)?;
+        for (oldest, manuscript) in rows::preparations::unsent_beyond(tx, person.id, MOST_UNSENT)? {
+            rows::preparations::delete(tx, &oldest)?;
+            let_go(tx, &[manuscript])?;
+        }
     }
-    Ok(id)
+    Ok(Preparation {
+        id,
+        form,
+        manuscript: newest.map(|id| drafts::find(tx, id)).transpose()?.flatten(),
+        sent_as: None,
+    })
+}
+
+fn written(form: &Form) -> Outcome<String> {
+    serde_json::to_string(form).map_err(|error| Fault::from_error("keeping a form", error).into())
 }
 
 fn let_go(tx: &Tx<'_>, gone: &[Option<ManuscriptId>]) -> Outcome<()> {
@@ -157,7 +167,11 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         manuscript,
     };
     let number = submission::submit(tx, person, &sent)?;
-    rows::preparations::set_sent(tx, id, number)?;
+    let without_text = Form {
+        text: String::new(),
+        ..form.clone()
+    };
+    rows::preparations::set_sent(tx, id, number, &written(&without_text)?)?;
     Ok(number)
 }
 

@@ -102,18 +102,16 @@ async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
         form.preparation.clone(),
         form.typed(handed_in.as_ref()),
     );
-    let saved = house.db.write(move |tx| {
-        let id = preparation::save(tx, &person, Some(&id), (&typed, handed_in.as_ref()))?;
-        let kept = preparation::find_for(tx, &person, &id)?.ok_or_else(Refusal::not_found)?;
-        Ok((kept, courses::all(tx)?))
-    });
-    let (kept, courses) = saved.await?;
+    let saved = house
+        .db
+        .write(move |tx| preparation::save(tx, &person, Some(&id), (typed, handed_in.as_ref())));
+    let kept = saved.await?;
     let paste = form.text.is_some();
     match settle(wrong, &kept, if paste { "text" } else { "file" }) {
         Ok(()) => Ok(Answer::go(format!("/submit/{}", kept.id))),
         Err(failure) => {
             let around = Around {
-                courses,
+                courses: house.db.read(courses::all).await?,
                 max_upload: house.max_upload,
             };
             student.again(house, &SubmitPage::of(&kept, &around, paste), failure)

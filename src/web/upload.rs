@@ -15,6 +15,8 @@ use crate::drafts::reading::FileKind;
 use crate::drafts::{Bytes, HandedIn};
 use crate::refusal::{Fault, Outcome, Refusal};
 
+/// A text up to this is split where it is, in bytes: that takes less than handing it to another thread and back.
+const SHORT: usize = 8 * 1024;
 /// So much is gathered before it is written, in bytes.
 const CHUNK: usize = 128 * 1024;
 /// What stands before a file's ending, in letters, and the ending itself, in bytes.
@@ -241,16 +243,21 @@ async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
     Ok(super::answers::joined(made.await)?)
 }
 
-/// Pasted text is ours to split, in linear time, so it needs no process of its own; but not an async thread either.
+/// Pasted text is ours to split, in linear time, so it needs no process of its own; a long one not an async thread either.
 async fn read_text(text: String) -> Outcome<HandedIn> {
-    let read = tokio::task::spawn_blocking(move || {
-        let reading = documents::pasted(&text);
-        HandedIn::new(
-            ("Pasted text", FileKind::Txt),
-            Bytes::held(text.into_bytes()),
-            Ok(reading),
-            &[],
-        )
-    });
+    if text.len() <= SHORT {
+        return Ok(split(text));
+    }
+    let read = tokio::task::spawn_blocking(move || split(text));
     Ok(super::answers::joined(read.await)?)
+}
+
+fn split(text: String) -> HandedIn {
+    let reading = documents::pasted(&text);
+    HandedIn::new(
+        ("Pasted text", FileKind::Txt),
+        Bytes::held(text.into_bytes()),
+        Ok(reading),
+        &[],
+    )
 }

@@ -1,13 +1,28 @@
 //! Cleans one paragraph of a file: what cannot be seen goes, and every gap becomes one space.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One clean line: composed characters, single spaces, nothing invisible but the joiners some scripts need.
 pub fn line(raw: &str) -> String {
-    let mut line = String::with_capacity(raw.len());
-    let mut space = false;
     let seen = raw.chars().map(plain).filter(|&c| !is_invisible(c));
-    for c in seen.nfc() {
+    // Most writing is composed already, and to see that is quicker than to compose it.
+    let line = match is_nfc_quick(seen.clone()) {
+        IsNormalized::Yes => spaced(seen, raw.len()),
+        IsNormalized::No | IsNormalized::Maybe => spaced(seen.nfc(), raw.len()),
+    };
+    let is_blank = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | ' ');
+    if line.chars().all(is_blank) {
+        String::new()
+    } else {
+        line
+    }
+}
+
+/// Single spaces between what is seen, and none around it.
+fn spaced(seen: impl Iterator<Item = char>, size: usize) -> String {
+    let mut line = String::with_capacity(size);
+    let mut space = false;
+    for c in seen {
         if c == ' ' {
             space = !line.is_empty();
             continue;
@@ -16,12 +31,6 @@ pub fn line(raw: &str) -> String {
             line.push(' ');
         }
         line.push(c);
-    }
-    if line
-        .chars()
-        .all(|c| matches!(c, '\u{200C}' | '\u{200D}' | ' '))
-    {
-        line.clear();
     }
     line
 }

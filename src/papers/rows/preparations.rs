@@ -49,30 +49,33 @@ pub fn upsert(
     Ok(())
 }
 
-/// What was handed in belongs to the paper from here on, so that a file swapped there is gone everywhere.
-pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber) -> Outcome<()> {
+/// What was handed in belongs to the paper from here on, so that a file swapped there is gone everywhere; `form` is
+/// what may stay of what was typed.
+pub fn set_sent(tx: &Tx<'_>, id: &str, number: PaperNumber, form: &str) -> Outcome<()> {
     tx.run(
-        "update preparations
-         set sent_as = ?2, manuscript_id = null, form = json_set(form, '$.text', ''), updated_at = ?3 where id = ?1",
-        bind![id, number, tx.now()],
+        "update preparations set sent_as = ?2, manuscript_id = null, form = ?3, updated_at = ?4 where id = ?1",
+        bind![id, number, form, tx.now()],
     )?;
     Ok(())
 }
 
-/// Deletes a person's unsent ones beyond this many of the newest; gives the manuscript of each.
-pub fn delete_unsent_beyond(
+/// A person's unsent ones beyond this many of the newest, and the manuscript of each.
+pub fn unsent_beyond(
     tx: &Tx<'_>,
     person: PersonId,
     kept: u32,
-) -> Outcome<Vec<Option<ManuscriptId>>> {
+) -> Outcome<Vec<(String, Option<ManuscriptId>)>> {
     tx.all(
-        "delete from preparations where id in
-             (select id from preparations indexed by preparations_unsent
-              where person_id = ?1 and sent_as is null order by updated_at desc, id desc limit -1 offset ?2)
-         returning manuscript_id",
+        "select id, manuscript_id from preparations indexed by preparations_unsent
+         where person_id = ?1 and sent_as is null order by updated_at desc, id desc limit -1 offset ?2",
         bind![person, kept],
-        |row| row.get("manuscript_id"),
+        |row| Ok((row.get("id")?, row.get("manuscript_id")?)),
     )
+}
+
+pub fn delete(tx: &Tx<'_>, id: &str) -> Outcome<()> {
+    tx.run("delete from preparations where id = ?1", bind![id])?;
+    Ok(())
 }
 
 /// Deletes those not touched since a moment, at most 200 at once; gives the manuscript of each.
