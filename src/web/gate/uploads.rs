@@ -218,7 +218,9 @@ impl Flow {
         Poll::Ready(None)
     }
 
-    fn cut(&self, fate: Fate) -> Poll<Option<Result<Bytes, Cut>>> {
+    /// Ends it: nothing more comes after this.
+    fn cut(&mut self, fate: Fate) -> Poll<Option<Result<Bytes, Cut>>> {
+        self.source = Source::Here(None);
         self.word.tell(fate);
         Poll::Ready(Some(Err(Cut(fate))))
     }

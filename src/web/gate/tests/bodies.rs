@@ -77,7 +77,9 @@ async fn when_the_shelf_is_full_long_forms_wait_outside_and_short_ones_come_in()
     })
     .await;
     let long = "x".repeat(200_000);
-    let answer = stage.say(&format!("{}{long}", post("/", "", 200_000))).await;
+    let answer = stage
+        .say(&format!("{}{long}", post("/", "", 200_000)))
+        .await;
     assert!(answer.starts_with("HTTP/1.1 503"), "{answer}");
     assert!(answer.contains("retry-after: 2\r\n"), "{answer}");
     let close = "Connection: close\r\n";
@@ -131,10 +133,19 @@ fn only_the_api_takes_large_json() {
         let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(said))]);
         Kind::of(path, &headers)
     };
-    assert_eq!(kind("/api/papers", "Application/JSON; charset=utf-8"), Kind::Json);
-    assert_eq!(kind("/api/papers", "application/merge-patch+json"), Kind::Json);
+    assert_eq!(
+        kind("/api/papers", "Application/JSON; charset=utf-8"),
+        Kind::Json
+    );
+    assert_eq!(
+        kind("/api/papers", "application/merge-patch+json"),
+        Kind::Json
+    );
     assert_eq!(kind("/apiary", "application/json"), Kind::Form);
     assert_eq!(kind("/api/papers", "text/json"), Kind::Form);
-    assert_eq!(kind("/submit", "multipart/form-data; boundary=a"), Kind::Files);
+    assert_eq!(
+        kind("/submit", "multipart/form-data; boundary=a"),
+        Kind::Files
+    );
     assert_eq!(Kind::of("/submit", &HeaderMap::new()), Kind::Form);
 }

@@ -98,7 +98,12 @@ async fn large_heads_and_long_targets_are_refused() {
 #[tokio::test]
 async fn an_address_that_is_none_is_refused() {
     let stage = Stage::open(limits()).await;
-    refused(&stage, &format!("GET /a\"b HTTP/1.1\r\nHost: a\r\n{END}"), "400").await;
+    refused(
+        &stage,
+        &format!("GET /a\"b HTTP/1.1\r\nHost: a\r\n{END}"),
+        "400",
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -140,7 +145,10 @@ async fn the_gate_speaks_plainly_to_people_and_in_problems_to_programs() {
         page.contains("content-type: text/plain; charset=utf-8\r\n"),
         "{page}"
     );
-    assert!(page.ends_with("Trying again in a moment may help.\n"), "{page}");
+    assert!(
+        page.ends_with("Trying again in a moment may help.\n"),
+        "{page}"
+    );
     let api = stage
         .say("GET /api/stuck HTTP/1.1\r\nHost: a\r\n\r\n")
         .await;
