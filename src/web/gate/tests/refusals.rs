@@ -96,14 +96,15 @@ async fn large_heads_and_long_targets_are_refused() {
 }
 
 #[tokio::test]
-async fn an_address_that_is_none_is_refused() {
+async fn an_address_that_is_none_is_refused_inside_the_walls() {
     let stage = Stage::open(limits()).await;
-    refused(
-        &stage,
-        &format!("GET /a\"b HTTP/1.1\r\nHost: a\r\n{END}"),
-        "400",
-    )
-    .await;
+    let asked = format!("GET /a\"b HTTP/1.1\r\nHost: a\r\n{END}");
+    refused(&stage, &asked, "400").await;
+    let answer = stage.say(&asked).await;
+    assert!(
+        answer.contains("x-content-type-options: nosniff"),
+        "{answer}"
+    );
 }
 
 #[tokio::test]
