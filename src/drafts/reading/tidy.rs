@@ -6,9 +6,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub fn line(raw: &str) -> String {
     let seen = raw.chars().map(plain).filter(|&c| !is_invisible(c));
     // Most writing is composed already, and to see that is quicker than to compose it.
-    let line = match is_nfc_quick(seen.clone()) {
-        IsNormalized::Yes => spaced(seen, raw.len()),
-        IsNormalized::No | IsNormalized::Maybe => spaced(seen.nfc(), raw.len()),
+    let is_composed = raw.is_ascii() || is_nfc_quick(seen.clone()) == IsNormalized::Yes;
+    let line = if is_composed {
+        spaced(seen, raw.len())
+    } else {
+        spaced(seen.nfc(), raw.len())
     };
     let is_blank = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | ' ');
     if line.chars().all(is_blank) {

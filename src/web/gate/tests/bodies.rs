@@ -8,7 +8,7 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use tokio::io::AsyncWriteExt;
 use tokio::time::sleep;
 
-use super::stage::{Stage, limits, rest, until};
+use super::stage::{Stage, limits, until};
 use crate::web::gate::Limits;
 use crate::web::gate::kinds::Kind;
 
