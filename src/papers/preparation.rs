@@ -167,11 +167,9 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         manuscript,
     };
     let number = submission::submit(tx, person, &sent)?;
-    let without_text = Form {
-        text: String::new(),
-        ..form.clone()
-    };
-    rows::preparations::set_sent(tx, id, number, &written(&without_text)?)?;
+    let mut form = preparation.form;
+    form.text.clear();
+    rows::preparations::set_sent(tx, id, number, &written(&form)?)?;
     Ok(number)
 }
 
