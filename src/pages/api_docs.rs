@@ -68,7 +68,7 @@ pub struct ProblemShown {
     /// Its title.
     pub title: &'static str,
     /// What it means.
-    pub means: &'static str,
+    pub means: String,
 }
 
 impl Page for ApiDocsPage {

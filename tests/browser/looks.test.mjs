@@ -20,7 +20,7 @@ after(async () => {
 });
 
 const places = {
-  nobody: ['/', '/sign-in', '/sign-in?by=password', '/about/accessibility', '/about/privacy', '/nothing-here'],
+  nobody: ['/', '/sign-in', '/sign-in?by=password', '/about/accessibility', '/about/privacy', '/nothing-here', '/api/docs'],
   student: ['/papers', '/submit', '/submit?paste=1', '/account'],
   tutor: ['/desk', '/settings/tokens'],
   coordinator: ['/assign', '/papers/all', '/people', '/mail', '/settings'],

@@ -121,19 +121,30 @@ fn body(description: &Value, content: &Map<String, Value>) -> Body {
         .filter_map(Value::as_str)
         .collect();
     let fields = schema["properties"].as_object().into_iter().flatten();
+    let mut fields: Vec<Field> = fields
+        .map(|(name, field)| Field {
+            name: name.clone(),
+            place: "body".to_owned(),
+            takes: takes(field),
+            required: required.contains(&name.as_str()),
+            description: means(field),
+        })
+        .collect();
+    fields.sort_by_key(|field| !field.required);
     Body {
         kinds: content.keys().cloned().collect(),
-        fields: fields
-            .map(|(name, field)| Field {
-                name: name.clone(),
-                place: "body".to_owned(),
-                takes: takes(field),
-                required: required.contains(&name.as_str()),
-                description: text(&field["description"]),
-            })
-            .collect(),
+        fields,
         example: schema["example"].clone(),
     }
+}
+
+/// What a field is for: said of it, or of what it leads to.
+fn means(field: &Value) -> String {
+    let within = field["oneOf"].as_array().into_iter().flatten();
+    let all = std::iter::once(field).chain(within);
+    all.map(|one| text(&one["description"]))
+        .find(|said| !said.is_empty())
+        .unwrap_or_default()
 }
 
 /// What kind of value a schema takes, in a few words.

@@ -34,9 +34,14 @@ fn docs(visitor: Anyone, house: &House) -> Reply {
         status: sort.status,
         name: sort.name,
         title: sort.title,
-        means: sort.means,
+        means: plain(sort.means),
     });
     visitor.page(house, &ApiDocsPage::of(parts, problems.collect()))
+}
+
+/// Words without the marks that set names apart in the description.
+fn plain(words: &str) -> String {
+    words.replace('`', "")
 }
 
 fn shown(call: Call, base: &str) -> CallShown {
@@ -46,15 +51,15 @@ fn shown(call: Call, base: &str) -> CallShown {
         place: field.place,
         takes: field.takes,
         required: field.required,
-        description: field.description,
+        description: plain(&field.description),
     };
     let body = call.body.map(|body| (body.kinds, body.fields));
     let (kinds, fields) = body.unwrap_or_default();
     CallShown {
         method: call.method,
         path: call.path,
-        summary: call.summary,
-        description: call.description,
+        summary: plain(&call.summary),
+        description: plain(&call.description),
         scopes: call.scopes,
         kinds,
         fields: call
@@ -63,7 +68,11 @@ fn shown(call: Call, base: &str) -> CallShown {
             .chain(fields)
             .map(field)
             .collect(),
-        answers: call.answers,
+        answers: call
+            .answers
+            .into_iter()
+            .map(|(status, means)| (status, plain(&means)))
+            .collect(),
         curl: try_it,
     }
 }
