@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use paperdesk::app::Desk;
-use paperdesk::people::{self, Email};
+use paperdesk::people::{self, Role};
 use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 use rocket::fairing::AdHoc;
 use rocket::response::content::RawJson;
@@ -21,7 +21,7 @@ use crate::place::{Place, fill, furnish, runtime, serve};
 const CLIENTS: usize = 32;
 const TIME: Duration = Duration::from_secs(5);
 const WARM_UP: Duration = Duration::from_secs(1);
-/// One token may ask 30,000 times a minute: enough of them that none is at its end within a run.
+/// A person's tokens may ask 30,000 times a minute: enough people that none is at its end within a run.
 const TOKENS: usize = 256;
 
 pub fn measure() {
@@ -149,20 +149,19 @@ fn get_with(path: &str, token: &str) -> Vec<u8> {
 }
 
 fn tokens(desk: &Desk) -> Vec<String> {
-    let cora = Email::parse("cora@example.edu").unwrap();
     let made = desk.db.write_now(move |tx| {
-        let cora = people::find_by_email(tx, &cora)?.unwrap();
         let new = NewToken {
             name: "measure",
             scopes: Scope::ALL,
             lasts: Lifetime::parse("1d"),
             form: None,
         };
-        let token = |_| {
-            Ok(sign_in::create_token(tx, None, &cora, &new)?
-                .1
-                .reveal()
-                .to_owned())
+        let token = |n| {
+            let email = format!("program{n}@example.edu");
+            let program = people::add(tx, &email, "A program", &[Role::Coordinator])?;
+            people::set_profile(tx, program.id, "A program", false)?;
+            let made = sign_in::create_token(tx, None, &program, &new)?;
+            Ok(made.1.reveal().to_owned())
         };
         (0..TOKENS).map(token).collect()
     });

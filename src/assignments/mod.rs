@@ -77,6 +77,7 @@ pub fn assign(
 /// A refusal at the field `tutor` for somebody who cannot take papers; `Conflict` when its state does not allow it.
 pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str) -> Outcome<()> {
     let paper = papers::find_for(tx, by, number)?.ok_or_else(Refusal::not_found)?;
+    refuse_unless_overseeing(by)?;
     let known = Email::parse(email)
         .map(|email| people::find_by_email(tx, &email))
         .transpose()?
@@ -84,6 +85,9 @@ pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str
     let tutor = known
         .filter(|person| person.is(Role::Tutor) && !person.disabled)
         .ok_or_else(|| Refusal::field("tutor", "There is no tutor with this address"))?;
+    if paper.student.id == tutor.id {
+        return Err(Refusal::field("tutor", "They wrote it and cannot be its tutor").into());
+    }
     if paper.state.is_open() && paper.is_with(&tutor) {
         return Ok(());
     }
@@ -91,6 +95,14 @@ pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str
         Given::Done(_) => Ok(()),
         Given::Not(_, says) => Err(Refusal::conflict(says).into()),
     }
+}
+
+fn refuse_unless_overseeing(by: &Person) -> Result<(), Refusal> {
+    if by.oversees() {
+        return Ok(());
+    }
+    let says = "Only a coordinator gives papers to tutors.";
+    Err(Refusal::new(Kind::NotAllowed, says))
 }
 
 fn assign_one(
@@ -102,13 +114,7 @@ fn assign_one(
     let Some(paper) = papers::find_for(tx, by, number)? else {
         return Ok(Given::Not(number, format!("There is no {number}.")));
     };
-    if !by.oversees() {
-        return Err(Refusal::new(
-            Kind::NotAllowed,
-            "Only a coordinator gives papers to tutors.",
-        )
-        .into());
-    }
+    refuse_unless_overseeing(by)?;
     if !possible(&paper, by).assign {
         return Ok(Given::Not(number, paper.standing()));
     }

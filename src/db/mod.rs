@@ -23,7 +23,7 @@ pub use connection::sqlite_version;
 pub use data_dir::{DataDir, ServerLock};
 pub use examine::{first_damage, schema_of};
 pub use migrate::{MigrateError, newest_version};
-pub use tx::{Row, Tx};
+pub use tx::{Row, Tx, full};
 pub use value::{FromCell, Value};
 pub(crate) use value::{bind, number_id, word_enum};
 

@@ -169,7 +169,8 @@ pub(super) fn busy() -> Failure {
 }
 
 /// The no of a full disk.
-pub(super) fn full() -> Refusal {
+#[must_use]
+pub fn full() -> Refusal {
     Refusal::unavailable(
         "The desk's disk is full, so nothing new can be kept just now. Nothing that was sent before is lost.",
     )

@@ -154,6 +154,8 @@ pub struct Published {
     pub paper: PaperNumber,
     /// The paper's own id.
     pub paper_id: String,
+    /// Who wrote the paper.
+    pub student: PersonId,
     /// The address of who did it; none: the desk itself.
     pub actor_email: Option<String>,
     /// The address of the tutor the event is about, where it is about one.

@@ -25,7 +25,7 @@ pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Happened>> {
 macro_rules! published {
     ($rest:literal) => {
         concat!(
-            "select e.seq, e.at, e.kind, e.data, e.paper, p.id as paper_id,
+            "select e.seq, e.at, e.kind, e.data, e.paper, p.id as paper_id, p.student_id,
                     actor.email as actor_email, tutor.email as tutor_email, w.words
              from events e
              join papers p on p.number = e.paper
@@ -86,6 +86,7 @@ fn read_published(row: &Row<'_>) -> Outcome<Published> {
             .map_err(|error| Fault::from_error("reading an event", error))?,
         paper: row.get("paper")?,
         paper_id: row.get("paper_id")?,
+        student: row.get("student_id")?,
         actor_email: row.get("actor_email")?,
         tutor_email: row.get("tutor_email")?,
         words: row.get("words")?,

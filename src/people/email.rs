@@ -41,6 +41,9 @@ impl Email {
             .split(['.', '_', '-', '+'])
             .filter_map(capital)
             .collect();
+        if words.is_empty() {
+            return local.to_owned();
+        }
         words.join(" ")
     }
 

@@ -1,8 +1,12 @@
 //! A form with a file on its way in: its words are kept, its file is streamed to disk, all else is read past.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use multer::{Field, Multipart};
 use rocket::data::{FromData, Outcome, ToByteUnit};
 use rocket::form::{Form, FromForm, ValueField};
+use rocket::futures::StreamExt;
 use rocket::http::{ContentType, Status};
 use rocket::{Data, Request};
 
@@ -14,6 +18,8 @@ use crate::refusal::{Kind, Refusal};
 
 /// The field that holds the file.
 const FILE: &str = "file";
+/// After so much in which nothing was found, no more is looked at, in bytes.
+const LONGEST_SEARCH: usize = 1024 * 1024;
 /// What a field costs beside its name and its words, so that a million empty ones are too much as well.
 const EACH: u64 = 64;
 
@@ -69,23 +75,33 @@ impl Parcel {
     }
 
     /// Unpacks a form with files, part by part.
-    async fn unpack(&mut self, house: &House, mut parts: Multipart<'_>) -> multer::Result<()> {
+    async fn unpack(
+        &mut self,
+        house: &House,
+        (mut parts, search): (Multipart<'_>, &Search),
+    ) -> multer::Result<()> {
         while let Some(part) = parts.next_field().await? {
+            search.found();
             let Some(name) = part.name().map(str::to_owned) else {
                 continue;
             };
             if part.file_name().is_none() && part.content_type().is_none() {
-                self.read(name, part).await?;
+                self.read((name, part), search).await?;
             } else if name == FILE && matches!(self.file, Upload::Nothing) {
-                self.file = upload::receive(house, part).await;
+                self.file = upload::receive(house, part, search).await;
             }
         }
         Ok(())
     }
 
-    async fn read(&mut self, name: String, mut part: Field<'_>) -> multer::Result<()> {
+    async fn read(
+        &mut self,
+        (name, mut part): (String, Field<'_>),
+        search: &Search,
+    ) -> multer::Result<()> {
         let mut words = Vec::new();
         while let Some(piece) = part.chunk().await? {
+            search.found();
             if self.overfull || cost(&name, words.len() + piece.len()) > self.room {
                 self.overfull = true;
                 return Ok(());
@@ -114,10 +130,11 @@ impl<'r> FromData<'r> for Parcel {
         let mut parcel = Self::empty();
         match request.content_type() {
             Some(kind) if kind.is_form_data() => {
-                let Some(parts) = parts_of(request, kind) else {
+                let search = Search::default();
+                let Some(parts) = parts_of(request, (kind, &search)) else {
                     return Outcome::Error((Status::BadRequest, ()));
                 };
-                if let Err(error) = parcel.unpack(house, parts).await {
+                if let Err(error) = parcel.unpack(house, (parts, &search)).await {
                     tracing::info!(%error, "a form did not arrive whole");
                     return Outcome::Error((Status::BadRequest, ()));
                 }
@@ -137,8 +154,33 @@ impl<'r> FromData<'r> for Parcel {
 }
 
 /// The parts of a form with files, for the first who asks.
-fn parts_of(request: &Request<'_>, kind: &ContentType) -> Option<Multipart<'static>> {
+fn parts_of(
+    request: &Request<'_>,
+    (kind, search): (&ContentType, &Search),
+) -> Option<Multipart<'static>> {
     let boundary = kind.param("boundary")?;
     let flow: Flow = request.local_cache(Inbound::default).take()?;
-    Some(Multipart::new(flow, boundary))
+    let search = search.clone();
+    let watched = flow.map(move |piece| match piece {
+        Ok(bytes) if search.goes_on(bytes.len()) => Ok(bytes),
+        Ok(_) => Err("the next part does not begin".into()),
+        Err(cut) => Err::<_, Box<dyn std::error::Error + Send + Sync>>(cut.into()),
+    });
+    Some(Multipart::new(watched, boundary))
+}
+
+/// How much has come since something was found in it. Whoever looks for the next part holds all of that and looks through
+/// it again for each piece, so there is an end to it.
+#[derive(Clone, Default)]
+pub struct Search(Arc<AtomicUsize>);
+
+impl Search {
+    /// Something was found: a part, or a piece of one.
+    pub fn found(&self) {
+        self.0.store(0, Ordering::Relaxed);
+    }
+
+    fn goes_on(&self, more: usize) -> bool {
+        self.0.fetch_add(more, Ordering::Relaxed) <= LONGEST_SEARCH
+    }
 }

@@ -1,7 +1,7 @@
 //! A file on its way in: streamed to disk with its fingerprint taken on the way, never held in memory.
 
 use std::fs::{File, OpenOptions};
-use std::io::Write;
+use std::io::{ErrorKind, Result, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use multer::Field;
 use sha2::{Digest, Sha256};
 
 use super::house::House;
+use super::parcel::Search;
 use crate::documents::{self, WrongFile, recognise};
 use crate::drafts::reading::FileKind;
 use crate::drafts::{Bytes, HandedIn};
@@ -31,6 +32,8 @@ pub enum Upload {
     TooLarge,
     /// It did not arrive whole, or could not be kept.
     Broken,
+    /// The disk is full.
+    NoRoom,
     /// It stands in the uploads folder until this is dropped.
     Arrived(Arrived),
 }
@@ -52,27 +55,22 @@ impl Drop for Arrived {
 }
 
 impl Upload {
-    /// SHA-256 of what arrived; zeros where nothing did.
-    pub const fn fingerprint(&self) -> [u8; 32] {
+    /// What arrived: its name, which says what it is, and its SHA-256; nothing where nothing did.
+    pub fn told(&self) -> Option<(&str, &[u8; 32])> {
         match self {
-            Self::Arrived(arrived) => arrived.sha256,
-            _ => [0; 32],
+            Self::Arrived(arrived) => Some((&arrived.name, &arrived.sha256)),
+            _ => None,
         }
     }
 }
 
 /// Takes in a file that came in base64; nothing where it is none.
 pub async fn decode(house: &House, name: &str, content: &[u8]) -> Option<Upload> {
-    match store_decoded(house, name, content).await {
-        Ok(upload) => upload,
-        Err(error) => {
-            tracing::warn!(%error, "an upload did not arrive");
-            Some(Upload::Broken)
-        }
-    }
+    let stored = store_decoded(house, name, content).await;
+    stored.unwrap_or_else(|error| Some(lost(&error)))
 }
 
-async fn store_decoded(house: &House, name: &str, content: &[u8]) -> Result<Option<Upload>, Fault> {
+async fn store_decoded(house: &House, name: &str, content: &[u8]) -> Result<Option<Upload>> {
     let mut store = Store::open(house, shown_name(name)).await?;
     for piece in content.chunks(CHUNK) {
         let Ok(bytes) = BASE64.decode(piece) else {
@@ -88,20 +86,29 @@ async fn store_decoded(house: &House, name: &str, content: &[u8]) -> Result<Opti
 }
 
 /// Takes in the file of a form.
-pub async fn receive(house: &House, part: Field<'_>) -> Upload {
+pub async fn receive(house: &House, part: Field<'_>, search: &Search) -> Upload {
     let name = shown_name(part.file_name().unwrap_or_default());
-    match store(house, part, name).await {
-        Ok(upload) => upload,
-        Err(error) => {
-            tracing::warn!(%error, "an upload did not arrive");
-            Upload::Broken
-        }
+    store(house, (part, search), name)
+        .await
+        .unwrap_or_else(|error| lost(&error))
+}
+
+/// What an upload is that could not be kept.
+fn lost(error: &std::io::Error) -> Upload {
+    tracing::warn!(%error, "an upload did not arrive");
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Upload::NoRoom,
+        _ => Upload::Broken,
     }
 }
 
-async fn store(house: &House, mut part: Field<'_>, name: String) -> Result<Upload, Fault> {
+async fn store(
+    house: &House,
+    (mut part, search): (Field<'_>, &Search),
+    name: String,
+) -> Result<Upload> {
     let mut gathered = Vec::with_capacity(CHUNK);
-    let mut more = gather(&mut part, &mut gathered).await?;
+    let mut more = gather((&mut part, search), &mut gathered).await?;
     // A browser sends such a field where nothing was chosen.
     if name.is_empty() && gathered.is_empty() {
         return Ok(Upload::Nothing);
@@ -116,16 +123,18 @@ async fn store(house: &House, mut part: Field<'_>, name: String) -> Result<Uploa
         if !more {
             return Ok(Upload::Arrived(store.finish()));
         }
-        more = gather(&mut part, &mut gathered).await?;
+        more = gather((&mut part, search), &mut gathered).await?;
     }
 }
 
 /// Fills the buffer; tells whether there may be more.
-async fn gather(part: &mut Field<'_>, gathered: &mut Vec<u8>) -> Result<bool, Fault> {
+async fn gather((part, search): (&mut Field<'_>, &Search), gathered: &mut Vec<u8>) -> Result<bool> {
     while gathered.len() < CHUNK {
-        let piece = part.chunk().await;
-        match piece.map_err(|error| Fault::from_error("reading an upload", error))? {
-            Some(bytes) => gathered.extend_from_slice(&bytes),
+        match part.chunk().await.map_err(std::io::Error::other)? {
+            Some(bytes) => {
+                search.found();
+                gathered.extend_from_slice(&bytes);
+            }
             None => return Ok(false),
         }
     }
@@ -140,15 +149,14 @@ struct Store {
 }
 
 impl Store {
-    async fn open(house: &House, name: String) -> Result<Self, Fault> {
+    async fn open(house: &House, name: String) -> Result<Self> {
         let path = house.uploads.join(uuid::Uuid::now_v7().to_string());
         let opening = move || {
             let mut options = OpenOptions::new();
             let file = options.write(true).create_new(true).mode(0o600).open(&path);
             file.map(|file| (file, path))
         };
-        let opened = super::answers::joined(tokio::task::spawn_blocking(opening).await)?;
-        let (file, path) = opened.map_err(|error| Fault::from_error("keeping an upload", error))?;
+        let (file, path) = tokio::task::spawn_blocking(opening).await??;
         Ok(Self {
             arrived: Arrived {
                 path,
@@ -162,15 +170,14 @@ impl Store {
     }
 
     /// Writes and hashes off the async threads; gives the buffer back, empty.
-    async fn keep(mut self, mut bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Fault> {
+    async fn keep(mut self, mut bytes: Vec<u8>) -> Result<(Self, Vec<u8>)> {
         let kept = tokio::task::spawn_blocking(move || {
             self.hash.update(&bytes);
             self.file.write_all(&bytes)?;
             bytes.clear();
             Ok((self, bytes))
         });
-        super::answers::joined(kept.await)?
-            .map_err(|error: std::io::Error| Fault::from_error("keeping an upload", error))
+        kept.await?
     }
 
     fn finish(mut self) -> Arrived {
@@ -206,6 +213,7 @@ pub async fn hand_in(house: &House, upload: &Upload, text: &str) -> Outcome<Opti
         Upload::Broken => {
             Err(Refusal::field("file", "We could not upload your paper. Try again").into())
         }
+        Upload::NoRoom => Err(crate::db::full().into()),
         Upload::Arrived(arrived) => read_file(house, arrived).await.map(Some),
         Upload::Nothing if text.trim().is_empty() => Ok(None),
         Upload::Nothing => read_text(text.to_owned()).await.map(Some),

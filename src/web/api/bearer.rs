@@ -77,7 +77,7 @@ async fn admit(request: &Request<'_>, any: &[Scope]) -> Result<Bearer, Problem> 
     });
     let (wants_touch, found) = shown.await?.ok_or_else(Problem::no_token)?;
     let id = found.token.id;
-    let standing = house.rates.count(id, &found.person);
+    let standing = house.rates.count(&found.person);
     let _: &Counted = request.local_cache(|| Counted(Some(standing)));
     if let Some(refusal) = standing.refusal() {
         return Err(refusal.into());

@@ -9,6 +9,7 @@ use super::bearer::stop;
 use super::problem::Problem;
 use crate::web::house::House;
 use crate::web::parcel::Parcel;
+use crate::web::upload::Upload;
 
 /// A merge patch as RFC 7396 names it.
 pub const MERGE_PATCH: &str = "application/merge-patch+json";
@@ -77,7 +78,10 @@ fn fingerprint_of(request: &Request<'_>, parcel: &Parcel) -> [u8; 32] {
             hash.update(part);
         }
     }
-    hash.update(parcel.file.fingerprint());
+    if let Some((name, sha256)) = parcel.file.told() {
+        hash.update(name);
+        hash.update(sha256);
+    }
     hash.finalize().into()
 }
 
@@ -131,6 +135,9 @@ impl<'r> FromData<'r> for Paper {
             .is_some_and(|kind| kind.is_form_data())
         {
             return match Parcel::from_data(request, data).await {
+                Outcome::Success(parcel) if matches!(parcel.file, Upload::TooLarge) => {
+                    stopped(request, Problem::of(Status::PayloadTooLarge))
+                }
                 Outcome::Success(parcel) => {
                     let fingerprint = fingerprint_of(request, &parcel);
                     Outcome::Success(Self::Form(parcel, fingerprint))

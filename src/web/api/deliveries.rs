@@ -68,27 +68,31 @@ pub async fn list(_bearer: SeesAllMail, house: &House, query: Query) -> Reply {
 #[utoipa::path(
     tag = "Deliveries",
     security(("token" = ["deliveries:read"])),
-    params(("id" = String, Path, description = "The paper's id, or its reference.")),
-    responses((status = 200, body = Page<Delivery>, description = "All of them."), Refused),
+    params(("id" = String, Path, description = "The paper's id, or its reference."), Pages),
+    responses((status = 200, body = Page<Delivery>, description = "A page of deliveries."), Refused),
 )]
 #[get("/api/papers/<id>/deliveries")]
-pub async fn of_paper(bearer: SeesMail, house: &House, id: &str) -> Reply {
+pub async fn of_paper(bearer: SeesMail, house: &House, id: &str, query: Query) -> Reply {
+    let place = Place::read(format!("deliveries of {id}"), &query)?;
+    let (after, rows) = (place.after.unwrap_or(0), place.rows() as usize);
     let (person, id) = (bearer.person.clone(), id.to_owned());
     let found = house.db.read(move |tx| {
         let paper = find(tx, &person, &id)?;
         if !possible(&paper, &person).see_behind {
             return Err(Refusal::not_found().into());
         }
-        let found = outbox::of_paper(tx, paper.number)?;
+        let found = outbox::of_paper(tx, paper.number)?.into_iter();
         found
-            .into_iter()
+            .filter(|delivery| delivery.id.0 > after)
+            .take(rows)
             .map(|delivery| shaped(tx, delivery))
             .collect::<Outcome<Vec<_>>>()
     });
-    Ok(Answer::of(&Page {
-        items: found.await?,
-        next: None,
-    })?)
+    Ok(Answer::of(&place.page(
+        found.await?,
+        |delivery| delivery.id,
+        |delivery| delivery,
+    ))?)
 }
 
 /// Tries a delivery again at once, with the same Message-ID. For coordinators and admins.

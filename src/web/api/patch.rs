@@ -144,7 +144,7 @@ impl Patch {
         }
         match self.state {
             None => Ok(()),
-            Some(state) if state == paper.state => Ok(()),
+            Some(state) if state == paper.state && self.reason.is_empty() => Ok(()),
             Some(State::Withdrawn) if paper.student.id == by.id => {
                 papers::withdraw(tx, by, paper.number)
             }

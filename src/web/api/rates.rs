@@ -1,4 +1,4 @@
-//! How often a token may ask: a full bucket that fills again as time goes by.
+//! How often a person's tokens may ask: a full bucket that fills again as time goes by.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -8,9 +8,8 @@ use governor::middleware::StateInformationMiddleware;
 use governor::state::keyed::HashMapStateStore;
 use governor::{Quota, RateLimiter};
 
-use crate::people::Person;
+use crate::people::{Person, PersonId};
 use crate::refusal::Refusal;
-use crate::sign_in::TokenId;
 
 /// Requests a minute for a person's own programs.
 const FOR_ONE: NonZeroU32 = NonZeroU32::new(600).unwrap();
@@ -18,9 +17,9 @@ const FOR_ONE: NonZeroU32 = NonZeroU32::new(600).unwrap();
 const FOR_A_SCHOOL: NonZeroU32 = NonZeroU32::new(30_000).unwrap();
 
 type Buckets =
-    RateLimiter<TokenId, HashMapStateStore<TokenId>, DefaultClock, StateInformationMiddleware>;
+    RateLimiter<PersonId, HashMapStateStore<PersonId>, DefaultClock, StateInformationMiddleware>;
 
-/// The buckets of all tokens.
+/// The buckets of all people: however many tokens somebody makes, they share one.
 pub struct Rates {
     one: Buckets,
     school: Buckets,
@@ -36,7 +35,7 @@ impl Default for Rates {
     }
 }
 
-/// How a token stands after a request, as the `RateLimit` fields say it.
+/// How a person's tokens stand after a request, as the `RateLimit` fields say it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// Requests a minute.
@@ -49,13 +48,13 @@ pub struct Standing {
 
 impl Rates {
     /// Counts a request.
-    pub fn count(&self, token: TokenId, person: &Person) -> Standing {
+    pub fn count(&self, person: &Person) -> Standing {
         let (buckets, most) = if person.oversees() {
             (&self.school, FOR_A_SCHOOL.get())
         } else {
             (&self.one, FOR_ONE.get())
         };
-        match buckets.check_key(&token) {
+        match buckets.check_key(&person.id) {
             Ok(state) => Standing {
                 most,
                 left: state.remaining_burst_capacity(),
@@ -78,7 +77,7 @@ impl Standing {
     pub fn refusal(self) -> Option<Refusal> {
         let wait = i64::try_from(self.wait).unwrap_or(i64::MAX);
         let says = format!(
-            "This token may be used {} times a minute. Try again in {wait} s.",
+            "Your tokens may be used {} times a minute. Try again in {wait} s.",
             self.most
         );
         (self.wait > 0).then(|| Refusal::too_many(says, wait))
@@ -88,8 +87,8 @@ impl Standing {
     pub fn fields(self) -> [(&'static str, String); 2] {
         let Self { most, left, wait } = self;
         [
-            ("ratelimit-policy", format!("\"token\";q={most};w=60")),
-            ("ratelimit", format!("\"token\";r={left};t={wait}")),
+            ("ratelimit-policy", format!("\"person\";q={most};w=60")),
+            ("ratelimit", format!("\"person\";r={left};t={wait}")),
         ]
     }
 }
@@ -102,11 +101,11 @@ fn seconds(wait: Duration) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Rates;
-    use crate::people::{Person, Role};
-    use crate::sign_in::TokenId;
+    use crate::people::{Person, PersonId, Role};
 
-    fn somebody(role: Role) -> Person {
+    fn somebody(id: i64, role: Role) -> Person {
         Person {
+            id: PersonId(id),
             roles: vec![role],
             ..Person::operator()
         }
@@ -114,22 +113,22 @@ mod tests {
 
     #[test]
     fn whoever_asks_too_often_waits_and_nobody_else_does() {
-        let (rates, ada) = (Rates::default(), somebody(Role::Student));
-        let first = rates.count(TokenId(1), &ada);
+        let (rates, ada) = (Rates::default(), somebody(1, Role::Student));
+        let first = rates.count(&ada);
         assert_eq!((first.most, first.left, first.wait), (600, 599, 0));
         let empty = (0..2000)
-            .map(|_| rates.count(TokenId(1), &ada))
+            .map(|_| rates.count(&ada))
             .find(|standing| standing.wait > 0);
         let empty = empty.unwrap();
         assert_eq!((empty.left, empty.wait), (0, 1));
         assert_eq!(empty.refusal().unwrap().retry_after, Some(1));
-        assert!(rates.count(TokenId(2), &ada).refusal().is_none());
+        assert!(rates.count(&somebody(2, Role::Student)).refusal().is_none());
     }
 
     #[test]
     fn a_schools_own_systems_may_send_a_whole_faculty() {
-        let (rates, cora) = (Rates::default(), somebody(Role::Coordinator));
-        let all = (0..20_000).all(|_| rates.count(TokenId(1), &cora).wait == 0);
+        let (rates, cora) = (Rates::default(), somebody(1, Role::Coordinator));
+        let all = (0..20_000).all(|_| rates.count(&cora).wait == 0);
         assert!(all);
     }
 }

@@ -1,5 +1,6 @@
 //! A paper, or its next draft, as a program sends it: JSON or a form, with text or a file.
 
+use rocket::http::Status;
 use utoipa::ToSchema;
 
 use super::body;
@@ -265,6 +266,9 @@ fn complain(fields: &mut Fields<'_>, (upload, text): (&Upload, &str)) {
 }
 
 async fn hand_in(house: &House, upload: Upload, text: &str) -> Result<Handed, Problem> {
+    if matches!(upload, Upload::TooLarge) {
+        return Err(Problem::of(Status::PayloadTooLarge));
+    }
     if matches!(upload, Upload::Nothing) {
         return Handed::of_text(house, text).await;
     }

@@ -172,6 +172,9 @@ impl From<(u32, Returned)> for Feedback {
     }
 }
 
+/// What tutors and coordinators do among themselves: a paper's student hears that it happened, not who and why.
+const AMONG_STAFF: [&str; 2] = ["handed_back", "taken_over"];
+
 /// One thing that happened to a paper.
 #[derive(Serialize, ToSchema)]
 pub struct Event {
@@ -196,13 +199,17 @@ pub struct Event {
 }
 
 impl Event {
-    /// As this person may see it: what tutors and coordinators say among themselves is not for students.
+    /// As this person may see it: what is among tutors and coordinators stays there, as on the paper's own page.
     pub fn seen_by(event: Published, person: &Somebody) -> Self {
-        let is_staff = person.oversees() || person.is(Role::Tutor);
-        let among_staff = !is_staff && event.kind == "handed_back";
+        let sees_behind =
+            person.oversees() || (person.is(Role::Tutor) && event.student != person.id);
+        let among_staff = !sees_behind && AMONG_STAFF.contains(&event.kind.as_str());
         let mut data = event.data;
         if let Value::Object(fields) = &mut data {
-            if fields.remove("tutor").is_some() {
+            let about_tutor = fields.remove("tutor").is_some();
+            if among_staff {
+                fields.clear();
+            } else if about_tutor {
                 fields.insert("assignee_email".to_owned(), event.tutor_email.into());
             }
             if let Some(said) = event.words.filter(|_| !among_staff) {
@@ -215,7 +222,7 @@ impl Event {
             kind: event.kind,
             paper_id: event.paper_id,
             paper_reference: event.paper.to_string(),
-            actor_email: event.actor_email,
+            actor_email: event.actor_email.filter(|_| !among_staff),
             data,
         }
     }

@@ -152,7 +152,8 @@ async fn answer(client: Arc<Client>, (asked, body): (request::Parts, Asked), hat
     };
     let mut response = request.dispatch().await;
     drop(room);
-    if let Err(error) = pass_out(&mut response, &hatch).await {
+    let has_body = asked.method != hyper::Method::HEAD;
+    if let Err(error) = pass_out(&mut response, has_body, &hatch).await {
         tracing::warn!(%error, "an answer broke off");
         hatch.put(Told::Broke(error)).await;
     }
@@ -180,12 +181,24 @@ fn translate<'c>(client: &'c Client, head: &'c request::Parts) -> Option<LocalRe
 }
 
 /// Hands out the answer: its head with the beginning of its body, then the rest as it is taken.
-async fn pass_out(response: &mut LocalResponse<'_>, hatch: &Hatch<Told>) -> io::Result<()> {
+async fn pass_out(
+    response: &mut LocalResponse<'_>,
+    has_body: bool,
+    hatch: &Hatch<Told>,
+) -> io::Result<()> {
     let size = response.body().preset_size();
     let head = head_of(response, size).map_err(io::Error::other)?;
     let whole = size.filter(|size| *size <= WHOLE);
     let first = piece(response, whole.unwrap_or(PIECE)).await?;
     let mut more = whole.is_none() && first.len() == PIECE;
+    let said = head
+        .headers
+        .get(CONTENT_LENGTH)
+        .and_then(|said| said.to_str().ok());
+    let said: Option<usize> = said.and_then(|said| said.parse().ok());
+    if has_body && !more && said.is_some_and(|said| said > first.len()) {
+        return Err(io::ErrorKind::UnexpectedEof.into());
+    }
     hatch
         .put(Told::Head(Box::new(Answered {
             head,

@@ -30,7 +30,7 @@ impl Shelf {
     /// When it was cut, or finds no room.
     pub async fn gather(self: &Arc<Self>, mut flow: Flow) -> Result<Held, Reply> {
         let mut held = Held {
-            bytes: Vec::with_capacity(flow.announced()),
+            bytes: Vec::with_capacity(flow.announced().min(SMALL)),
             taken: 0,
             shelf: Arc::clone(self),
         };

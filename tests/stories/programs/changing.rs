@@ -112,7 +112,7 @@ fn a_paper_is_withdrawn_sent_back_or_asked_about() {
         assert_eq!(done.is(200).field("status"), status);
     }
     assert_eq!(
-        change(1, "withdrawn", "again").is(200).field("version"),
+        change(1, "withdrawn", "").is(200).field("version"),
         "2",
         "it stands there already"
     );

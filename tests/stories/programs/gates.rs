@@ -221,8 +221,8 @@ fn every_answer_says_how_often_its_token_may_ask() {
     let desk = Desk::open();
     let ada = desk.program("ada@example.edu");
     let first = ada.get("/api/papers");
-    assert_eq!(first.header("ratelimit-policy"), "\"token\";q=600;w=60");
-    assert_eq!(first.header("ratelimit"), "\"token\";r=599;t=0");
+    assert_eq!(first.header("ratelimit-policy"), "\"person\";q=600;w=60");
+    assert_eq!(first.header("ratelimit"), "\"person\";r=599;t=0");
     let refused = ada.get("/api/papers/P-7");
     assert!(
         refused
@@ -240,4 +240,35 @@ fn a_token_in_an_address_or_a_cookie_opens_nothing() {
         .stranger()
         .get(&format!("/api/papers?token={token}&access_token={token}"));
     answer.is(401);
+}
+
+#[test]
+fn names_without_end_are_not_said_back() {
+    let desk = Desk::open();
+    let name = "\u{7f}".repeat(100_000);
+    let body = format!("{{\"{name}\":1,\"{name}\":2}}");
+    let json = [("content-type", "application/json")];
+    let odo = desk.program("odo@example.edu");
+    let answer = odo.send((Method::Post, "/api/papers"), &json, body.as_bytes());
+    assert!(answer.is_problem(400, "malformed").bytes.len() < 1000);
+}
+
+#[test]
+fn a_form_in_which_no_part_begins_is_given_up() {
+    let desk = Desk::open();
+    let kind = [("content-type", "multipart/form-data; boundary=nowhere")];
+    let odo = desk.program("odo@example.edu");
+    let endless = vec![b'a'; 2 * 1024 * 1024];
+    odo.send((Method::Post, "/api/papers"), &kind, &endless)
+        .is_problem(400, "malformed");
+}
+
+#[test]
+fn what_is_too_large_is_said_to_be_so() {
+    let desk = Desk::open();
+    let odo = desk.program("odo@example.edu");
+    let large = vec![b'a'; 10 * 1024 * 1024 + 1];
+    let fields = [("student_email", "ada@example.edu")];
+    odo.post_file("/api/papers", &fields, ("a.txt", &large))
+        .is_problem(413, "too-large");
 }
