@@ -1,5 +1,7 @@
 //! Puts the parts together: opens a data dir, starts the courier, the pages and the gate, and closes them in order.
 
+mod rounds;
+
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::net::{SocketAddr, TcpListener};
@@ -19,7 +21,6 @@ use crate::events::PaperNumber;
 use crate::mail::{self, Carriage, Envelope, Relay};
 use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
-use crate::papers::preparation;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
 use crate::web::gate::{Gate, Hosts, Limits};
@@ -27,7 +28,6 @@ use crate::web::{self, House, Signs};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
-const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// Rocket's own last requests, once the gate has let everything through.
 const ROCKET_CLOSING: Duration = Duration::from_secs(3);
 
@@ -157,7 +157,8 @@ impl Desk {
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
-        let sweeper = tokio::spawn(sweep(self.db.clone()));
+        let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
+        let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let secret = Token::new().reveal().to_owned();
         let signs = Signs::new(beating, shutting);
         let rocket = web::launch(self.house(public_url, (secret.clone(), signs))).await?;
@@ -169,6 +170,7 @@ impl Desk {
         let cut = gate.open(listener, until_closing).await;
         let ended = tokio::time::timeout(ROCKET_CLOSING, rocket.close()).await;
         sweeper.abort();
+        keeper.abort();
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
@@ -282,16 +284,4 @@ fn write_private(path: &Path, text: &str) -> Result<(), Fault> {
 /// The program that runs now, to read files in a process of its own.
 fn own_program() -> std::path::PathBuf {
     std::env::current_exe().unwrap_or_else(|_| "/proc/self/exe".into())
-}
-
-async fn sweep(db: Db) {
-    loop {
-        tokio::time::sleep(SWEEP_EVERY).await;
-        let failed = |failure| {
-            tracing::warn!(%failure, "old preparations could not be swept");
-            0
-        };
-        // One deed for a few at a time, so that nobody's own deed waits long.
-        while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
-    }
 }

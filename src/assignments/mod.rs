@@ -1,5 +1,6 @@
 //! Who answers for a paper: giving it to a tutor, taking that back at once, handing it back to the queue.
 
+mod claims;
 mod rows;
 
 use crate::clock::Moment;
@@ -11,7 +12,8 @@ use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shif
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
-pub use rows::{Undoable, load_of_tutors, open_of, since, undoable};
+pub use claims::{Claim, claim, lapse, renew, take_over};
+pub use rows::{Undoable, lease_of, load_of_tutors, open_of, reopen, since, undoable};
 
 number_id! {
     /// An assignment's number.
@@ -25,6 +27,10 @@ word_enum! {
         HandedBack = "handed_back",
         /// Taken back before anybody was told.
         Undone = "undone",
+        /// A claim's lease ran out.
+        Lapsed = "lapsed",
+        /// A coordinator gave it to somebody else.
+        TakenOver = "taken_over",
     }
 }
 
@@ -88,7 +94,7 @@ fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person))
         ));
     }
     let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
-    rows::insert(tx, number, (tutor.id, by.id), undo_until)?;
+    rows::insert(tx, number, (tutor.id, by.id), (undo_until, None))?;
     let named = Named {
         id: tutor.id,
         name: tutor.name.clone(),
@@ -180,6 +186,7 @@ pub fn begin(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
     }
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
     drafts::begin(tx, draft.id)?;
+    renew(tx, tutor, number)?;
     let event = Event::MarkingBegan { draft: draft.n };
     shift(
         tx,
@@ -210,5 +217,6 @@ pub fn refuse_if_holding(tx: &Tx<'_>, tutor: PersonId) -> Result<(), Failure> {
 /// An assignment that is not over.
 struct Active {
     tutor: PersonId,
+    began_at: Moment,
     undo_until: Moment,
 }

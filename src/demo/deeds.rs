@@ -6,6 +6,8 @@ use super::subjects::LETTERS;
 use crate::assignments::{self, Given};
 use crate::db::Tx;
 use crate::feedback;
+use crate::feedback::pieces::{self, Hand, Kind, Typed};
+use crate::feedback::place::Aim;
 use crate::papers::{self, PaperNumber, preparation};
 use crate::people::Person;
 use crate::refusal::{Fault, Outcome};
@@ -50,7 +52,7 @@ impl Stage {
             Act::Ask(side, question) => papers::ask(tx, by(side), number, question)?,
             Act::Answer(answer) => papers::answer(tx, student, number, answer)?,
             Act::Begin => assignments::begin(tx, tutor, number)?,
-            Act::Return => feedback::release(tx, tutor, number, &self.letter(scene.piece, tutor))?,
+            Act::Return => self.give_back(tx, scene.piece, (number, tutor))?,
             Act::Swap => self.swap(tx, scene.piece, number)?,
             Act::Withdraw => papers::withdraw(tx, student, number)?,
             Act::SendBack(side, reason) => papers::send_back(tx, by(side), number, reason)?,
@@ -86,6 +88,21 @@ impl Stage {
         instead.map_or(Ok(()), |right| {
             papers::swap_file(tx, self.student(piece), number, right)
         })
+    }
+
+    fn give_back(
+        &self,
+        tx: &Tx<'_>,
+        piece: usize,
+        (number, tutor): (PaperNumber, &Person),
+    ) -> Outcome<()> {
+        let letter = Typed {
+            kind: Kind::Letter,
+            words: self.letter(piece, tutor),
+            aim: Aim::Whole,
+        };
+        pieces::keep(tx, tutor, number, (&Hand::default(), &letter))?;
+        feedback::release(tx, tutor, number)
     }
 
     fn letter(&self, piece: usize, tutor: &Person) -> String {

@@ -7,6 +7,7 @@ pub mod preparation;
 pub mod promise;
 mod questions;
 mod rows;
+mod seen;
 pub mod telling;
 
 use crate::centre::{self, Centre};
@@ -23,6 +24,7 @@ pub use questions::{answer, ask};
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
 pub use rows::{find, find_for, list, of_student, of_tutor};
+pub use seen::{HIDDEN, as_seen_by};
 
 word_enum! {
     /// Where a paper stands. Only these seven; all else is a flag derived from facts.
@@ -105,6 +107,14 @@ pub struct Paper {
     pub updated_at: Moment,
     /// Raised by every change.
     pub version: u32,
+}
+
+impl Named {
+    /// The first of their names.
+    #[must_use]
+    pub fn first_name(&self) -> &str {
+        self.name.split_whitespace().next().unwrap_or(&self.name)
+    }
 }
 
 impl Paper {

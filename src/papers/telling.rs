@@ -1,5 +1,8 @@
 //! Who is told what, and by which rule: the table of the product, one function a row.
 
+mod giving;
+mod returning;
+
 use serde::Serialize;
 
 use super::{Named, Paper, State, centre_of, rows};
@@ -72,8 +75,12 @@ pub fn in_words(centre: &Centre, moment: Moment) -> String {
         .to_string()
 }
 
+pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
+pub use returning::{answered_back, asked_back, returned};
+
 const WRITER: &str = "Its student is always told";
 const HOLDER: &str = "The tutor who has it is told";
+const HAD_IT: &str = "The tutor who had it is told";
 const OVERSEER: &str = "Coordinators are told";
 const QUEUE: &str = "They want mail when a paper joins the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
@@ -174,53 +181,6 @@ pub(super) fn submitted(tx: &Tx<'_>, seq: Seq, paper: &Paper, centre: &Centre) -
     round.teacher(Letter::TeacherSubmitted, &facts)
 }
 
-/// It was given to a tutor: both are told once it can no longer be undone.
-///
-/// # Errors
-/// When the database fails.
-pub fn assigned(
-    tx: &Tx<'_>,
-    seq: Seq,
-    (paper, by): (&Paper, &Person),
-    undo_until: Moment,
-) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told {
-        actor: &by.name,
-        ..Told::of(paper, &centre)
-    })?;
-    let round = Round {
-        hold_until: Some(undo_until),
-        ..round(tx, seq, paper)
-    };
-    round.student(Letter::AssignedStudent, &facts)?;
-    round.tutor(Letter::AssignedTutor, &facts)
-}
-
-/// It was handed back: coordinators hear the reason, and the queue's subscribers hear of it if it waits.
-///
-/// # Errors
-/// When the database fails.
-pub fn handed_back(
-    tx: &Tx<'_>,
-    seq: Seq,
-    (paper, left): (&Paper, &Named),
-    (by, reason): (&Person, &str),
-) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told {
-        actor: &by.name,
-        said: reason,
-        ..Told::of(paper, &centre)
-    })?;
-    let round = round(tx, seq, paper);
-    round.coordinators(Letter::HandedBack, &facts)?;
-    if paper.state != State::Waiting {
-        return Ok(());
-    }
-    round.queue(&facts, |one| one.id == left.id || one.is(Role::Coordinator))
-}
-
 pub(super) fn asked(
     tx: &Tx<'_>,
     seq: Seq,
@@ -248,18 +208,6 @@ pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Ou
         return round.tutor(Letter::QuestionAnswered, &facts);
     }
     round.coordinators(Letter::QuestionAnswered, &facts)
-}
-
-/// Feedback was released: its student, and its teacher if the student agreed.
-///
-/// # Errors
-/// When the database fails.
-pub fn returned(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told::of(paper, &centre))?;
-    let round = round(tx, seq, paper);
-    round.student(Letter::Returned, &facts)?;
-    round.teacher(Letter::TeacherReturned, &facts)
 }
 
 pub(super) fn withdrawn(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {

@@ -4,10 +4,12 @@ mod account;
 mod all_papers;
 pub mod answers;
 mod assign;
+mod bank;
 mod calm;
 mod centre_fields;
 mod desk;
 mod download;
+mod feedback;
 pub mod gate;
 pub mod guards;
 mod headers;
@@ -15,11 +17,16 @@ mod health;
 mod health_page;
 mod home;
 mod house;
+mod keep;
+mod letter;
 mod mail;
 mod marking;
+mod note_fields;
+mod notes;
 mod paper_acts;
 mod papers;
 mod people;
+mod plan;
 mod same_site;
 mod settings;
 mod setup;
@@ -80,6 +87,12 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", assign::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
+        .mount("/", notes::routes())
+        .mount("/", letter::routes())
+        .mount("/", keep::routes())
+        .mount("/", bank::routes())
+        .mount("/", feedback::routes())
+        .mount("/", plan::routes())
         .register("/", calm::catchers())
         // Rocket's own headers make way for ours.
         .attach(rocket::shield::Shield::new())

@@ -39,7 +39,7 @@ const ROOMS: [(&str, &str); 23] = [
     ),
     (
         "app",
-        "web gate config pages mail documents papers sign_in outbox events centre db",
+        "web gate config pages mail documents feedback assignments papers sign_in outbox events centre db",
     ),
     (
         "demo",

@@ -1,0 +1,132 @@
+//! What the doors are about: Ada's papers in several states, and whatever else has a number.
+
+use paperdesk::assignments;
+use paperdesk::feedback::{self, Kind, PieceId, bank};
+use paperdesk::people::{self, Role};
+
+use crate::deeds;
+use crate::desk::Desk;
+use crate::telling_everyone::send_in;
+
+pub struct Ids {
+    paper: String,
+    preparation: String,
+    admin: String,
+    delivery: String,
+    person: String,
+    session: String,
+    waiting: String,
+    pub marked: Marked,
+    returned: Marked,
+}
+
+/// A paper of Ada's with a note and a version of it, and a snippet, all of them Ben's.
+pub struct Marked {
+    paper: String,
+    note: String,
+    version: String,
+    pub snippet: String,
+}
+
+impl Marked {
+    fn fresh(desk: &Desk, returned: bool) -> Self {
+        let (ada, ben, cora) = (
+            desk.person("ada@example.edu"),
+            desk.person("ben@example.edu"),
+            desk.person("cora@example.edu"),
+        );
+        let number = desk.deed(move |tx| {
+            let number = deeds::handed_in(tx, &ada)?;
+            assignments::assign(tx, &cora, &[number], ben.id)?;
+            assignments::begin(tx, &ben, number)?;
+            deeds::write(tx, &ben, number, (Kind::Letter, "Dear Ada."))?;
+            deeds::write(tx, &ben, number, (Kind::Big, "Say why."))?;
+            bank::add(tx, &ben, "Say how.", false)?;
+            if returned {
+                feedback::release(tx, &ben, number)?;
+            }
+            Ok(number)
+        });
+        let newest = |table: &str| {
+            desk.count(&format!("select max(id) as n from {table}"))
+                .to_string()
+        };
+        let note = newest("pieces");
+        let (id, ben) = (
+            PieceId(note.parse().unwrap()),
+            desk.person("ben@example.edu"),
+        );
+        if !returned {
+            desk.deed(move |tx| deeds::rewrite(tx, &ben, number, (id, "Say why it is so.")));
+        }
+        Self {
+            paper: number.to_string(),
+            note,
+            version: if returned {
+                String::new()
+            } else {
+                newest("piece_versions")
+            },
+            snippet: newest("snippets"),
+        }
+    }
+}
+
+impl Ids {
+    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, and somebody new.
+    pub fn fresh(desk: &Desk) -> Self {
+        // She may send twenty papers in a day, and sends many more here.
+        desk.minutes_pass(400);
+        let (ada, cora) = (desk.ada(), desk.cora());
+        let paper = send_in(desk, &ada, "Community gardens").to_string();
+        let student = desk.person("ada@example.edu");
+        let ben = desk.person("ben@example.edu").id.0.to_string();
+        cora.post("/assign", &[("papers", &paper), ("tutor", &ben)])
+            .is(303);
+        let typed = [
+            ("title", "Rivers"),
+            ("text", "Rivers are long."),
+            ("concerns", "I am not sure"),
+        ];
+        let checked = ada.post_file("/submit", &typed, ("", b""));
+        let newest = |table: &str| desk.count(&format!("select max(id) as n from {table}"));
+        let somebody = format!("somebody-{}@example.edu", newest("people"));
+        let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
+        Self {
+            paper,
+            preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
+            admin: desk.person("odo@example.edu").id.0.to_string(),
+            delivery: newest("deliveries").to_string(),
+            person: person.id.0.to_string(),
+            session: desk.count("select max(s.id) as n from sessions s join people p on p.id = s.person_id where p.email = 'ada@example.edu'").to_string(),
+            waiting: desk.deed(move |tx| deeds::handed_in(tx, &student)).to_string(),
+            marked: Marked::fresh(desk, false),
+            returned: Marked::fresh(desk, true),
+        }
+    }
+
+    /// The address behind a door.
+    pub fn path(&self, door: &str) -> String {
+        let id = match door.split('/').nth(1).unwrap_or_default() {
+            "submit" => &self.preparation,
+            "mail" => &self.delivery,
+            "people" => &self.person,
+            "desk" if door.contains("/bank/") => &self.marked.snippet,
+            "desk" if door.contains("/versions/") => &self.marked.version,
+            "desk" => &self.marked.note,
+            "papers" => &self.returned.note,
+            _ => &self.session,
+        };
+        let path = door
+            .replace("<number>", &self.paper)
+            .replace("<waiting>", &self.waiting)
+            .replace("<marked>", &self.marked.paper)
+            .replace("<returned>", &self.returned.paper)
+            .replace("<n>", "1")
+            .replace("<id>", id)
+            .replace("<admin>", &self.admin);
+        path.replace("<token>", "no-such-token")
+            .replace("<path..>", "favicon.svg")
+            .replace("mail/again", "mail/again?state=failed")
+    }
+}
