@@ -4,11 +4,11 @@ mod rounds;
 
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::net::{SocketAddr, TcpListener};
+use std::net::TcpListener;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::watch;
 
@@ -23,13 +23,11 @@ use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
-use crate::web::gate::{Gate, Hosts, Limits};
+use crate::web::gate::{Gate, Hosts, Inside};
 use crate::web::{self, House, Signs};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
-/// Rocket's own last requests, once the gate has let everything through.
-const ROCKET_CLOSING: Duration = Duration::from_secs(3);
 
 /// Why a desk could not be opened.
 #[derive(Debug)]
@@ -116,7 +114,7 @@ impl Desk {
 
     /// What the pages need, with the signs of life of what runs beside them.
     #[must_use]
-    pub fn house(&self, public_url: &str, (secret, signs): (String, Signs)) -> House {
+    pub fn house(&self, public_url: &str, signs: Signs) -> House {
         House {
             db: self.db.clone(),
             pages: Arc::clone(&self.pages),
@@ -128,7 +126,6 @@ impl Desk {
             },
             max_upload: self.settings.max_upload,
             public_url: public_url.to_owned(),
-            secret,
             signs,
         }
     }
@@ -159,16 +156,14 @@ impl Desk {
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
-        let secret = Token::new().reveal().to_owned();
-        let signs = Signs::new(beating, shutting);
-        let rocket = web::launch(self.house(public_url, (secret.clone(), signs))).await?;
-        let gate = self.gate(rocket.inside, secret, public_url);
+        let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
+        let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
             closing.await;
             shut.send_replace(true);
         };
         let cut = gate.open(listener, until_closing).await;
-        let ended = tokio::time::timeout(ROCKET_CLOSING, rocket.close()).await;
+        inside.close().await;
         sweeper.abort();
         keeper.abort();
         courier
@@ -178,16 +173,12 @@ impl Desk {
             relay.close().await;
         }
         self.db.checkpoint().await?;
-        tracing::info!(
-            cut = cut.unwrap_or(0),
-            rocket_ended = ended.is_ok(),
-            "closed"
-        );
+        tracing::info!(cut = cut.unwrap_or(0), "closed");
         drop(self.lock);
         Ok(())
     }
 
-    fn gate(&self, inside: SocketAddr, secret: String, public_url: &str) -> Gate {
+    fn gate(&self, inside: Inside, public_url: &str) -> Gate {
         let named = public_url
             .split("://")
             .nth(1)
@@ -201,13 +192,9 @@ impl Desk {
             Hosts::Any
         };
         Gate {
-            limits: Limits {
-                max_body: web::largest_body(self.settings.max_upload),
-                ..Limits::default()
-            },
+            limits: web::limits(self.settings.max_upload),
             proxies: self.settings.trusted_proxies.clone(),
             inside,
-            secret,
             hosts,
             security_headers: web::SECURITY_HEADERS,
         }

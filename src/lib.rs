@@ -11,13 +11,15 @@ pub mod drafts;
 pub mod events;
 /// What the tutor returns.
 pub mod feedback;
+/// A request that is sent twice is done once.
+pub mod idempotency;
 /// Deliveries promised inside a deed and carried after it.
 pub mod outbox;
 /// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.
 pub mod papers;
 /// Who may come to the desk: people and their roles.
 pub mod people;
-/// How we know that it is them: codes, links, passwords, sessions.
+/// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
 
 /// The files inside the binary.

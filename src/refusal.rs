@@ -196,6 +196,12 @@ impl Complaints {
         });
     }
 
+    /// Whether nothing was gathered so far.
+    #[must_use]
+    pub const fn is_quiet(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Fails with everything gathered, if anything was.
     ///
     /// # Errors

@@ -14,6 +14,7 @@ use paperdesk::events;
 use paperdesk::outbox;
 use paperdesk::papers::{self, PaperNumber};
 use paperdesk::people::{self, Email, Role};
+use paperdesk::sign_in::{self, Scope, TokenId};
 use rusqlite::Connection;
 
 const PAPER: PaperNumber = PaperNumber(1001);
@@ -153,6 +154,17 @@ fn holds_the_mail(db: &Db) {
     );
 }
 
+#[track_caller]
+fn holds_the_token(db: &Db) {
+    let found = db.read_now(|tx| sign_in::find_token(tx, None, TokenId(1)));
+    let listed = found.unwrap().unwrap();
+    assert_eq!(
+        (listed.owner.as_str(), listed.token.name.as_str()),
+        ("Ben Okafor", "Course system")
+    );
+    assert_eq!(listed.token.scopes, [Scope::PapersRead, Scope::EventsRead]);
+}
+
 #[test]
 fn every_released_schema_opens_with_its_rows() {
     for schema in 1..=assets::migrations().len() {
@@ -164,6 +176,9 @@ fn every_released_schema_opens_with_its_rows() {
         }
         if schema >= 3 {
             holds_the_mail(&db);
+        }
+        if schema >= 4 {
+            holds_the_token(&db);
         }
         assert!(
             old.contents()

@@ -1,6 +1,7 @@
 //! Who answers for a paper: giving it to a tutor, taking that back at once, handing it back to the queue.
 
 mod claims;
+mod leaving;
 mod rows;
 
 use crate::clock::Moment;
@@ -9,10 +10,11 @@ use crate::drafts;
 use crate::events::Event;
 use crate::outbox;
 use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shift, telling};
-use crate::people::{self, Person, PersonId, Role};
+use crate::people::{self, Email, Person, PersonId, Role};
 use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
 pub use claims::{Claim, claim, lapse, renew, take_over};
+pub use leaving::{disable, set_roles};
 pub use rows::{Undoable, lease_of, load_of_tutors, open_of, reopen, since, undoable};
 
 number_id! {
@@ -67,13 +69,42 @@ pub fn assign(
     }
     complaints.settle()?;
     let tutor = tutor.ok_or_else(Refusal::not_found)?;
+    let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
     numbers
         .iter()
-        .map(|number| assign_one(tx, by, (*number, &tutor)))
+        .map(|number| assign_one(tx, by, (*number, &tutor), undo_until))
         .collect()
 }
 
-fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person)) -> Outcome<Given> {
+/// Gives a paper to the tutor with this address at once: a program takes nothing back, so no mail is held. One who has
+/// it already keeps it.
+///
+/// # Errors
+/// A refusal at the field `tutor` for somebody who cannot take papers; `Conflict` when its state does not allow it.
+pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str) -> Outcome<()> {
+    let paper = papers::find_for(tx, by, number)?.ok_or_else(Refusal::not_found)?;
+    let known = Email::parse(email)
+        .map(|email| people::find_by_email(tx, &email))
+        .transpose()?
+        .flatten();
+    let tutor = known
+        .filter(|person| person.is(Role::Tutor) && !person.disabled)
+        .ok_or_else(|| Refusal::field("tutor", "There is no tutor with this address"))?;
+    if paper.state.is_open() && paper.is_with(&tutor) {
+        return Ok(());
+    }
+    match assign_one(tx, by, (number, &tutor), tx.now())? {
+        Given::Done(_) => Ok(()),
+        Given::Not(_, says) => Err(Refusal::conflict(says).into()),
+    }
+}
+
+fn assign_one(
+    tx: &Tx<'_>,
+    by: &Person,
+    (number, tutor): (PaperNumber, &Person),
+    undo_until: Moment,
+) -> Outcome<Given> {
     let Some(paper) = papers::find_for(tx, by, number)? else {
         return Ok(Given::Not(number, format!("There is no {number}.")));
     };
@@ -93,7 +124,6 @@ fn assign_one(tx: &Tx<'_>, by: &Person, (number, tutor): (PaperNumber, &Person))
             format!("{} wrote {number} and cannot be its tutor.", tutor.name),
         ));
     }
-    let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
     rows::insert(tx, number, (tutor.id, by.id), (undo_until, None))?;
     let named = Named {
         id: tutor.id,

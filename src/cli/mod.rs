@@ -11,6 +11,7 @@ pub mod print;
 mod serve;
 mod setup_link;
 mod stop;
+mod token;
 mod version;
 
 use std::ffi::OsString;
@@ -59,6 +60,9 @@ enum Command {
     /// Add, list or disable people, or print a sign-in link for one
     #[command(subcommand, arg_required_else_help = false, after_help = person::EXAMPLE)]
     Person(person::Ask),
+    /// Make, list or revoke API tokens, by which programs act as a person
+    #[command(subcommand, arg_required_else_help = false, after_help = token::EXAMPLE)]
+    Token(token::Ask),
     /// Look at the mail, send it again, or test the mail server
     #[command(subcommand, arg_required_else_help = false, after_help = mail::EXAMPLE)]
     Mail(mail::Ask),
@@ -152,6 +156,7 @@ fn answer(cli: Cli) -> Result<(), Stop> {
         )),
         Some(Command::SetupLink(ask)) => setup_link::run(&settings()?, &ask),
         Some(Command::Person(ask)) => person::run(&settings()?, ask),
+        Some(Command::Token(ask)) => token::run(&settings()?, ask),
         Some(Command::Mail(ask)) => mail::run(&settings()?, &ask),
         Some(Command::Backup(ask)) => backup::back_up(&settings()?, &ask),
         Some(Command::Restore(ask)) => backup::restore(&settings()?, &ask),

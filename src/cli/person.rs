@@ -138,7 +138,10 @@ fn sign_in_link(db: &Db, email: String, (json, public_url): (bool, &str)) -> Res
 }
 
 /// The person with this address.
-fn known(tx: &Tx<'_>, email: &str) -> Outcome<Person> {
+///
+/// # Errors
+/// `NotFound`, with the address in its sentence.
+pub(super) fn known(tx: &Tx<'_>, email: &str) -> Outcome<Person> {
     let found = Email::parse(email)
         .map(|email| people::find_by_email(tx, &email))
         .transpose()?

@@ -7,6 +7,7 @@ mod deeds;
 mod essays;
 mod plan;
 mod post;
+mod programs;
 mod subjects;
 #[cfg(test)]
 mod tests;
@@ -39,11 +40,11 @@ const NEXT_TRY: i64 = 60;
 /// # Errors
 /// When a deed is refused or the database fails.
 pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
-    let cast = desk
+    let (cast, programs) = desk
         .db
         .write(|tx| {
             outbox::introduce_relay(tx, true, DOMAIN)?;
-            cast::gather(tx)
+            Ok((cast::gather(tx)?, programs::let_in(tx)?))
         })
         .await?;
     let stage = Arc::new(Stage {
@@ -68,6 +69,7 @@ pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
         }
     }
     round.live_until(now);
+    desk.db.write(move |tx| programs.go_on(tx)).await?;
     round.carry(now).await
 }
 

@@ -1,9 +1,15 @@
-//! Looks over the database and the mail that waits in it.
+//! Looks over the database, the mail that waits in it, and the API tokens.
 
 use super::Check;
 use crate::db::{self, DataDir, Db};
 use crate::outbox::{self, Relay, State};
 use crate::refusal::Outcome;
+use crate::sign_in;
+
+/// An API token that ends within so many days should be followed by another one.
+const ENDS_SOON_DAYS: i64 = 14;
+/// An API token that nobody used for so many days should be revoked.
+const UNUSED_DAYS: i64 = 90;
 
 /// Whether the database can be opened as it is, and which schema it has; nothing where there is none yet.
 #[must_use]
@@ -32,17 +38,18 @@ pub fn of_file(dir: &DataDir) -> Option<Check> {
     })
 }
 
-/// The engine, backups and mail, for a database that is open. Its settings were proven when it was opened.
+/// The engine, backups, mail and API tokens, for a database that is open. Its settings were proven when it was opened.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of_database(db: &Db) -> Outcome<Vec<Check>> {
-    let (relay, failed, held) = db.read_now(|tx| {
+    let (relay, failed, held, tokens) = db.read_now(|tx| {
         let count = |state| outbox::count_by_state(tx, state);
         Ok((
             outbox::relay(tx)?,
             count(State::Failed)?,
             count(State::Held)?,
+            sign_in::count_tokens_to_look_at(tx, ENDS_SOON_DAYS, UNUSED_DAYS)?,
         ))
     })?;
     let sqlite = format!(
@@ -56,6 +63,7 @@ pub fn of_database(db: &Db) -> Outcome<Vec<Check>> {
         of_relay(&relay),
         of_failed(failed),
         of_held(held, relay.configured),
+        of_tokens(tokens),
     ])
 }
 
@@ -105,6 +113,19 @@ fn of_held(count: i64, configured: bool) -> Check {
         // In an undo window, or after a restore: nothing that is wrong by itself.
         (_, true) => Check::ok("held mail", says),
     }
+}
+
+fn of_tokens((ending, unused): (i64, i64)) -> Check {
+    if (ending, unused) == (0, 0) {
+        return Check::ok("tokens", "No API token ends soon or lies unused.");
+    }
+    Check::warn(
+        "tokens",
+        format!(
+            "API tokens that end within {ENDS_SOON_DAYS} days: {ending}; unused for {UNUSED_DAYS} days: {unused}."
+        ),
+        "See `paperdesk token list`: make new ones in time, and revoke those that nobody needs.",
+    )
 }
 
 fn mails(count: i64) -> String {

@@ -79,6 +79,12 @@ impl HandedIn {
         }
     }
 
+    /// What the person called the file.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// The text we could read.
     #[must_use]
     pub fn text(&self) -> Option<&ReadingText> {

@@ -11,7 +11,7 @@ use crate::db::{Tx, number_id};
 use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
 
-pub use rows::of_paper;
+pub use rows::{of_paper, stream, timeline};
 
 number_id! {
     /// An event's place in the one order of all events.
@@ -105,6 +105,13 @@ pub enum Event {
         #[serde(default)]
         asks: bool,
     },
+    /// The student sent in the next version of it.
+    DraftAdded {
+        /// Which draft.
+        draft: u32,
+        /// Words we could read in it.
+        words: u32,
+    },
     /// The student put another file in place of a wrong one.
     FileSwapped {
         /// Words we could read in the new one.
@@ -170,11 +177,35 @@ impl Happened {
             Event::Thanked { asks: true } => format!("{who} asked about the feedback"),
             Event::Claimed { .. } => format!("{who} took it from the queue"),
             Event::TakenOver { .. } => format!("{who} took it over for {tutor}"),
+            Event::DraftAdded { draft, .. } => format!("{who} sent in draft {draft}"),
             Event::FileSwapped { .. } => format!("{who} sent another file in its place"),
             Event::Withdrawn {} => format!("{who} withdrew it"),
             Event::SentBack {} => format!("{who} sent it back without feedback"),
         }
     }
+}
+
+/// An event as it is told to programs.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Its place in the order.
+    pub seq: Seq,
+    /// When.
+    pub at: Moment,
+    /// The event's kind, as the contract names it.
+    pub kind: String,
+    /// What goes with it.
+    pub data: serde_json::Value,
+    /// Which paper.
+    pub paper: PaperNumber,
+    /// The paper's own id.
+    pub paper_id: String,
+    /// The address of who did it; none: the desk itself.
+    pub actor_email: Option<String>,
+    /// The address of the tutor the event is about, where it is about one.
+    pub tutor_email: Option<String>,
+    /// The free words said with it.
+    pub words: Option<String>,
 }
 
 /// Writes down one event; `words` are what the person said with it.

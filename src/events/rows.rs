@@ -1,8 +1,8 @@
 //! Every statement about events.
 
-use super::{Event, Happened, PaperNumber, Seq};
+use super::{Event, Happened, PaperNumber, Published, Seq};
 use crate::db::{Row, Tx, bind};
-use crate::people::PersonId;
+use crate::people::{Person, PersonId, Role};
 use crate::refusal::{Fault, Outcome};
 
 /// All that happened to a paper, oldest first.
@@ -20,6 +20,76 @@ pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Happened>> {
         bind![paper],
         read,
     )
+}
+
+macro_rules! published {
+    ($rest:literal) => {
+        concat!(
+            "select e.seq, e.at, e.kind, e.data, e.paper, p.id as paper_id,
+                    actor.email as actor_email, tutor.email as tutor_email, w.words
+             from events e
+             join papers p on p.number = e.paper
+             left join people actor on actor.id = e.actor_id
+             left join people tutor on tutor.id = json_extract(e.data, '$.tutor')
+             left join event_words w on w.seq = e.seq ",
+            $rest
+        )
+    };
+}
+
+/// The events of all papers that this person may see now, oldest first, after a place in the order; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn stream(tx: &Tx<'_>, person: &Person, after: Seq, limit: u32) -> Outcome<Vec<Published>> {
+    tx.all(
+        published!(
+            "where e.seq > ?1
+               and (?3 or p.student_id = ?2 or (?4 and (p.tutor_id = ?2 or p.state = 'waiting')))
+             order by e.seq limit ?5"
+        ),
+        bind![
+            after,
+            person.id,
+            person.oversees(),
+            person.is(Role::Tutor),
+            limit
+        ],
+        read_published,
+    )
+}
+
+/// The events of one paper, oldest first, after a place in the order; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn timeline(
+    tx: &Tx<'_>,
+    paper: PaperNumber,
+    after: Seq,
+    limit: u32,
+) -> Outcome<Vec<Published>> {
+    tx.all(
+        published!("where e.paper = ?1 and e.seq > ?2 order by e.seq limit ?3"),
+        bind![paper, after, limit],
+        read_published,
+    )
+}
+
+fn read_published(row: &Row<'_>) -> Outcome<Published> {
+    let data: String = row.get("data")?;
+    Ok(Published {
+        seq: row.get("seq")?,
+        at: row.get("at")?,
+        kind: row.get("kind")?,
+        data: serde_json::from_str(&data)
+            .map_err(|error| Fault::from_error("reading an event", error))?,
+        paper: row.get("paper")?,
+        paper_id: row.get("paper_id")?,
+        actor_email: row.get("actor_email")?,
+        tutor_email: row.get("tutor_email")?,
+        words: row.get("words")?,
+    })
 }
 
 fn read(row: &Row<'_>) -> Outcome<Happened> {

@@ -16,7 +16,7 @@ use crate::refusal::Outcome;
 
 pub use pieces::{Kind, Piece, PieceId};
 pub use place::Place;
-pub use release::{Letter, Note, Ready, ReturnId, newest_letter, ready, release, undo};
+pub use release::{Letter, Note, Ready, ReturnId, letters, newest_letter, ready, release, undo};
 pub use rows::pieces::{
     find as piece, forget_versions, letter as letter_in_hand, notes as notes_in_hand, saved_last,
     versions as versions_of,

@@ -183,3 +183,16 @@ pub fn newest_letter(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Option<(u32, Lett
     }
     Ok(None)
 }
+
+/// Every letter on a paper's drafts, the newest draft's first, with the numbers of their drafts.
+///
+/// # Errors
+/// When the database fails.
+pub fn letters(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Vec<(u32, Letter)>> {
+    let on = |draft: &Draft| Ok(returns::newest(tx, draft.id)?.map(|letter| (draft.n, letter)));
+    drafts
+        .iter()
+        .rev()
+        .filter_map(|draft| on(draft).transpose())
+        .collect()
+}

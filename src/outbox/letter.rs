@@ -31,6 +31,8 @@ word_enum! {
         AnsweredBack = "answered_back",
         /// To the course's teacher, if the student agreed: feedback was returned.
         TeacherReturned = "teacher_returned",
+        /// To the tutor who read the last draft: the next one is here.
+        DraftAdded = "draft_added",
         /// To student and tutor: it was withdrawn.
         Withdrawn = "withdrawn",
         /// To student and tutor: it was sent back, with the reason.

@@ -139,6 +139,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::QuestionAnswered => "The answer",
         Letter::Returned => "\u{201c}Your feedback is ready\u{201d}",
         Letter::TeacherReturned => "\u{201c}Feedback was returned\u{201d}",
+        Letter::DraftAdded => "\u{201c}The next draft is here\u{201d}",
         Letter::Withdrawn => "\u{201c}A paper was withdrawn\u{201d}",
         Letter::SentBack => "\u{201c}A paper was sent back\u{201d}",
         Letter::SignInCode => "Sign-in code",

@@ -54,6 +54,8 @@ pub mod submit;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod token;
+pub mod tokens;
 pub mod ways;
 pub mod words;
 pub mod written;

@@ -32,6 +32,7 @@ pub fn sample(letter: Letter) -> Value {
         Letter::Returned | Letter::TeacherReturned | Letter::AskedBack | Letter::AnsweredBack => {
             paper("Ben", "", "")
         }
+        Letter::DraftAdded => paper("Ben", "", ""),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

@@ -99,6 +99,7 @@ fn to_student(happened: &Happened) -> String {
         }
         Event::QuestionAsked {} => format!("{who} asked you"),
         Event::QuestionAnswered {} => "You answered".to_owned(),
+        Event::DraftAdded { draft, .. } => format!("You sent in draft {draft}"),
         Event::FileSwapped { .. } => "You sent another file in its place".to_owned(),
         Event::Withdrawn {} => "You withdrew it".to_owned(),
         Event::ReturnUndone { .. } => format!("{who} took it back to mend something"),

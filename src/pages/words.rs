@@ -1,6 +1,8 @@
-//! The words that all pages use alike: a state, a course, a number, and what a tutor should know about a file.
+//! The words that all pages use alike: a state, a course, a number, what a tutor should know about a file, and what a
+//! token may do.
 
 use crate::papers::State;
+use crate::sign_in::Scope;
 
 /// A state as staff read it.
 #[must_use]
@@ -96,6 +98,24 @@ pub fn file_flag(word: &str) -> Option<&'static str> {
         "author" => "The author's name is written into the file.",
         _ => return None,
     })
+}
+
+/// What a token with this scope may do, as a person reads it.
+#[must_use]
+pub const fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::PapersSubmit => "Send in papers and their next drafts",
+        Scope::PapersRead => "Read papers, their text and what happened to them",
+        Scope::PapersAssign => "Give papers to tutors, change their details, or end them",
+        Scope::FeedbackRead => "Read the feedback that tutors returned",
+        Scope::FeedbackWrite => "Write feedback and return it to students",
+        Scope::EventsRead => "Follow everything that happens at the desk",
+        Scope::DeliveriesRead => "See which mails went out, and which did not",
+        Scope::DeliveriesRetry => "Send mails again",
+        Scope::WebhooksWrite => "Choose which other systems are told of what happens",
+        Scope::PeopleRead => "See who is at the desk, with their mail addresses",
+        Scope::PeopleWrite => "Add people, and change what they may do",
+    }
 }
 
 #[cfg(test)]

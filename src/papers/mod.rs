@@ -1,14 +1,19 @@
 //! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
 
+mod correction;
 pub mod courses;
 pub mod due_date;
+mod next_draft;
 mod possible;
 pub mod preparation;
 pub mod promise;
 mod questions;
 mod rows;
+pub mod search;
 mod seen;
+pub mod submission;
 pub mod telling;
+mod withdrawal;
 
 use crate::centre::{self, Centre};
 use crate::clock::Moment;
@@ -19,12 +24,16 @@ use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
+pub use correction::{Correction, correct};
+pub use next_draft::{MOST_DRAFTS, add_draft};
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
+pub use rows::found::by_id as find_by_id;
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
-pub use rows::{find, find_for, list, of_student, of_tutor};
+pub use rows::{find, find_for, id_of, list, of_student, of_tutor};
 pub use seen::{HIDDEN, as_seen_by};
+pub use withdrawal::{withdraw, withdraw_for};
 
 word_enum! {
     /// Where a paper stands. Only these seven; all else is a flag derived from facts.
@@ -148,24 +157,6 @@ impl Paper {
     }
 }
 
-/// Takes a paper back, as its student, until work begins.
-///
-/// # Errors
-/// `NotFound` if it is not theirs; `Conflict` once marking began.
-pub fn withdraw(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()> {
-    let paper = theirs(tx, person, number)?;
-    if !possible(&paper, person).withdraw {
-        return Err(too_late(&paper, "It can no longer be withdrawn."));
-    }
-    let seq = shift(
-        tx,
-        &paper,
-        (State::Withdrawn, paper.tutor.as_ref()),
-        &Said::by(person, Event::Withdrawn {}),
-    )?;
-    telling::withdrawn(tx, seq, &paper)
-}
-
 /// Puts another file in place of a wrong one, as its student, until work begins.
 ///
 /// # Errors
@@ -262,10 +253,16 @@ pub fn centre_of(tx: &Tx<'_>) -> Outcome<Centre> {
 /// # Errors
 /// A refusal at the field.
 pub fn said(typed: &str, field: &str, missing: &str) -> Outcome<String> {
-    let words = typed.trim().replace("\r\n", "\n");
+    let words = said_or_nothing(typed, field)?;
     if words.is_empty() {
         return Err(Refusal::field(field, missing).into());
     }
+    Ok(words)
+}
+
+/// Free words that may be empty, at most 4,000 letters.
+fn said_or_nothing(typed: &str, field: &str) -> Outcome<String> {
+    let words = typed.trim().replace("\r\n", "\n");
     if words.chars().count() > 4000 {
         return Err(Refusal::field(field, "Write at most 4,000 letters").into());
     }

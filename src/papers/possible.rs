@@ -14,6 +14,12 @@ pub struct Possible {
     pub withdraw: bool,
     /// Put another file in place of a wrong one, as its student.
     pub swap: bool,
+    /// Take it back for its student, on their word.
+    pub withdraw_for: bool,
+    /// Put right what it is called and when it is due.
+    pub correct: bool,
+    /// Send in the next draft, as its student or for them.
+    pub next_draft: bool,
     /// Answer what was asked, as its student.
     pub answer: bool,
     /// Give it to a tutor.
@@ -47,6 +53,9 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
     Possible {
         // Whoever cannot answer what was asked must not be stuck with the question.
         withdraw: writes && (untouched || state == State::NeedsInfo),
+        withdraw_for: oversees && (untouched || state == State::NeedsInfo),
+        correct: (writes || oversees) && state.is_open(),
+        next_draft: (writes || oversees) && state == State::Returned,
         swap: writes && untouched,
         answer: writes && state == State::NeedsInfo,
         assign: oversees && state == State::Waiting,

@@ -3,14 +3,13 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::rows::New;
-use super::{PaperNumber, Said, centre_of, due_date, find, promise, rows, telling};
+use super::submission::{self, Submission};
+use super::{PaperNumber, due_date, promise, rows};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::drafts::{self, HandedIn, Manuscript, ManuscriptId};
-use crate::events::{self, Event};
-use crate::people::{Person, clean_name};
+use crate::people::Person;
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
 
 /// What a student may want help with, in their own voice; at most three are chosen.
@@ -113,15 +112,7 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
     if preparation.manuscript.is_none() {
         complaints.add("file", "Select your paper or paste the text");
     }
-    if clean_name(&form.title).is_empty() {
-        complaints.add("title", "Enter what your paper is called");
-    }
-    if due_date::parse(&form.due_on).is_err() {
-        complaints.add(
-            "due_on",
-            "Enter the due date as a real date, like 14 11 2025",
-        );
-    }
+    submission::complain(&mut complaints, (&form.title, &form.due_on));
     match form.concerns.len() {
         0 => complaints.add("concerns", "Choose at least one thing you want help with"),
         _ if form
@@ -134,9 +125,7 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
         few if few <= MOST_CONCERNS => {}
         _ => complaints.add("concerns", "Choose at most three things you want help with"),
     }
-    if form.question.chars().count() > 4000 {
-        complaints.add("question", "Write at most 4,000 letters");
-    }
+    submission::complain_of_question(&mut complaints, &form.question);
     complaints.settle()
 }
 
@@ -151,28 +140,28 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     }
     check(&preparation)?;
     refuse_if_too_many(tx, person)?;
+    let form = &preparation.form;
     let manuscript = preparation
         .manuscript
         .as_ref()
         .ok_or_else(Refusal::not_found)?;
-    let centre = centre_of(tx)?;
-    let number = insert(tx, person, (&preparation.form, manuscript), &centre)?;
-    drafts::add(tx, number, 1, manuscript.id)?;
-    let said = Said::by(
-        person,
-        Event::Submitted {
-            words: manuscript.words,
-        },
-    );
-    let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
-    let paper =
-        find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished while it was sent"))?;
-    telling::submitted(tx, seq, &paper, &centre)?;
+    let sent = Submission {
+        id: None,
+        student: person.id,
+        title: &form.title,
+        course: &form.course,
+        due_on: &form.due_on,
+        concerns: &form.concerns,
+        question: &form.question,
+        consent_teacher: form.consent_teacher,
+        manuscript,
+    };
+    let number = submission::submit(tx, person, &sent)?;
     rows::preparations::set_sent(tx, id, number)?;
     Ok(number)
 }
 
-fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
+pub(super) fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
     let Some(first) = rows::preparations::sent_before_newest(tx, person.id, MOST_IN_A_DAY - 1)?
     else {
         return Ok(());
@@ -185,47 +174,6 @@ fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
         "You have sent {MOST_IN_A_DAY} papers within a day. Try again tomorrow, or write to the centre."
     );
     Err(Refusal::too_many(says, left).into())
-}
-
-fn insert(
-    tx: &Tx<'_>,
-    person: &Person,
-    (form, manuscript): (&Form, &Manuscript),
-    centre: &Centre,
-) -> Outcome<PaperNumber> {
-    let course = clean_name(&form.course);
-    let known = if course.is_empty() {
-        None
-    } else {
-        known_course(tx, &course)?
-    };
-    let due_on = due_date::parse(&form.due_on)
-        .ok()
-        .flatten()
-        .map(|date| date.to_string());
-    let concerns = serde_json::to_string(&form.concerns)
-        .map_err(|error| Fault::from_error("writing a paper's concerns", error))?;
-    rows::insert(
-        tx,
-        &New {
-            id: &Uuid::now_v7().to_string(),
-            student: person.id,
-            title: &clean_name(&form.title),
-            course: (&course, known),
-            due_on: due_on.as_deref(),
-            words: manuscript.words,
-            concerns: &concerns,
-            question: form.question.trim(),
-            consent_teacher: form.consent_teacher,
-            promised_at: promise::for_paper(centre, tx.now()),
-        },
-    )
-}
-
-/// A typed course, matched by its code: the whole of it, or what stands before a dash or a wide space.
-fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
-    let code = typed.split(" \u{2013} ").next().unwrap_or(typed);
-    Ok(rows::courses::find(tx, code)?.map(|course| course.id))
 }
 
 /// When feedback would be promised if it were sent now, and whether that is after its due date.

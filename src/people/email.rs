@@ -27,6 +27,23 @@ impl Email {
         fits.then_some(Self(email))
     }
 
+    /// A first guess at a name, until its owner says better: "ada.king" is "Ada King".
+    #[must_use]
+    pub fn name_guess(&self) -> String {
+        let local = self.0.split('@').next().unwrap_or_default();
+        let capital = |word: &str| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect::<String>())
+        };
+        let words: Vec<String> = local
+            .split(['.', '_', '-', '+'])
+            .filter_map(capital)
+            .collect();
+        words.join(" ")
+    }
+
     /// The address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -2,14 +2,17 @@
 
 mod email;
 mod rows;
+mod students;
 
 use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
 pub use rows::{
-    find, find_by_email, find_by_stop_token, list, search, subscribed_to_queue, tutors, with_role,
+    find, find_by_email, find_by_stop_token, list, newest, search, subscribed_to_queue, tutors,
+    with_role,
 };
+pub use students::student_for;
 
 number_id! {
     /// A person's number.
@@ -70,6 +73,12 @@ impl Person {
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
         self.roles.contains(&role)
+    }
+
+    /// Whether they do anything here beside sending in papers.
+    #[must_use]
+    pub fn is_staff(&self) -> bool {
+        self.roles.iter().any(|role| *role != Role::Student)
     }
 
     /// Whether they see every paper: coordinators and admins do.
@@ -165,6 +174,19 @@ pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outc
     }
     rows::replace_roles(tx, id, &wanted)?;
     rows::raise_epoch(tx, id)
+}
+
+/// Calls a person something else, on somebody's word.
+///
+/// # Errors
+/// A refusal when the name is empty, or when they are an admin and `by` is not.
+pub fn rename(tx: &Tx<'_>, by: &Person, id: PersonId, name: &str) -> Outcome<()> {
+    let person = find_to_change(tx, by, id)?;
+    let name = clean_name(name);
+    if name.is_empty() {
+        return Err(Refusal::field("name", "Enter their name").into());
+    }
+    rows::set_profile(tx, id, &name, person.queue_alerts)
 }
 
 /// Makes a person an admin and a coordinator beside what they are, and lets them in again: with a setup link only.

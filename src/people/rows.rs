@@ -90,6 +90,28 @@ pub fn search(
     )
 }
 
+/// People newest first, before a number: those with a role, and with these words in their name or address.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(
+    tx: &Tx<'_>,
+    (role, words): (Option<Role>, &str),
+    before: PersonId,
+    limit: u32,
+) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!(
+            "where p.id < ?1
+             and (?3 is null or exists (select 1 from person_roles has where has.person_id = p.id and has.role = ?3))
+             and (instr(lower(p.name), lower(?4)) > 0 or instr(p.email, lower(?4)) > 0)
+             order by p.id desc limit ?2"
+        ),
+        bind![before, limit, role, words],
+        read,
+    )
+}
+
 /// Everybody with a role who may come in, by name.
 ///
 /// # Errors

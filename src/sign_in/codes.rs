@@ -140,26 +140,10 @@ fn arrive(tx: &Tx<'_>, email: &Email, from: &Caller) -> Outcome<Option<(Person, 
             .unwrap_or_default()
             .lets_join(email.as_str()) =>
         {
-            people::add(tx, email.as_str(), &name_from(email), &[Role::Student])?
+            people::add(tx, email.as_str(), &email.name_guess(), &[Role::Student])?
         }
         None => return Ok(None),
     };
     let token = begin_session(tx, &person, &from.device)?;
     Ok(Some((person, token)))
-}
-
-/// A first guess at a name, until its owner says better: "ada.king" is "Ada King".
-fn name_from(email: &Email) -> String {
-    let local = email.as_str().split('@').next().unwrap_or_default();
-    let capital = |word: &str| {
-        let mut letters = word.chars();
-        letters
-            .next()
-            .map(|first| first.to_uppercase().chain(letters).collect::<String>())
-    };
-    let words: Vec<String> = local
-        .split(['.', '_', '-', '+'])
-        .filter_map(capital)
-        .collect();
-    words.join(" ")
 }

@@ -1,11 +1,13 @@
-//! How we know that it is them: mailed codes, one-time links, passwords, and the sessions that follow.
+//! How we know that it is them: mailed codes, one-time links, passwords, the sessions that follow, and API tokens.
 
 mod codes;
+mod lifetime;
 mod limits;
 mod links;
 mod passwords;
 mod rows;
 mod secret;
+mod tokens;
 
 use crate::clock::Moment;
 use crate::db::{Tx, number_id};
@@ -13,6 +15,7 @@ use crate::people::{Person, PersonId};
 use crate::refusal::{Outcome, Refusal};
 
 pub use codes::{ask_for_code, confirm_code, confirm_mailed_link, knows_mailed_link};
+pub use lifetime::Lifetime;
 pub use limits::Caller;
 pub use links::{invite, link_for, open_link, open_setup, setup_is_open, setup_link, who_may_open};
 pub use passwords::{
@@ -20,6 +23,10 @@ pub use passwords::{
 };
 pub use rows::{Session, find_session, forget_everything, has_password, sessions_of, touch};
 pub use secret::Token;
+pub use tokens::{
+    ApiToken, Bearer, Listed, NewToken, Scope, Standing, TokenId, bearer, count_tokens_to_look_at,
+    create_token, find_token, own_tokens, revoke_token, token_of_form, tokens, touch_token,
+};
 
 number_id! {
     /// A session's number.

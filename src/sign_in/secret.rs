@@ -17,6 +17,12 @@ impl Token {
         Self(BASE64URL_NOPAD.encode(&bytes))
     }
 
+    /// A fresh one for a program; its beginning tells whoever finds it lying about what it is.
+    #[must_use]
+    pub(super) fn for_api() -> Self {
+        Self(format!("pd_{}", Self::new().0))
+    }
+
     /// One that came back from outside.
     #[must_use]
     pub fn received(text: &str) -> Self {

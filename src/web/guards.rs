@@ -272,6 +272,11 @@ door! {
 }
 
 door! {
+    /// Whoever works at the desk.
+    Staff, Person::is_staff
+}
+
+door! {
     /// A coordinator, or an admin, who sees what coordinators see.
     Coordinator, Person::oversees
 }

@@ -1,11 +1,9 @@
-//! What every answer carries, and what every request must show: the walls around all pages.
+//! What every answer carries: the walls around all pages.
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::{ContentType, Header, Method, uri::Origin};
-use rocket::{Data, Request, Response};
-use subtle::ConstantTimeEq;
+use rocket::http::Header;
+use rocket::{Request, Response};
 
-use super::gate;
 use super::house::House;
 
 /// What keeps a page to itself, on every answer without exception.
@@ -32,12 +30,8 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
 /// send their forms with "Origin: null", and at a desk without https those could not be told from another site's.
 const HOLD_A_SECRET: [&str; 4] = ["/sign-in/link/", "/sign-in/once/", "/setup/", "/stop/"];
 
-/// Where a request goes that did not come through the gate: nowhere.
-const NOWHERE: &str = "/not-through-the-gate";
-
-/// Refuses whatever did not come through the gate, and puts the walls around every answer.
+/// Puts the walls around every answer.
 pub struct Guarded {
-    secret: String,
     secure: bool,
 }
 
@@ -46,7 +40,6 @@ impl Guarded {
     #[must_use]
     pub fn new(house: &House) -> Self {
         Self {
-            secret: house.secret.clone(),
             secure: house.is_secure(),
         }
     }
@@ -57,25 +50,7 @@ impl Fairing for Guarded {
     fn info(&self) -> Info {
         Info {
             name: "walls",
-            kind: Kind::Request | Kind::Response,
-        }
-    }
-
-    async fn on_request(&self, request: &mut Request<'_>, _: &mut Data<'_>) {
-        let shown = request
-            .headers()
-            .get_one(gate::SECRET.as_str())
-            .unwrap_or_default();
-        if !bool::from(shown.as_bytes().ct_eq(self.secret.as_bytes())) {
-            request.set_method(Method::Get);
-            request.set_uri(Origin::const_new(NOWHERE, None));
-        }
-        // Rocket holds each field of such a form in memory, up to the largest upload, before anybody looks at it.
-        let path = request.uri().path();
-        let takes_files = path == "/submit" || path.ends_with("/file");
-        let kind = request.content_type();
-        if !takes_files && kind.is_some_and(|kind| kind.is_form_data()) {
-            request.replace_header(ContentType::Binary);
+            kind: Kind::Response,
         }
     }
 

@@ -27,8 +27,6 @@ pub struct House {
     pub max_upload: u64,
     /// What every link in a mail starts with; no slash at its end.
     pub public_url: String,
-    /// The word by which the gate shows that a request came through it.
-    pub secret: String,
     /// Whether the desk's parts are alive.
     pub signs: Signs,
 }

@@ -25,6 +25,7 @@ mod note_fields;
 mod notes;
 mod paper_acts;
 mod papers;
+mod parcel;
 mod people;
 mod plan;
 mod same_site;
@@ -34,40 +35,44 @@ mod sign_in;
 mod statics;
 mod stop;
 mod submit;
+mod tokens;
 mod upload;
 
-use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Mutex, PoisonError};
-
-use rocket::config::{Config, Ident, Shutdown};
+use rocket::config::{Config, Ident};
 use rocket::data::{Limits, ToByteUnit};
-use rocket::fairing::AdHoc;
 use rocket::{Build, Rocket};
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
 
 use crate::refusal::Fault;
+use gate::Inside;
 
 pub use headers::SECURITY_HEADERS;
 pub use house::{House, Signs};
 
 /// The largest form without a file: a long paper as pasted text, with room for its coding.
 const LARGEST_FORM: u64 = 4 * 1024 * 1024;
-/// So much of a body that is too large is still read, so that the person gets their form back with a sentence.
+/// What may stand around a file in JSON, in bytes.
+const AROUND: u64 = 1024 * 1024;
+/// So much of a form with files that is too large is still read, so that the person gets their form back with a sentence.
 const PATIENCE: u64 = 4;
 
-/// The largest body that the gate lets through, in bytes.
+/// What the gate lets through where files may have so many bytes.
 #[must_use]
-pub const fn largest_body(max_upload: u64) -> u64 {
-    max_upload
-        .saturating_mul(PATIENCE)
-        .saturating_add(LARGEST_FORM)
+pub fn limits(max_upload: u64) -> gate::Limits {
+    gate::Limits {
+        max_files: max_upload
+            .saturating_mul(PATIENCE)
+            .saturating_add(LARGEST_FORM),
+        // In base64 a file grows by a third.
+        max_json: (max_upload / 3).saturating_mul(4).saturating_add(AROUND),
+        max_form: LARGEST_FORM,
+        ..gate::Limits::default()
+    }
 }
 
-/// Rocket with every page mounted, listening on a loopback port of its own; only the gate talks to it.
+/// Rocket with every page mounted; only the gate talks to it.
 #[must_use]
 pub fn rocket(house: House) -> Rocket<Build> {
-    rocket::custom(config(&house))
+    rocket::custom(config())
         .mount("/", health::routes())
         .mount("/", home::routes())
         .mount("/", setup::routes())
@@ -81,6 +86,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", mail::routes())
         .mount("/", people::routes())
         .mount("/", settings::routes())
+        .mount("/", tokens::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())
@@ -100,83 +106,22 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .manage(house)
 }
 
-/// Rocket at work behind the gate.
-pub struct Launched {
-    /// The loopback address on which it listens.
-    pub inside: SocketAddr,
-    shutdown: rocket::Shutdown,
-    ended: JoinHandle<()>,
-}
-
-impl Launched {
-    /// Lets Rocket finish and end.
-    pub async fn close(self) {
-        self.shutdown.notify();
-        if let Err(error) = self.ended.await {
-            tracing::error!(%error, "rocket stopped half-way");
-        }
-    }
-}
-
-/// Starts Rocket on a free loopback port.
+/// Opens the pages behind the gate.
 ///
 /// # Errors
-/// When it cannot start.
-pub async fn launch(house: House) -> Result<Launched, Fault> {
-    let (tell_port, port) = oneshot::channel();
-    let tell_port = Mutex::new(Some(tell_port));
-    let ready = AdHoc::on_liftoff("port", move |rocket| {
-        Box::pin(async move {
-            let waiting = tell_port
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take();
-            // Whoever waits for the port may have given up.
-            let _ = waiting.map(|waiting| waiting.send(rocket.config().port));
-        })
-    });
-    let failed = |error: rocket::Error| {
-        Fault::new(format!("the pages could not be started: {}", error.kind()))
-    };
-    let ignited = rocket(house).attach(ready).ignite().await.map_err(failed)?;
-    let shutdown = ignited.shutdown();
-    let ended = tokio::spawn(async move {
-        if let Err(error) = ignited.launch().await {
-            tracing::error!(error = %error.kind(), "the pages stopped");
-        }
-    });
-    let port = port
-        .await
-        .map_err(|error| Fault::from_error("waiting for the pages", error))?;
-    Ok(Launched {
-        inside: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-        shutdown,
-        ended,
-    })
+/// When they cannot be put together.
+pub async fn open(house: House) -> Result<Inside, Fault> {
+    Inside::open(rocket(house)).await
 }
 
-fn config(house: &House) -> Config {
-    let body = largest_body(house.max_upload);
+fn config() -> Config {
     Config {
-        port: 0,
         ident: Ident::none(),
         ip_header: None,
-        workers: 2,
-        keep_alive: 60,
         log_level: rocket::config::LogLevel::Off,
         limits: Limits::new()
             .limit("form", LARGEST_FORM.bytes())
-            .limit("string", LARGEST_FORM.bytes())
-            .limit("data-form", body.bytes())
-            .limit("file", body.bytes()),
-        // The desk closes in its own order: see `app`.
-        shutdown: Shutdown {
-            ctrlc: false,
-            signals: std::collections::HashSet::new(),
-            grace: 2,
-            mercy: 1,
-            ..Shutdown::default()
-        },
+            .limit("string", LARGEST_FORM.bytes()),
         ..Config::release_default()
     }
 }

@@ -7,7 +7,8 @@ use super::answers::{Answer, Reply};
 use super::guards::{SignedIn, reference};
 use super::house::House;
 use super::papers::look;
-use super::upload::{self, Upload};
+use super::parcel::Parcel;
+use super::upload;
 use crate::assignments;
 use crate::db::Tx;
 use crate::pages::paper::NO_FILE;
@@ -56,15 +57,10 @@ async fn withdraw(visitor: SignedIn, house: &House, number: &str) -> Reply {
     done(&visitor, house, (number, Act::Withdraw, String::new()), did).await
 }
 
-#[derive(FromForm)]
-struct FileForm {
-    file: Upload,
-}
-
-#[post("/papers/<number>/file", data = "<form>")]
-async fn swap(visitor: SignedIn, house: &House, number: &str, form: Form<FileForm>) -> Reply {
+#[post("/papers/<number>/file", data = "<parcel>")]
+async fn swap(visitor: SignedIn, house: &House, number: &str, parcel: Parcel) -> Reply {
     let (number, person) = (reference(number)?, visitor.person.clone());
-    let did = match upload::hand_in(house, &form.file, "").await {
+    let did = match upload::hand_in(house, &parcel.file, "").await {
         Ok(Some(handed_in)) => {
             house
                 .db

@@ -143,15 +143,9 @@ async fn set_roles(
     form: Form<RolesForm>,
 ) -> Reply {
     let (by, roles) = (coordinator.person.clone(), roles(&form.role));
-    let done = house.db.write(move |tx| {
-        people::set_roles(tx, &by, PersonId(id), &roles)?;
-        // Whoever is no tutor any more cannot open the papers they still have.
-        if roles.contains(&Role::Tutor) {
-            Ok(())
-        } else {
-            assignments::refuse_if_holding(tx, PersonId(id))
-        }
-    });
+    let done = house
+        .db
+        .write(move |tx| assignments::set_roles(tx, &by, PersonId(id), &roles));
     match done.await {
         Ok(()) => Ok(Answer::told(page_of(id), ROLES_CHANGED)),
         Err(failure) => {
@@ -165,11 +159,10 @@ async fn set_roles(
 #[post("/people/<id>/disable")]
 async fn disable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
     let by = coordinator.person.clone();
-    let done = house.db.write(move |tx| {
-        assignments::refuse_if_holding(tx, PersonId(id))?;
-        people::disable(tx, &by, PersonId(id))
-    });
-    done.await?;
+    house
+        .db
+        .write(move |tx| assignments::disable(tx, &by, PersonId(id)))
+        .await?;
     Ok(Answer::told(page_of(id), DISABLED))
 }
 

@@ -1,18 +1,18 @@
 //! Sending a paper: the form, one look before it goes, the sending itself, and the confirmation.
 
-use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
 
 use super::answers::{Answer, Reply};
 use super::guards::{Student, reference};
 use super::house::House;
-use super::upload::{self, Upload};
+use super::parcel::Parcel;
+use super::upload;
 use crate::drafts::{self, HandedIn};
 use crate::pages::check::CheckPage;
 use crate::pages::submit::{Around, SentPage, SubmitPage};
 use crate::papers::preparation::{self, CONCERNS, Preparation};
 use crate::papers::{self, PaperNumber, courses};
-use crate::refusal::{Failure, FieldError, Kind, Outcome, Refusal};
+use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -53,7 +53,6 @@ async fn form(
 struct PaperForm {
     #[field(default = String::new())]
     preparation: String,
-    file: Upload,
     text: Option<String>,
     #[field(default = String::new())]
     title: String,
@@ -69,13 +68,6 @@ struct PaperForm {
 }
 
 impl PaperForm {
-    /// Rocket bounds a form with files only by the largest upload; its words alone get no more room than in any form.
-    fn is_too_long(&self) -> bool {
-        let words = [&self.title, &self.course, &self.due_on, &self.question];
-        let all = words.into_iter().chain(&self.text).chain(&self.concerns);
-        all.map(|words| words.len() as u64).sum::<u64>() > super::LARGEST_FORM
-    }
-
     /// What was typed; an empty title is taken from what we read.
     fn typed(&self, handed_in: Option<&HandedIn>) -> preparation::Form {
         let read = handed_in.and_then(HandedIn::text);
@@ -97,14 +89,11 @@ impl PaperForm {
     }
 }
 
-#[post("/submit", data = "<form>")]
-async fn prepare(student: Student, house: &House, form: Form<PaperForm>) -> Reply {
-    if form.is_too_long() {
-        let says = "This is more text than we can take at once. Send it as a file.";
-        return Err(Refusal::new(Kind::Invalid, says).into());
-    }
+#[post("/submit", data = "<parcel>")]
+async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
+    let form: PaperForm = parcel.words()?;
     let pasted = form.text.clone().unwrap_or_default();
-    let (handed_in, wrong) = match upload::hand_in(house, &form.file, &pasted).await {
+    let (handed_in, wrong) = match upload::hand_in(house, &parcel.file, &pasted).await {
         Ok(handed_in) => (handed_in, None),
         Err(failure) => (None, Some(failure)),
     };

@@ -1,12 +1,12 @@
 //! A file on its way in: streamed to disk with its fingerprint taken on the way, never held in memory.
 
+use std::fs::{File, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
-use rocket::data::ToByteUnit;
-use rocket::form::{DataField, FromFormField, Result as Parsed, ValueField};
+use multer::Field;
 use sha2::{Digest, Sha256};
-use tokio::fs::OpenOptions;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::house::House;
 use crate::documents::{self, WrongFile, recognise};
@@ -14,7 +14,8 @@ use crate::drafts::reading::FileKind;
 use crate::drafts::{Bytes, HandedIn};
 use crate::refusal::{Fault, Outcome, Refusal};
 
-const CHUNK: usize = 64 * 1024;
+/// So much is gathered before it is written, in bytes.
+const CHUNK: usize = 128 * 1024;
 /// What stands before a file's ending, in letters, and the ending itself, in bytes.
 const LONGEST_NAME: usize = 180;
 const LONGEST_ENDING: usize = 10;
@@ -47,68 +48,96 @@ impl Drop for Arrived {
     }
 }
 
-#[rocket::async_trait]
-impl<'r> FromFormField<'r> for Upload {
-    fn default() -> Option<Self> {
-        Some(Self::Nothing)
-    }
-
-    fn from_value(_: ValueField<'r>) -> Parsed<'r, Self> {
-        Ok(Self::Nothing)
-    }
-
-    async fn from_data(field: DataField<'r, '_>) -> Parsed<'r, Self> {
-        let Some(house) = field.request.rocket().state::<House>() else {
-            return Ok(Self::Broken);
-        };
-        let name = field
-            .file_name
-            .map(|name| name.dangerous_unsafe_unsanitized_raw().as_str());
-        let name = shown_name(name.unwrap_or_default());
-        Ok(match receive(house, field, name).await {
-            Ok(upload) => upload,
-            Err(error) => {
-                tracing::warn!(%error, "an upload did not arrive");
-                Self::Broken
-            }
-        })
+/// Takes in the file of a form.
+pub async fn receive(house: &House, part: Field<'_>) -> Upload {
+    let name = shown_name(part.file_name().unwrap_or_default());
+    match store(house, part, name).await {
+        Ok(upload) => upload,
+        Err(error) => {
+            tracing::warn!(%error, "an upload did not arrive");
+            Upload::Broken
+        }
     }
 }
 
-async fn receive(house: &House, field: DataField<'_, '_>, name: String) -> std::io::Result<Upload> {
-    let path = house.uploads.join(uuid::Uuid::now_v7().to_string());
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .await?;
-    let mut arrived = Arrived {
-        path,
-        name,
-        sha256: [0; 32],
-        size: 0,
-    };
-    let mut stream = field.data.open(house.max_upload.saturating_add(1).bytes());
-    let (mut hash, mut chunk) = (Sha256::new(), vec![0; CHUNK]);
-    loop {
-        let read = stream.read(&mut chunk).await?;
-        if read == 0 {
-            break;
-        }
-        arrived.size += read as u64;
-        if arrived.size > house.max_upload {
-            return Ok(Upload::TooLarge);
-        }
-        hash.update(&chunk[..read]);
-        file.write_all(&chunk[..read]).await?;
-    }
-    file.flush().await?;
-    if arrived.size == 0 && arrived.name.is_empty() {
+async fn store(house: &House, mut part: Field<'_>, name: String) -> Result<Upload, Fault> {
+    let mut gathered = Vec::with_capacity(CHUNK);
+    let mut more = gather(&mut part, &mut gathered).await?;
+    // A browser sends such a field where nothing was chosen.
+    if name.is_empty() && gathered.is_empty() {
         return Ok(Upload::Nothing);
     }
-    arrived.sha256 = hash.finalize().into();
-    Ok(Upload::Arrived(arrived))
+    let mut store = Store::open(house, name).await?;
+    loop {
+        store.arrived.size += gathered.len() as u64;
+        if store.arrived.size > house.max_upload {
+            return Ok(Upload::TooLarge);
+        }
+        (store, gathered) = store.keep(gathered).await?;
+        if !more {
+            return Ok(Upload::Arrived(store.finish()));
+        }
+        more = gather(&mut part, &mut gathered).await?;
+    }
+}
+
+/// Fills the buffer; tells whether there may be more.
+async fn gather(part: &mut Field<'_>, gathered: &mut Vec<u8>) -> Result<bool, Fault> {
+    while gathered.len() < CHUNK {
+        let piece = part.chunk().await;
+        match piece.map_err(|error| Fault::from_error("reading an upload", error))? {
+            Some(bytes) => gathered.extend_from_slice(&bytes),
+            None => return Ok(false),
+        }
+    }
+    Ok(true)
+}
+
+/// A file that is being written, and what is known of it so far.
+struct Store {
+    arrived: Arrived,
+    file: File,
+    hash: Sha256,
+}
+
+impl Store {
+    async fn open(house: &House, name: String) -> Result<Self, Fault> {
+        let path = house.uploads.join(uuid::Uuid::now_v7().to_string());
+        let opening = move || {
+            let mut options = OpenOptions::new();
+            let file = options.write(true).create_new(true).mode(0o600).open(&path);
+            file.map(|file| (file, path))
+        };
+        let opened = super::answers::joined(tokio::task::spawn_blocking(opening).await)?;
+        let (file, path) = opened.map_err(|error| Fault::from_error("keeping an upload", error))?;
+        Ok(Self {
+            arrived: Arrived {
+                path,
+                name,
+                sha256: [0; 32],
+                size: 0,
+            },
+            file,
+            hash: Sha256::new(),
+        })
+    }
+
+    /// Writes and hashes off the async threads; gives the buffer back, empty.
+    async fn keep(mut self, mut bytes: Vec<u8>) -> Result<(Self, Vec<u8>), Fault> {
+        let kept = tokio::task::spawn_blocking(move || {
+            self.hash.update(&bytes);
+            self.file.write_all(&bytes)?;
+            bytes.clear();
+            Ok((self, bytes))
+        });
+        super::answers::joined(kept.await)?
+            .map_err(|error: std::io::Error| Fault::from_error("keeping an upload", error))
+    }
+
+    fn finish(mut self) -> Arrived {
+        self.arrived.sha256 = self.hash.finalize().into();
+        self.arrived
+    }
 }
 
 /// A file's name for display: its last part, visible characters only, at most 200 of them. A long one is cut before its

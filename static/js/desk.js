@@ -190,6 +190,19 @@ for (const area of $$("[data-drop]")) {
   });
 }
 
+// A secret to copy: all of it is marked at once, and a button copies it where the browser lets it.
+for (const field of $$("[data-copy]")) {
+  field.addEventListener("focus", () => field.select());
+  if (!navigator.clipboard) continue;
+  const button = el("button", { className: "btn", type: "button", textContent: "Copy" });
+  const says = el("p", { className: "hint" });
+  says.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    try { await navigator.clipboard.writeText(field.value); says.textContent = "Copied."; } catch { field.focus(); }
+  });
+  field.after(button, says);
+}
+
 // Form memory: what is typed stays on this device, for this person, until the form has gone through.
 const whose = document.body.dataset.person ?? "";
 const memoryKey = (name) => `form:${whose}:${name}`;

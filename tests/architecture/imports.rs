@@ -28,7 +28,7 @@ const ROOMS: [(&str, &str); 23] = [
     ("documents", "drafts"),
     ("mail", "outbox pages"),
     ("config", "mail gate"),
-    ("doctor", "config mail outbox db"),
+    ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
         "doctor feedback assignments papers drafts sign_in outbox events people centre assets",

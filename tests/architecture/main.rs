@@ -11,12 +11,13 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 19] = [
+const DOORS: [(&str, &str); 20] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
     ("r2d2_sqlite", "src/db/"),
     ("rocket", "src/web/"),
+    ("multer", "src/web/"),
     ("hyper", "src/web/gate/"),
     ("hyper_util", "src/web/gate/"),
     ("tera", "src/pages/"),

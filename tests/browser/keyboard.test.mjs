@@ -34,7 +34,7 @@ const stop = (page) => page.evaluate(() => {
   return { what: here.outerHTML.slice(0, 120), wrong };
 });
 
-for (const [role, path] of [['student', '/submit'], ['student', '/papers'], ['coordinator', '/assign'], ['coordinator', '/settings']]) {
+for (const [role, path] of [['student', '/submit'], ['student', '/papers'], ['coordinator', '/assign'], ['coordinator', '/settings'], ['coordinator', '/settings/tokens']]) {
   for (const width of [1280, 320]) {
     test(`${path} at ${width} px can be walked by Tab`, async () => {
       const page = seats[role];

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, openDesk, overflow, press, sit, violations } from './desk.mjs';
+import { field, openBrowser, openDesk, overflow, press, sit, violations } from './desk.mjs';
 
 let desk;
 let chromium;
@@ -22,9 +22,9 @@ after(async () => {
 const places = {
   nobody: ['/', '/sign-in', '/sign-in?by=password', '/about/accessibility', '/about/privacy', '/nothing-here'],
   student: ['/papers', '/submit', '/submit?paste=1', '/account'],
-  tutor: ['/desk'],
+  tutor: ['/desk', '/settings/tokens'],
   coordinator: ['/assign', '/papers/all', '/people', '/mail', '/settings'],
-  admin: ['/health'],
+  admin: ['/health', '/settings/tokens?whose=everybody'],
 };
 // The first link of its kind on a list leads to a page of its own.
 const behind = [
@@ -33,14 +33,17 @@ const behind = [
   ['coordinator', '/papers/all', 'a[href^="/papers/P-"]'],
   ['coordinator', '/people', 'a[href^="/people/"]'],
   ['coordinator', '/mail', 'a[href^="/mail/"]:not([href*="?"])'],
+  ['tutor', '/settings/tokens', 'a[href^="/settings/tokens/"]'],
 ];
 
-async function look(page, where) {
+/** Looks at a page each way; without an address at the one that stands there, which a reload would not show again. */
+async function look(page, address) {
+  const where = address ?? page.url();
   for (const scheme of ['light', 'dark']) {
     for (const width of [1280, 320]) {
       await page.setViewport({ width, height: 900 });
       await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-reduced-motion', value: 'reduce' }]);
-      await page.goto(where, { waitUntil: 'load' });
+      if (address) await page.goto(address, { waitUntil: 'load' });
       assert.equal(await overflow(page), 0, `${where} at ${width} px scrolls sideways`);
       assert.deepEqual(await violations(page), [], `${where}, ${scheme}, ${width} px`);
     }
@@ -61,6 +64,21 @@ for (const [role, list, link] of behind) {
     await look(page, await page.$eval(link, (element) => element.href));
   });
 }
+
+test('a token is shown once, and a reload makes no second one', async () => {
+  const page = seats.tutor;
+  await page.goto(`${desk.address}/settings/tokens`);
+  const before = (await page.$$('tbody tr')).length;
+  await (await field(page, 'What is it for?')).type('Reading list');
+  await (await field(page, 'Read papers')).click();
+  await press(page, 'Make the token');
+  assert.match(await (await field(page, 'Token for Reading list')).evaluate((input) => input.value), /^pd_[\w-]{43}$/);
+  await look(page);
+  await page.reload();
+  assert.match(page.url(), /\/settings\/tokens\/\d+$/);
+  await page.goto(`${desk.address}/settings/tokens`);
+  assert.equal((await page.$$('tbody tr')).length, before + 1);
+});
 
 test('a form with errors takes the focus to them, and each leads to its field', async () => {
   const page = seats.student;

@@ -1,5 +1,7 @@
 //! What the program does at the command line, told with the real binary on data dirs of its own.
 
+mod tokens;
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -22,8 +24,8 @@ fn the_program_alone_says_what_can_be_asked() {
 #[test]
 fn every_command_has_help_with_an_example() {
     let place = Place::new();
-    let commands = "serve|demo|setup-link|person|person add|person list|person disable|person sign-in-link|mail|mail list\
-        |mail retry|mail test|backup|restore|verify|config|doctor|version";
+    let commands = "serve|demo|setup-link|person|person add|person list|person disable|person sign-in-link|token|token create|token list\
+        |token revoke|mail|mail list|mail retry|mail test|backup|restore|verify|config|doctor|version";
     for command in commands.split('|') {
         let mut arguments: Vec<&str> = command.split(' ').collect();
         arguments.push("--help");
@@ -231,6 +233,7 @@ fn the_doctor_looks_everything_over_and_says_how_to_mend_it() {
         "database",
         "sqlite",
         "failed mail",
+        "tokens",
     ] {
         assert_eq!(of(name)["state"], "ok", "{found:#}");
     }

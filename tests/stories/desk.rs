@@ -25,7 +25,6 @@ use crate::cast;
 use crate::invariants;
 use crate::seat::Seat;
 
-pub const SECRET: &str = "through-the-gate";
 pub const PUBLIC_URL: &str = "http://desk.example.edu";
 
 pub struct Desk {
@@ -70,10 +69,7 @@ impl Desk {
             .unwrap();
         let (beat, beating) = watch::channel(Instant::now());
         let (shut, shutting) = watch::channel(false);
-        let mut house = app.house(
-            PUBLIC_URL,
-            (SECRET.to_owned(), Signs::new(beating, shutting)),
-        );
+        let mut house = app.house(PUBLIC_URL, Signs::new(beating, shutting));
         house.reader = Apart::new(env!("CARGO_BIN_EXE_paperdesk").into());
         let client = Client::untracked(web::rocket(house)).unwrap();
         Self {

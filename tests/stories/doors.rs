@@ -1,11 +1,10 @@
 //! The door table: every page and every form, and what each kind of person is answered there.
 
+mod elsewhere;
 mod ids;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-
-use rocket::http::{ContentType, Method};
 
 use crate::desk::Desk;
 use crate::seat::{Answer, Seat};
@@ -53,6 +52,8 @@ GET  /people/<id>                              303  403  403  403  403  403  200
 GET  /people/new                               303  403  403  403  403  403  200  200
 GET  /readyz                                   200  200  200  200  200  200  200  200
 GET  /settings                                 303  403  403  403  403  403  200  200
+GET  /settings/tokens                          303  403  403  200  200  200  200  200
+GET  /settings/tokens/<id>                     303  403  403  200  404  404  404  200
 GET  /setup/<token>                            200  200  200  200  200  200  200  200
 GET  /sign-in                                  200  303  303  303  303  303  303  303
 GET  /sign-in/link/<token>                     200  200  200  200  200  200  200  200
@@ -119,6 +120,8 @@ POST /people/<id>/password/remove              401  403  403  403  403  403  303
 POST /settings                                 401  403  403  403  403  403  422  422
 POST /settings/marking                         401  403  403  403  403  403  422  422
 POST /settings/courses                         401  403  403  403  403  403  422  422
+POST /settings/tokens                          401  403  403  422  422  422  422  422
+POST /settings/tokens/<id>/revoke              401  403  403  303  404  404  404  303
 POST /setup/<token>                            404  404  404  404  404  404  404  404
 POST /sign-in                                  422  422  422  422  422  422  422  422
 POST /sign-in/code                             422  422  422  422  422  422  422  422
@@ -233,49 +236,5 @@ fn a_form_on_another_site_changes_nothing_whoever_is_signed_in() {
             let answer = seat(&desk, who).post_from_elsewhere(&ids.path(door), &[]);
             assert_eq!(answer.status, 403, "{who} at {door}");
         }
-    }
-}
-
-#[test]
-fn a_form_from_nowhere_in_particular_is_refused_where_somebody_is_signed_in() {
-    let desk = Desk::open();
-    let ada = desk.ada();
-    let silent = |seat: &Seat<'_>| {
-        seat.request(Method::Post, "/sign-in")
-            .header(ContentType::Form)
-            .dispatch()
-            .status()
-            .code
-    };
-    let from = |origin: &'static str| {
-        let request = ada
-            .request(Method::Post, "/sign-in")
-            .header(ContentType::Form);
-        request
-            .header(rocket::http::Header::new("Origin", origin))
-            .dispatch()
-            .status()
-            .code
-    };
-    assert_eq!((silent(&ada), silent(&desk.stranger())), (403, 422));
-    assert_eq!(
-        (
-            from("https://evil.example"),
-            from("null"),
-            from("http://desk.example.edu")
-        ),
-        (403, 403, 422)
-    );
-}
-
-#[test]
-fn what_did_not_come_through_the_gate_is_nowhere() {
-    let desk = Desk::open();
-    for path in ["/", "/healthz", "/sign-in", "/static/favicon.svg"] {
-        assert_eq!(
-            desk.client.get(path).dispatch().status().code,
-            404,
-            "{path}"
-        );
     }
 }

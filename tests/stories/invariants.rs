@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 9] = [
+const NEVER: [(&str, &str); 11] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -39,6 +39,14 @@ const NEVER: [(&str, &str); 9] = [
     (
         "a reading text of nothing",
         "select manuscript_id as n from reading_texts t where not exists (select 1 from manuscripts m where m.id = t.manuscript_id)",
+    ),
+    (
+        "a token that may do nothing",
+        "select id as n from api_tokens t where not exists (select 1 from api_token_scopes s where s.token_id = t.id)",
+    ),
+    (
+        "a working token of somebody who may not come in",
+        "select t.id as n from api_tokens t join people p on p.id = t.person_id where p.disabled_at is not null and t.revoked_at is null",
     ),
 ];
 

@@ -17,6 +17,7 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::QuestionAnswered
         | Letter::TakenOver
         | Letter::AskedBack
+        | Letter::DraftAdded
         | Letter::Invitation => "Ben",
         Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",

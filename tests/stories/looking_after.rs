@@ -4,6 +4,7 @@ mod account;
 mod mail;
 mod people;
 mod settings;
+mod tokens;
 mod walls;
 
 use rocket::http::{Header, Method};

@@ -27,5 +27,6 @@ mod server;
 mod sessions;
 mod signing_in;
 mod telling_everyone;
+mod tokens;
 mod wire;
 mod writing;

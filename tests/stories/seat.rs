@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
+use paperdesk::web::gate::Inbound;
 use rocket::http::{ContentType, Header, Method};
 use rocket::local::blocking::{LocalRequest, LocalResponse};
 
-use crate::desk::{Desk, SECRET};
+use crate::desk::Desk;
 
 pub struct Seat<'d> {
     desk: &'d Desk,
@@ -135,7 +136,6 @@ impl<'d> Seat<'d> {
     /// A request as the gate would hand it on.
     pub fn request<'c>(&'c self, method: Method, path: &'c str) -> LocalRequest<'c> {
         let mut request = self.desk.client.req(method, path.to_owned());
-        request.add_header(Header::new("x-paperdesk-secret", SECRET));
         request.add_header(Header::new("x-paperdesk-client", self.address.to_string()));
         request.add_header(Header::new("x-paperdesk-request", "0123456789abcdef"));
         request.add_header(Header::new(
@@ -199,7 +199,8 @@ impl<'d> Seat<'d> {
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{boundary}--\r\n").as_bytes());
         let kind = ContentType::new("multipart", "form-data").with_params(("boundary", boundary));
-        let request = self.request(Method::Post, path).header(kind).body(body);
+        let request = self.request(Method::Post, path).header(kind);
+        request.inner().local_cache(|| Inbound::holding(body));
         Answer::read(
             request
                 .header(Header::new("Sec-Fetch-Site", "same-origin"))

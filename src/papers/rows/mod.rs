@@ -1,6 +1,7 @@
 //! Every statement about papers; those about questions, courses and preparations stand beside.
 
 pub mod courses;
+pub mod found;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
@@ -12,23 +13,20 @@ use crate::people::{Person, PersonId, Role};
 use crate::refusal::{Fault, Outcome};
 
 macro_rules! select {
-    ($rest:literal) => {
-        select!("papers p", $rest)
-    };
-    ($papers:literal, $rest:literal) => {
+    ($rest:expr) => {
         concat!(
             "select p.number, p.id, p.title, p.course, p.due_on, p.state, p.draft, p.words, p.concerns, p.question,
                     p.consent_teacher, p.submitted_at, p.promised_at, p.clock_left, p.updated_at, p.version,
                     s.id as student_id, s.name as student_name, s.email as student_email,
                     t.id as tutor_id, t.name as tutor_name, t.email as tutor_email
-             from ",
-            $papers,
-            " join people s on s.id = p.student_id
+             from papers p
+             join people s on s.id = p.student_id
              left join people t on t.id = p.tutor_id ",
             $rest
         )
     };
 }
+use select;
 
 fn read(row: &Row<'_>) -> Outcome<Paper> {
     let concerns: String = row.get("concerns")?;
@@ -194,6 +192,53 @@ pub fn set_state(
     tx.run(
         "update papers set state = ?2, tutor_id = ?3, updated_at = ?4, version = version + 1 where number = ?1",
         bind![number, state, tutor, tx.now()],
+    )?;
+    Ok(())
+}
+
+/// The id of the paper with this number.
+///
+/// # Errors
+/// When the database fails.
+pub fn id_of(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<String>> {
+    tx.one(
+        "select id from papers where number = ?1",
+        bind![number],
+        |row| row.get("id"),
+    )
+}
+
+/// The number of the paper with this id.
+pub fn number_of(tx: &Tx<'_>, id: &str) -> Outcome<Option<PaperNumber>> {
+    tx.one(
+        "select number from papers where id = ?1",
+        bind![id],
+        |row| row.get("number"),
+    )
+}
+
+pub fn set_draft(
+    tx: &Tx<'_>,
+    number: PaperNumber,
+    (draft, words): (u32, u32),
+    promised_at: Moment,
+) -> Outcome<()> {
+    tx.run(
+        "update papers set draft = ?2, words = ?3, promised_at = ?4 where number = ?1",
+        bind![number, draft, words, promised_at],
+    )?;
+    Ok(())
+}
+
+pub fn set_facts(
+    tx: &Tx<'_>,
+    number: PaperNumber,
+    title: &str,
+    due_on: Option<&str>,
+) -> Outcome<()> {
+    tx.run(
+        "update papers set title = ?2, due_on = ?3, updated_at = ?4, version = version + 1 where number = ?1",
+        bind![number, title, due_on, tx.now()],
     )?;
     Ok(())
 }

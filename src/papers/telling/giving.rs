@@ -24,7 +24,7 @@ pub fn assigned(
         ..Told::of(paper, &centre)
     })?;
     let round = Round {
-        hold_until: Some(undo_until),
+        hold_until: (undo_until > tx.now()).then_some(undo_until),
         ..round(tx, seq, paper)
     };
     round.student(Letter::AssignedStudent, &facts)?;

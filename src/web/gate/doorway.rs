@@ -9,15 +9,16 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering}
 use hyper::HeaderMap;
 use hyper::header::{HeaderName, HeaderValue};
 
-use super::lines::Lines;
+use super::inside::Inside;
+use super::shelf::Shelf;
 use super::{Gate, Hosts, Limits, Network, network, replies, scrub};
 
 /// What all connections share.
 pub struct Doorway {
     pub limits: Limits,
     pub hosts: Hosts,
-    pub lines: Lines,
-    pub secret: HeaderValue,
+    pub inside: Inside,
+    pub shelf: Arc<Shelf>,
     pub security_headers: Vec<(HeaderName, HeaderValue)>,
     /// The ready answer for a visitor when every place is taken.
     pub full: Vec<u8>,
@@ -27,20 +28,18 @@ pub struct Doorway {
 }
 
 impl Doorway {
-    /// Fails when the secret or a security header cannot stand in a header.
+    /// Fails when a security header cannot stand in a header.
     pub fn new(gate: Gate) -> io::Result<Self> {
-        let mut secret = HeaderValue::from_str(&gate.secret).map_err(io::Error::other)?;
-        secret.set_sensitive(true);
         let mut security_headers = Vec::new();
         for (name, value) in gate.security_headers {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(io::Error::other)?;
             security_headers.push((name, HeaderValue::from_static(value)));
         }
         Ok(Self {
+            shelf: Shelf::new(gate.limits.shelf),
             limits: gate.limits,
             hosts: gate.hosts,
-            lines: Lines::new(gate.inside),
-            secret,
+            inside: gate.inside,
             security_headers,
             full: replies::full(gate.security_headers),
             proxies: gate.proxies,

@@ -5,6 +5,8 @@ use std::time::Duration;
 /// hyper refuses to work with a smaller buffer, in bytes.
 pub(super) const SMALLEST_BUFFER: usize = 8192;
 
+const MIB: u64 = 1024 * 1024;
+
 /// How much the gate takes, and how long it waits.
 #[derive(Clone, Debug)]
 pub struct Limits {
@@ -22,8 +24,14 @@ pub struct Limits {
     pub head: Duration,
     /// For a kept connection to be silent between two requests.
     pub idle: Duration,
-    /// Bytes of a request's body.
-    pub max_body: u64,
+    /// Bytes of a form with files, which is read as it comes.
+    pub max_files: u64,
+    /// Bytes of JSON for the API, which may hold a file; held in memory as a whole.
+    pub max_json: u64,
+    /// Bytes of any other body; held in memory as a whole.
+    pub max_form: u64,
+    /// Bytes that all bodies held in memory may take together, beyond the small ones.
+    pub shelf: usize,
     /// For a body to be silent.
     pub body_idle: Duration,
     /// How long a body may be slower than `body_rate`.
@@ -52,7 +60,10 @@ impl Default for Limits {
             target_bytes: 8 * 1024,
             head: Duration::from_secs(5),
             idle: Duration::from_secs(15),
-            max_body: 10 * 1024 * 1024 + 64 * 1024,
+            max_files: 10 * MIB + 64 * 1024,
+            max_json: 14 * MIB,
+            max_form: 4 * MIB,
+            shelf: 64 * 1024 * 1024,
             body_idle: Duration::from_secs(15),
             body_grace: Duration::from_secs(10),
             body_rate: 1000,

@@ -1,18 +1,21 @@
 //! The front door: every request from outside comes through here before Rocket sees it.
 //!
 //! Rocket has no time limits of its own and believes what strangers say about themselves. The gate gives every
-//! connection a deadline, checks and cleans each request, and passes it on over a loopback connection.
+//! connection a deadline, checks and cleans each request, and hands it on.
 
 mod admission;
 mod answers;
 mod doorway;
+mod hatch;
 mod head;
 mod hosts;
+mod inside;
+mod kinds;
 mod limits;
-mod lines;
 mod network;
 mod replies;
 mod scrub;
+mod shelf;
 mod uploads;
 mod visit;
 mod wire;
@@ -22,7 +25,6 @@ mod tests;
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,9 +41,11 @@ use admission::{Admission, Seat};
 use doorway::{Doorway, Visitor};
 
 pub use hosts::Hosts;
+pub use inside::Inside;
 pub use limits::Limits;
 pub use network::{Network, NotANetwork};
-pub use scrub::{CLIENT, FORWARDED, REQUEST, SECRET};
+pub use scrub::{CLIENT, FORWARDED, REQUEST};
+pub use uploads::{Cut, Flow, Inbound};
 
 /// What the kernel may hold for a reader who is slow, in bytes; it bounds the memory of a stalled download.
 const SEND_BUFFER: usize = 256 * 1024;
@@ -52,10 +56,8 @@ pub struct Gate {
     pub limits: Limits,
     /// The proxies whose word on the client's address we take.
     pub proxies: Vec<Network>,
-    /// Rocket's loopback address.
-    pub inside: SocketAddr,
-    /// What Rocket must see in `x-paperdesk-secret`; new at each start, printable ASCII.
-    pub secret: String,
+    /// What answers behind it.
+    pub inside: Inside,
     /// The names this desk answers to.
     pub hosts: Hosts,
     /// Added to the gate's own answers; names in lower case.
@@ -75,7 +77,7 @@ impl Gate {
     /// Returns how many requests were cut at the end.
     ///
     /// # Errors
-    /// When the listener cannot be used, or the secret or a security header cannot stand in a header.
+    /// When the listener cannot be used, or a security header cannot stand in a header.
     pub async fn open(
         self,
         listener: std::net::TcpListener,

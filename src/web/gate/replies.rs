@@ -8,7 +8,7 @@ use hyper::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue,
 use hyper::{Response, StatusCode};
 use tokio::net::TcpStream;
 
-use super::answers::Answer;
+use super::answers::{Answer, Source};
 use super::doorway::Presence;
 
 /// Why the gate answers by itself.
@@ -28,11 +28,11 @@ pub enum Reply {
     TooLarge,
     /// The body came too slowly.
     TooSlow,
-    /// Rocket's answer broke off before it began.
+    /// Too much is being held for others.
+    Crowded,
+    /// The work inside broke off before it answered.
     Broken,
-    /// Rocket cannot be reached.
-    Away,
-    /// Rocket did not answer in time.
+    /// There was no answer in time.
     Late,
 }
 
@@ -68,13 +68,13 @@ impl Reply {
                 StatusCode::REQUEST_TIMEOUT,
                 "Nothing more arrived for a while, so we stopped waiting. It can be sent again.",
             ),
-            Self::Broken => (
-                StatusCode::BAD_GATEWAY,
-                "The desk could not finish its answer. Trying again in a moment may help.",
-            ),
-            Self::Away => (
+            Self::Crowded => (
                 StatusCode::SERVICE_UNAVAILABLE,
-                "The desk is not open just now. It should be back in a moment.",
+                "The desk has too much in its hands just now. It can be tried again in a moment.",
+            ),
+            Self::Broken => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "The desk could not finish its answer. Trying again in a moment may help.",
             ),
             Self::Late => (
                 StatusCode::GATEWAY_TIMEOUT,
@@ -92,14 +92,14 @@ impl Reply {
             ("text/plain; charset=utf-8", format!("{sentence}\n"))
         };
         let security_headers = presence.doorway().security_headers.clone();
-        let mut response = Response::new(Answer::own(presence, words));
+        let mut response = Response::new(Answer::new(Source::Whole(words.into()), presence));
         *response.status_mut() = status;
         let headers = response.headers_mut();
         headers.extend(security_headers);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
-        if self == Self::Away {
+        if self == Self::Crowded {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("2"));
         }
         if self == Self::NotAllowed {

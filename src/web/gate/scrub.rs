@@ -3,8 +3,6 @@
 use hyper::HeaderMap;
 use hyper::header::{CONNECTION, HOST, HeaderName, HeaderValue, SERVER};
 
-/// Proves to Rocket that a request came through the gate.
-pub const SECRET: HeaderName = HeaderName::from_static("x-paperdesk-secret");
 /// The client's address, as the gate sees it.
 pub const CLIENT: HeaderName = HeaderName::from_static("x-paperdesk-client");
 /// The request's name: 16 hex digits, made by the gate.

@@ -2,15 +2,17 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
+use hyper::body::{Body, Bytes, Incoming};
+use rocket::futures::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Limits;
+use super::replies::Reply;
 
 /// What became of an upload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +28,18 @@ pub enum Fate {
     TooSlow,
     /// The visitor went away, or sent what cannot be read.
     Broken,
+}
+
+impl Fate {
+    /// What the visitor hears of it, where it did not arrive.
+    pub const fn reply(self) -> Option<Reply> {
+        match self {
+            Self::Flowing | Self::Whole => None,
+            Self::TooLarge => Some(Reply::TooLarge),
+            Self::TooSlow => Some(Reply::TooSlow),
+            Self::Broken => Some(Reply::Unreadable),
+        }
+    }
 }
 
 /// The fate of an upload, told to the visit that waits for its answer.
@@ -53,7 +67,7 @@ impl Word {
 
 /// Why an upload was cut.
 #[derive(Debug)]
-pub struct Cut(Fate);
+pub struct Cut(pub(super) Fate);
 
 impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,32 +77,46 @@ impl fmt::Display for Cut {
 
 impl std::error::Error for Cut {}
 
-/// A request's body on its way in; most requests have none.
-pub struct Upload(Option<Box<Flow>>);
+/// A form with files on its way in. The gate puts it into the request's local cache; whoever reads it takes it out.
+#[derive(Clone, Default)]
+pub struct Inbound(Arc<Mutex<Option<Flow>>>);
 
-impl Upload {
-    /// The body with its limits, and the word on its fate; no word when there is no body.
-    pub fn new(incoming: Incoming, limits: &Limits) -> (Self, Option<Word>) {
-        if incoming.is_end_stream() {
-            return (Self(None), None);
-        }
-        let word = Word::new();
-        let flow = Flow {
-            incoming,
-            pace: Pace::new(limits),
-            word: word.clone(),
+impl Inbound {
+    /// What the gate lets flow.
+    pub(super) fn of(flow: Flow) -> Self {
+        Self(Arc::new(Mutex::new(Some(flow))))
+    }
+
+    /// A body that is here already, for whoever asks without a gate.
+    #[must_use]
+    pub fn holding(bytes: Vec<u8>) -> Self {
+        Self::of(Flow {
+            source: Source::Here(Some(bytes.into())),
+            pace: Pace::new(&Limits::default(), u64::MAX),
+            word: Word::new(),
             waiting: None,
-        };
-        (Self(Some(Box::new(flow))), Some(word))
+        })
+    }
+
+    /// The body, for the first who asks.
+    #[must_use]
+    pub fn take(&self) -> Option<Flow> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
 
-struct Flow {
-    incoming: Incoming,
+/// A request's body on its way in, with its limits: a stream of pieces.
+pub struct Flow {
+    source: Source,
     pace: Pace,
     word: Word,
     /// Since when we wait for the visitor, and the timer that ends it.
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
+}
+
+enum Source {
+    Wire(Incoming),
+    Here(Option<Bytes>),
 }
 
 /// How much has come, and how long the visitor let us wait for it.
@@ -103,9 +131,9 @@ struct Pace {
 }
 
 impl Pace {
-    fn new(limits: &Limits) -> Self {
+    fn new(limits: &Limits, largest: u64) -> Self {
         Self {
-            largest: limits.max_body,
+            largest,
             idle: limits.body_idle,
             grace: limits.body_grace,
             rate: limits.body_rate.max(1),
@@ -124,10 +152,37 @@ impl Pace {
 }
 
 impl Flow {
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
-        let Poll::Ready(arrived) = Pin::new(&mut self.incoming).poll_frame(cx) else {
+    /// A body with its limits, and the word on its fate; `largest` in bytes.
+    pub(super) fn new(incoming: Incoming, limits: &Limits, largest: u64) -> (Self, Word) {
+        let word = Word::new();
+        let flow = Self {
+            source: Source::Wire(incoming),
+            pace: Pace::new(limits, largest),
+            word: word.clone(),
+            waiting: None,
+        };
+        (flow, word)
+    }
+
+    /// How many bytes were announced, as far as they are allowed; zero where nothing was said.
+    pub(super) fn announced(&self) -> usize {
+        let Source::Wire(incoming) = &self.source else {
+            return 0;
+        };
+        let size = incoming.size_hint().lower().min(self.pace.largest);
+        usize::try_from(size).unwrap_or(0)
+    }
+
+    /// The next piece, or why there is none.
+    pub(super) fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
+        let incoming = match &mut self.source {
+            Source::Wire(incoming) => incoming,
+            Source::Here(bytes) => return Poll::Ready(bytes.take().map(Ok)),
+        };
+        let Poll::Ready(arrived) = Pin::new(&mut *incoming).poll_frame(cx) else {
             return self.wait(cx);
         };
+        let ends = incoming.is_end_stream();
         if let Some((since, _)) = self.waiting.take() {
             self.pace.waited += since.elapsed();
         }
@@ -143,7 +198,7 @@ impl Flow {
         if self.pace.seen > self.pace.largest {
             return self.cut(Fate::TooLarge);
         }
-        if self.incoming.is_end_stream() {
+        if ends {
             self.word.tell(Fate::Whole);
         }
         Poll::Ready(Some(Ok(bytes)))
@@ -169,30 +224,10 @@ impl Flow {
     }
 }
 
-impl Body for Upload {
-    type Data = Bytes;
-    type Error = Cut;
+impl Stream for Flow {
+    type Item = Result<Bytes, Cut>;
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Cut>>> {
-        match &mut self.0 {
-            Some(flow) => flow.poll(cx).map_ok(Frame::data),
-            None => Poll::Ready(None),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.0
-            .as_ref()
-            .is_none_or(|flow| flow.incoming.is_end_stream())
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match &self.0 {
-            Some(flow) => flow.incoming.size_hint(),
-            None => SizeHint::with_exact(0),
-        }
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.poll_piece(cx)
     }
 }

@@ -1,20 +1,24 @@
-//! One request: checked, cleaned, passed on, and its answer passed back.
+//! One request: checked, cleaned, handed in, and its answer handed out.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::sync::Arc;
 
 use hyper::body::{Body, Incoming};
 use hyper::header::{CONNECTION, HeaderValue};
-use hyper::{Method, Request, Response, Uri, Version};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response, Uri};
+use rocket::http::uri::Origin;
 use tokio::time::{Instant, sleep};
 
 use super::Limits;
-use super::answers::Answer;
+use super::answers::{Answer, Source};
 use super::doorway::{Presence, Visitor};
-use super::lines::{Asked, Line};
+use super::inside::Asked;
+use super::kinds::Kind;
 use super::replies::Reply;
-use super::scrub::{self, CLIENT, FORWARDED, REQUEST, SECRET};
-use super::uploads::{Fate, Upload, Word};
+use super::scrub::{self, CLIENT, FORWARDED, REQUEST};
+use super::uploads::{Fate, Flow, Inbound, Word};
 
 const TAKEN: [Method; 7] = [
     Method::GET,
@@ -26,27 +30,26 @@ const TAKEN: [Method; 7] = [
     Method::OPTIONS,
 ];
 
-/// Answers one request, by passing it on or by the gate's own words.
+/// Answers one request, by handing it in or by the gate's own words.
 pub async fn answer(
     visitor: Arc<Visitor>,
     request: Request<Incoming>,
 ) -> Result<Response<Answer>, Infallible> {
     let presence = Presence::enter(&visitor);
     let name = visitor.doorway.request_name();
-    let path = request.uri().path();
-    let api = path == "/api" || path.starts_with("/api/");
-    let passed = match check(&visitor, &request) {
-        Ok(()) => pass_on(&visitor, request, &name).await,
+    let is_api = super::kinds::is_api(request.uri().path());
+    let handed_in = match check(&visitor, &request) {
+        Ok(kind) => hand_in(&visitor, (request, kind), &name).await,
         Err(reply) => Err(reply),
     };
-    Ok(match passed {
-        Ok(response) => response.map(|(incoming, line)| Answer::inside(presence, incoming, line)),
-        Err(reply) => reply.respond(presence, api, &name),
+    Ok(match handed_in {
+        Ok(response) => response.map(|source| Answer::new(source, presence)),
+        Err(reply) => reply.respond(presence, is_api, &name),
     })
 }
 
-/// What can be refused by the head alone.
-fn check(visitor: &Visitor, request: &Request<Incoming>) -> Result<(), Reply> {
+/// What can be refused by the head alone; gives what kind of body follows it.
+fn check(visitor: &Visitor, request: &Request<Incoming>) -> Result<Kind, Reply> {
     let target = request.uri();
     if visitor.was_muddled() {
         return Err(Reply::Unreadable);
@@ -61,64 +64,102 @@ fn check(visitor: &Visitor, request: &Request<Incoming>) -> Result<(), Reply> {
     }
     let limits = &visitor.doorway.limits;
     let asked = target.path_and_query().map_or("", |asked| asked.as_str());
-    if !asked.starts_with('/') {
-        return Err(Reply::Unreadable);
-    }
     if asked.len() > limits.target_bytes {
         return Err(Reply::LongTarget);
     }
-    if request.body().size_hint().lower() > limits.max_body {
+    if Origin::parse(asked).is_err() {
+        return Err(Reply::Unreadable);
+    }
+    let kind = Kind::of(target.path(), request.headers());
+    if request.body().size_hint().lower() > kind.largest(limits) {
         return Err(Reply::TooLarge);
     }
-    Ok(())
+    Ok(kind)
 }
 
-/// Passes the request on; the answer's head comes back with the line its body is still on.
-async fn pass_on(
+/// Hands the request in, and gives the answer's head with where its body comes from.
+async fn hand_in(
     visitor: &Visitor,
-    request: Request<Incoming>,
+    (request, kind): (Request<Incoming>, Kind),
     name: &str,
-) -> Result<Response<(Incoming, Box<Line>)>, Reply> {
+) -> Result<Response<Source>, Reply> {
     let doorway = &visitor.doorway;
-    let (request, word) = prepare(visitor, request, name);
-    let mut line = doorway.lines.take().await.map_err(|error| {
-        tracing::warn!(error, "the desk behind the gate cannot be reached");
-        Reply::Away
-    })?;
-    let patience = patience(&doorway.limits, word.as_ref());
-    let fate = |otherwise| word.as_ref().map_or(otherwise, Word::fate);
-    match line.ask(request, word.clone(), patience).await {
-        Asked::Answered(mut response) => {
-            scrub::outward(response.headers_mut());
-            if fate(Fate::Whole) != Fate::Whole {
-                let close = HeaderValue::from_static("close");
-                response.headers_mut().insert(CONNECTION, close);
-            }
-            Ok(response.map(|incoming| (incoming, line)))
-        }
-        Asked::Failed(error) => Err(match fate(Fate::Whole) {
-            Fate::TooLarge => Reply::TooLarge,
-            Fate::TooSlow => Reply::TooSlow,
-            Fate::Broken => Reply::Unreadable,
-            Fate::Whole | Fate::Flowing => {
-                tracing::warn!(%error, request = name, "the desk broke off its answer");
-                Reply::Broken
-            }
-        }),
-        Asked::TooLate => {
+    let (mut head, incoming) = request.into_parts();
+    clean(visitor, &mut head, name);
+    let (body, upload) = take_in(visitor, incoming, kind).await?;
+    let mut work = doorway.inside.ask(head, body);
+    let answered = tokio::select! {
+        biased;
+        answered = work.head() => answered,
+        () = patience(&doorway.limits, upload.as_ref()) => {
             tracing::warn!(request = name, "the desk did not answer in time");
-            Err(Reply::Late)
+            return Err(Reply::Late);
         }
+    };
+    let fate = match upload {
+        Some(upload) => upload.see_through().await,
+        None => Fate::Whole,
+    };
+    if let Some(reply) = fate.reply() {
+        return Err(reply);
+    }
+    let Some(mut answered) = answered else {
+        tracing::error!(request = name, "the work for a request broke off");
+        return Err(Reply::Broken);
+    };
+    let headers = &mut answered.head.headers;
+    scrub::outward(headers);
+    if fate == Fate::Flowing {
+        headers.insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    let source = if answered.whole {
+        Source::Whole(answered.first)
+    } else {
+        Source::Flowing(Some(answered.first), work)
+    };
+    Ok(Response::from_parts(answered.head, source))
+}
+
+/// Takes in a body: all of it, or the beginning of a form with files and a hold on it.
+async fn take_in(
+    visitor: &Visitor,
+    incoming: Incoming,
+    kind: Kind,
+) -> Result<(Asked, Option<Upload>), Reply> {
+    let doorway = &visitor.doorway;
+    if incoming.is_end_stream() {
+        return Ok((Asked::Whole(doorway.shelf.nothing()), None));
+    }
+    let (flow, word) = Flow::new(incoming, &doorway.limits, kind.largest(&doorway.limits));
+    if kind != Kind::Files {
+        return Ok((Asked::Whole(doorway.shelf.gather(flow).await?), None));
+    }
+    let inbound = Inbound::of(flow);
+    let upload = Upload {
+        inbound: inbound.clone(),
+        word,
+    };
+    Ok((Asked::Flowing(inbound), Some(upload)))
+}
+
+/// A form with files that was handed in while it is still on its way.
+struct Upload {
+    inbound: Inbound,
+    word: Word,
+}
+
+impl Upload {
+    /// Reads past what nobody wanted, so that the visitor, who is still sending, hears why; gives what became of it.
+    async fn see_through(self) -> Fate {
+        if let Some(mut flow) = self.inbound.take() {
+            while let Some(Ok(_)) = poll_fn(|cx| flow.poll_piece(cx)).await {}
+        }
+        self.word.fate()
     }
 }
 
-/// The request as Rocket gets it.
-fn prepare(
-    visitor: &Visitor,
-    request: Request<Incoming>,
-    name: &str,
-) -> (Request<Upload>, Option<Word>) {
-    let (mut head, incoming) = request.into_parts();
+/// Takes out of the head what strangers may not say, and puts in what only the gate says.
+fn clean(visitor: &Visitor, head: &mut Parts, name: &str) {
     let (client, forwarded) = visitor.client(&head.headers);
     scrub::inward(&mut head.headers);
     head.headers.insert(CLIENT, client);
@@ -126,8 +167,6 @@ fn prepare(
         let yes = HeaderValue::from_static("1");
         head.headers.insert(FORWARDED, yes);
     }
-    let secret = visitor.doorway.secret.clone();
-    head.headers.insert(SECRET, secret);
     if let Ok(name) = HeaderValue::from_str(name) {
         head.headers.insert(REQUEST, name);
     }
@@ -135,17 +174,14 @@ fn prepare(
         let asked = head.uri.path_and_query().cloned();
         head.uri = asked.map_or_else(Uri::default, Uri::from);
     }
-    head.version = Version::HTTP_11;
-    let (upload, word) = Upload::new(incoming, &visitor.doorway.limits);
-    (Request::from_parts(head, upload), word)
 }
 
 /// Ends when the desk has had its time to answer, which starts anew while an upload is on its way.
-async fn patience(limits: &Limits, word: Option<&Word>) {
+async fn patience(limits: &Limits, upload: Option<&Upload>) {
     let longest = Instant::now() + limits.body_whole;
     loop {
         sleep(limits.answer).await;
-        let flowing = word.is_some_and(|word| word.fate() == Fate::Flowing);
+        let flowing = upload.is_some_and(|upload| upload.word.fate() == Fate::Flowing);
         if !flowing || Instant::now() >= longest {
             return;
         }

@@ -3,6 +3,7 @@
 use paperdesk::assignments;
 use paperdesk::feedback::{self, Kind, PieceId, bank};
 use paperdesk::people::{self, Role};
+use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 
 use crate::deeds;
 use crate::desk::Desk;
@@ -15,6 +16,7 @@ pub struct Ids {
     delivery: String,
     person: String,
     session: String,
+    token: String,
     waiting: String,
     pub marked: Marked,
     returned: Marked,
@@ -73,7 +75,7 @@ impl Marked {
 }
 
 impl Ids {
-    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, and somebody new.
+    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
     pub fn fresh(desk: &Desk) -> Self {
         // She may send twenty papers in a day, and sends many more here.
         desk.minutes_pass(400);
@@ -93,6 +95,7 @@ impl Ids {
         let somebody = format!("somebody-{}@example.edu", newest("people"));
         let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
         Self {
+            token: bens_token(desk),
             paper,
             preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
             admin: desk.person("odo@example.edu").id.0.to_string(),
@@ -111,6 +114,7 @@ impl Ids {
             "submit" => &self.preparation,
             "mail" => &self.delivery,
             "people" => &self.person,
+            "settings" => &self.token,
             "desk" if door.contains("/bank/") => &self.marked.snippet,
             "desk" if door.contains("/versions/") => &self.marked.version,
             "desk" => &self.marked.note,
@@ -129,4 +133,19 @@ impl Ids {
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
     }
+}
+
+/// The number of a token that acts as Ben.
+fn bens_token(desk: &Desk) -> String {
+    let ben = desk.person("ben@example.edu");
+    let made = desk.deed(move |tx| {
+        let new = NewToken {
+            name: "Course system",
+            scopes: &[Scope::PapersRead],
+            lasts: Some(Lifetime::DEFAULT),
+            form: None,
+        };
+        sign_in::create_token(tx, Some(&ben), &ben, &new)
+    });
+    made.0.0.to_string()
 }

@@ -88,10 +88,3 @@ fn nothing_is_written_into_a_page_that_a_browser_would_run() {
         );
     }
 }
-
-#[test]
-fn a_request_that_did_not_come_through_the_gate_gets_nothing() {
-    let desk = Desk::open();
-    let answer = desk.client.get("/healthz").dispatch();
-    assert_eq!(answer.status().code, 404);
-}

@@ -1,29 +1,27 @@
 //! A gate with short patience, a tiny desk behind it, and raw sockets in front.
 
-use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use hyper::body::{Body, Incoming};
-use hyper::server::conn::http1;
-use hyper::service::service_fn;
-use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
+use rocket::data::ToByteUnit;
+use rocket::futures::StreamExt;
+use rocket::http::{Method, Status};
+use rocket::route::{Handler, Outcome, Route};
+use rocket::{Config, Data, Request, Response};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-use crate::web::gate::{Gate, Hosts, Limits};
+use crate::web::gate::{Gate, Hosts, Inbound, Inside, Limits};
 
 /// What the desk behind the gate has seen.
 #[derive(Default)]
 pub struct Seen {
-    pub lines: AtomicUsize,
     pub begun: AtomicUsize,
     pub abandoned: AtomicUsize,
 }
@@ -37,7 +35,8 @@ pub struct Stage {
 
 pub fn limits() -> Limits {
     Limits {
-        max_body: 1000,
+        max_files: 2000,
+        max_form: 1000,
         head: Duration::from_millis(150),
         idle: Duration::from_millis(300),
         body_idle: Duration::from_millis(150),
@@ -49,33 +48,25 @@ pub fn limits() -> Limits {
     }
 }
 
-pub fn gate(limits: Limits) -> Gate {
-    Gate {
+pub async fn gate(limits: Limits) -> (Gate, Arc<Seen>) {
+    let seen = Arc::new(Seen::default());
+    let gate = Gate {
         limits,
         proxies: Vec::new(),
-        inside: ([127, 0, 0, 1], 1).into(),
-        secret: "open sesame".into(),
+        inside: desk(&seen).await,
         hosts: Hosts::Any,
         security_headers: &[("x-content-type-options", "nosniff")],
-    }
+    };
+    (gate, seen)
 }
 
 impl Stage {
     pub async fn open(limits: Limits) -> Self {
-        Self::open_with(gate(limits)).await
-    }
-
-    pub async fn open_with(mut gate: Gate) -> Self {
-        let seen = Arc::new(Seen::default());
-        gate.inside = desk(Arc::clone(&seen)).await;
+        let (gate, seen) = gate(limits).await;
         Self::before(gate, seen)
     }
 
-    pub fn with_nobody_inside() -> Self {
-        Self::before(gate(limits()), Arc::default())
-    }
-
-    fn before(gate: Gate, seen: Arc<Seen>) -> Self {
+    pub fn before(gate: Gate, seen: Arc<Seen>) -> Self {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let door = listener.local_addr().unwrap();
         let (closing, closed) = oneshot::channel::<()>();
@@ -127,19 +118,16 @@ pub async fn until(socket: &mut TcpStream, end: &str) -> String {
     String::from_utf8_lossy(&heard).into_owned()
 }
 
-async fn desk(seen: Arc<Seen>) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            seen.lines.fetch_add(1, Ordering::SeqCst);
-            let seen = Arc::clone(&seen);
-            let visits = service_fn(move |request| tell(Arc::clone(&seen), request));
-            let serving = http1::Builder::new().serve_connection(TokioIo::new(stream), visits);
-            tokio::spawn(serving);
-        }
-    });
-    address
+async fn desk(seen: &Arc<Seen>) -> Inside {
+    let methods = [Method::Get, Method::Post, Method::Put];
+    let routes = methods.map(|method| Route::new(method, "/<_..>", Tell(Arc::clone(seen))));
+    let config = Config {
+        log_level: rocket::config::LogLevel::Off,
+        ..Config::debug_default()
+    };
+    Inside::open(rocket::custom(config).mount("/", routes))
+        .await
+        .unwrap()
 }
 
 struct Abandoned(Arc<Seen>);
@@ -150,33 +138,47 @@ impl Drop for Abandoned {
     }
 }
 
-/// Tells what arrived inside; `/slow`, `/stuck` and `/big` do as they are called.
-async fn tell(seen: Arc<Seen>, request: Request<Incoming>) -> Result<Response<String>, Infallible> {
-    seen.begun.fetch_add(1, Ordering::SeqCst);
-    let mut told = format!("{} {}\n", request.method(), request.uri());
-    for (name, value) in request.headers() {
-        writeln!(told, "{name}: {}", value.to_str().unwrap()).unwrap();
-    }
-    match request.uri().path() {
-        "/slow" => sleep(Duration::from_millis(250)).await,
-        "/stuck" => {
-            let _abandoned = Abandoned(seen);
-            std::future::pending::<()>().await;
+/// Tells what arrived inside; `/slow`, `/stuck`, `/big`, `/refuse` and `/panic` do as they are called.
+#[derive(Clone)]
+struct Tell(Arc<Seen>);
+
+#[rocket::async_trait]
+impl Handler for Tell {
+    async fn handle<'r>(&self, request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r> {
+        self.0.begun.fetch_add(1, Ordering::SeqCst);
+        let mut told = format!("{} {}\n", request.method(), request.uri());
+        for header in request.headers().iter() {
+            writeln!(told, "{}: {}", header.name(), header.value()).unwrap();
         }
-        "/big" => told = "x".repeat(8_000_000),
-        _ => {}
+        for cookie in request.cookies().iter() {
+            writeln!(told, "cookie {} is {}", cookie.name(), cookie.value()).unwrap();
+        }
+        match request.uri().path().as_str() {
+            "/slow" => sleep(Duration::from_millis(250)).await,
+            "/stuck" | "/api/stuck" => {
+                let _abandoned = Abandoned(Arc::clone(&self.0));
+                std::future::pending::<()>().await;
+            }
+            "/big" => told = "x".repeat(8_000_000),
+            "/refuse" => return Outcome::Error(Status::Unauthorized),
+            "/panic" => panic!("as asked"),
+            _ => {}
+        }
+        write!(told, "body: {}.", body(request, data).await).unwrap();
+        let response = Response::build()
+            .raw_header("server", "Rocket")
+            .sized_body(told.len(), std::io::Cursor::new(told))
+            .finalize();
+        Outcome::Success(response)
     }
-    let mut body = request.into_body();
-    let mut bytes = 0;
-    while let Some(frame) =
-        std::future::poll_fn(|cx| std::pin::Pin::new(&mut body).poll_frame(cx)).await
-    {
-        let Ok(frame) = frame else { break };
-        bytes += frame.data_ref().map_or(0, hyper::body::Bytes::len);
+}
+
+async fn body(request: &Request<'_>, data: Data<'_>) -> usize {
+    match request.local_cache(Inbound::default).take() {
+        Some(flow) => {
+            let arrived = flow.filter_map(async |piece| piece.ok());
+            arrived.fold(0, async |sum, piece| sum + piece.len()).await
+        }
+        None => data.open(1.mebibytes()).into_bytes().await.unwrap().len(),
     }
-    write!(told, "body: {bytes}.").unwrap();
-    let mut response = Response::new(told);
-    let server = hyper::header::HeaderValue::from_static("Rocket");
-    response.headers_mut().insert("server", server);
-    Ok(response)
 }

@@ -2,8 +2,7 @@
 
 mod giving;
 mod returning;
-
-use serde::Serialize;
+mod told;
 
 use super::{Named, Paper, State, centre_of, rows};
 use crate::centre::Centre;
@@ -14,66 +13,7 @@ use crate::outbox::{self, Letter, Recipient, Telling};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
 
-/// What every letter about a paper may say; frozen with the event, in the centre's own time.
-#[derive(Clone, Debug, Serialize)]
-pub struct Told<'a> {
-    /// P-1042.
-    pub reference: String,
-    /// What it is called.
-    pub title: &'a str,
-    /// Its student's name.
-    pub student: &'a str,
-    /// What it is for; empty: not for a course.
-    pub course: &'a str,
-    /// Which draft.
-    pub draft: u32,
-    /// Words in it; 0 where we could not read it.
-    pub words: u32,
-    /// By when feedback is promised.
-    pub promised: String,
-    /// Who has it.
-    pub tutor: &'a str,
-    /// What the student chose.
-    pub concerns: &'a [String],
-    /// What the student asked.
-    pub question: &'a str,
-    /// Who did it.
-    pub actor: &'a str,
-    /// A reason, a question or an answer that goes with it.
-    pub said: &'a str,
-    /// The centre's name.
-    pub centre: &'a str,
-}
-
-impl<'a> Told<'a> {
-    fn of(paper: &'a Paper, centre: &'a Centre) -> Self {
-        Self {
-            reference: paper.number.to_string(),
-            title: &paper.title,
-            student: &paper.student.name,
-            course: &paper.course,
-            draft: paper.draft,
-            words: paper.words,
-            promised: in_words(centre, paper.promised_at),
-            tutor: paper.tutor.as_ref().map_or("", |tutor| tutor.name.as_str()),
-            concerns: &paper.concerns,
-            question: &paper.question,
-            actor: "",
-            said: "",
-            centre: &centre.name,
-        }
-    }
-}
-
-/// A moment in the centre's own time, as letters and pages write it: "Thu 12 Nov 2026, 17:00".
-#[must_use]
-pub fn in_words(centre: &Centre, moment: Moment) -> String {
-    moment
-        .timestamp()
-        .to_zoned(centre.zone())
-        .strftime("%a %-d %b %Y, %H:%M")
-        .to_string()
-}
+pub use told::{Told, in_words};
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
 pub use returning::{answered_back, asked_back, returned};
@@ -82,6 +22,7 @@ const WRITER: &str = "Its student is always told";
 const HOLDER: &str = "The tutor who has it is told";
 const HAD_IT: &str = "The tutor who had it is told";
 const OVERSEER: &str = "Coordinators are told";
+const READ_THE_LAST: &str = "They read its last draft";
 const QUEUE: &str = "They want mail when a paper joins the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
 
@@ -181,6 +122,36 @@ pub(super) fn submitted(tx: &Tx<'_>, seq: Seq, paper: &Paper, centre: &Centre) -
     round.teacher(Letter::TeacherSubmitted, &facts)
 }
 
+/// A next draft came in: receipt to its student; whoever read the last draft hears of it first, then the queue.
+pub(super) fn draft_added(
+    tx: &Tx<'_>,
+    seq: Seq,
+    paper: &Paper,
+    last: Option<&Named>,
+) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told {
+        tutor: last.map_or("", |tutor| tutor.name.as_str()),
+        ..Told::of(paper, &centre)
+    })?;
+    let round = round(tx, seq, paper);
+    round.student(Letter::Received, &facts)?;
+    let last = last
+        .map(|tutor| people::find(tx, tutor.id))
+        .transpose()?
+        .flatten();
+    let last = last.filter(|person| !person.disabled && person.is(Role::Tutor));
+    if let Some(tutor) = &last {
+        round.to(
+            &Recipient::from(tutor),
+            (Letter::DraftAdded, &facts, READ_THE_LAST),
+        )?;
+    }
+    round.queue(&facts, |one| {
+        last.as_ref().is_some_and(|tutor| tutor.id == one.id)
+    })
+}
+
 pub(super) fn asked(
     tx: &Tx<'_>,
     seq: Seq,
@@ -210,10 +181,16 @@ pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Ou
     round.coordinators(Letter::QuestionAnswered, &facts)
 }
 
-pub(super) fn withdrawn(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
+pub(super) fn withdrawn(
+    tx: &Tx<'_>,
+    seq: Seq,
+    paper: &Paper,
+    (by, reason): (&Person, &str),
+) -> Outcome<()> {
     let centre = centre_of(tx)?;
     let facts = outbox::facts(&Told {
-        actor: &paper.student.name,
+        actor: &by.name,
+        said: reason,
         ..Told::of(paper, &centre)
     })?;
     let round = round(tx, seq, paper);

@@ -1,10 +1,17 @@
-//! Every statement about codes, links, passwords, sessions and tries.
+//! Every statement about codes, links, passwords, sessions and tries; those about API tokens have a file of their own.
+
+mod tokens;
 
 use super::{SessionId, Token, idle_since};
 use crate::clock::Moment;
 use crate::db::{Tx, bind};
 use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::Outcome;
+
+pub(super) use tokens::{
+    count_tokens_to_look_at, find_token, insert_token, list_tokens, revoke_token, token_by_form,
+    token_by_secret, touch_token,
+};
 
 /// Keeps a code beside the one before it; still older ones of the address are void.
 pub(super) fn insert_code(
@@ -245,7 +252,8 @@ pub(super) fn delete_other_sessions(tx: &Tx<'_>, person: PersonId, kept: Session
     Ok(())
 }
 
-/// Ends every session and voids every code and link: for a desk that came back from a backup.
+/// Ends every session and every API token, and voids every code and link: for a desk that came back from a backup, in
+/// which what was revoked since would be good again.
 ///
 /// # Errors
 /// When the database fails.
@@ -253,7 +261,7 @@ pub fn forget_everything(tx: &Tx<'_>) -> Outcome<()> {
     tx.run("delete from sessions", &[])?;
     tx.run("delete from sign_in_codes", &[])?;
     tx.run("delete from sign_in_links", &[])?;
-    Ok(())
+    tokens::revoke_all_tokens(tx)
 }
 
 pub(super) fn tries_since(tx: &Tx<'_>, key: &str, since: Moment) -> Outcome<i64> {

@@ -1,0 +1,61 @@
+//! Finding papers: by where they stand, who has them, who wrote them, what they are for, and by free words.
+
+use super::{Paper, PaperNumber, State, rows};
+use crate::db::Tx;
+use crate::people::{Person, PersonId, Role};
+use crate::refusal::Outcome;
+
+/// What is looked for; what is not named may be anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Where it stands.
+    pub state: Option<State>,
+    /// Who has it, or had it last.
+    pub tutor: Option<PersonId>,
+    /// Who wrote it.
+    pub student: Option<PersonId>,
+    /// What it is for: as typed, or the code of a known course; upper or lower case.
+    pub course: Option<String>,
+    /// Free words: part of its title, its course, or its student's name or address.
+    pub words: Option<String>,
+}
+
+/// The papers that this person may see among those wanted, newest first, before a number; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn search(
+    tx: &Tx<'_>,
+    person: &Person,
+    wanted: &Wanted,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<Vec<Paper>> {
+    let look = rows::found::Look {
+        person,
+        wanted,
+        words: wanted.words.as_deref().map(pattern),
+        before,
+        limit,
+    };
+    let only_writes = !person.oversees() && !person.is(Role::Tutor);
+    match (wanted.student, wanted.state) {
+        (None, _) if only_writes => rows::found::of_student(tx, &look, person.id),
+        (Some(student), _) => rows::found::of_student(tx, &look, student),
+        (None, Some(state)) => rows::found::in_state(tx, &look, state),
+        (None, None) if person.oversees() => rows::found::of_everybody(tx, &look),
+        (None, None) => rows::found::of_tutor(tx, &look),
+    }
+}
+
+/// Free words as a pattern in which no letter means anything but itself.
+fn pattern(words: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in words.trim().chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
