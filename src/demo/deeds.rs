@@ -1,12 +1,13 @@
 //! Performs the demo's script through the very deeds that real people use.
 
 use super::cast::Cast;
+use super::notes;
 use super::plan::{Act, By, Plan, Scene};
 use super::subjects::LETTERS;
 use crate::assignments::{self, Given};
 use crate::db::Tx;
 use crate::feedback;
-use crate::feedback::pieces::{self, Hand, Kind, Typed};
+use crate::feedback::pieces::Kind;
 use crate::feedback::place::Aim;
 use crate::papers::{self, PaperNumber, preparation};
 use crate::people::Person;
@@ -51,7 +52,12 @@ impl Stage {
             Act::HandBack(reason) => assignments::hand_back(tx, tutor, number, reason)?,
             Act::Ask(side, question) => papers::ask(tx, by(side), number, question)?,
             Act::Answer(answer) => papers::answer(tx, student, number, answer)?,
-            Act::Begin => assignments::begin(tx, tutor, number)?,
+            Act::Begin => {
+                assignments::begin(tx, tutor, number)?;
+                notes::write(tx, tutor, number, scene.piece)?;
+            }
+            Act::Read => notes::read(tx, student, number, scene.piece)?,
+            Act::Again => self.again(tx, scene.piece, number)?,
             Act::Return => self.give_back(tx, scene.piece, (number, tutor))?,
             Act::Swap => self.swap(tx, scene.piece, number)?,
             Act::Withdraw => papers::withdraw(tx, student, number)?,
@@ -96,13 +102,17 @@ impl Stage {
         piece: usize,
         (number, tutor): (PaperNumber, &Person),
     ) -> Outcome<()> {
-        let letter = Typed {
-            kind: Kind::Letter,
-            words: self.letter(piece, tutor),
-            aim: Aim::Whole,
-        };
-        pieces::keep(tx, tutor, number, (&Hand::default(), &letter))?;
+        let letter = self.letter(piece, tutor);
+        notes::keep(tx, tutor, number, (Kind::Letter, &letter, Aim::Whole))?;
         feedback::release(tx, tutor, number)
+    }
+
+    /// The draft that takes up the notes; whoever prepared none sends nothing.
+    fn again(&self, tx: &Tx<'_>, piece: usize, number: PaperNumber) -> Outcome<()> {
+        let next = self.plan.pieces[piece].instead.as_ref();
+        next.map_or(Ok(()), |next| {
+            papers::add_draft(tx, self.student(piece), number, next).map(drop)
+        })
     }
 
     fn letter(&self, piece: usize, tutor: &Person) -> String {

@@ -1,5 +1,6 @@
 //! What the tutor returns: the letter and the notes on a draft, released to its student; and what the student makes of it.
 
+pub mod again;
 pub mod bank;
 pub mod csv;
 pub mod lite;

@@ -174,7 +174,8 @@ fn tidy(quote: &str) -> Vec<char> {
 }
 
 /// One letter in the form in which keyboards and word processors agree; one code point stays one.
-const fn plain(c: char) -> char {
+#[must_use]
+pub const fn plain(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{02BC}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' => '"',

@@ -6,7 +6,9 @@ use super::Times;
 use super::noted::{Noted, label, look};
 use super::written::Written;
 use crate::centre::Ways;
+use crate::drafts::changes::{Fate, between};
 use crate::drafts::reading::ReadingText;
+use crate::feedback::again::Later;
 use crate::feedback::lite::{self, Block};
 use crate::feedback::plan::Item;
 use crate::feedback::{Letter, Note};
@@ -32,6 +34,7 @@ pub struct Earlier {
     letter: Written,
     planned: String,
     notes: Vec<Old>,
+    changes: Vec<Vec<Changed>>,
 }
 
 /// A note on an earlier draft.
@@ -43,6 +46,16 @@ struct Old {
     quote: String,
     blocks: Vec<Block>,
     plan: &'static str,
+    /// Where its words stand now: "now in ¶3", or that they are gone; and the way there.
+    found: String,
+    href: String,
+}
+
+/// Some words that stayed, came or went.
+#[derive(Serialize)]
+struct Changed {
+    tag: &'static str,
+    text: String,
 }
 
 impl Earlier {
@@ -50,7 +63,7 @@ impl Earlier {
     #[must_use]
     pub fn of(
         facts: EarlierFacts,
-        _newest: Option<&ReadingText>,
+        newest: Option<&ReadingText>,
         ways: &Ways,
         times: &Times,
     ) -> Self {
@@ -60,10 +73,14 @@ impl Earlier {
                 .iter()
                 .find(|item| item.piece == Some(note.piece))
         };
+        let later = newest.map(Later::of);
         let notes: Vec<Old> = facts
             .notes
             .iter()
-            .map(|note| Old {
+            .map(|note| (note, found(note, later.as_ref(), newest)))
+            .map(|(note, (found, href))| Old {
+                found,
+                href,
                 n: note.n,
                 look: look(note.kind),
                 label: label(note.kind, &ways.kinds),
@@ -87,8 +104,40 @@ impl Earlier {
                 "The student planned to act on {acts} of {} notes.",
                 notes.len()
             ),
+            changes: changes(facts.text.as_ref(), newest),
             letter: Written::of(&(facts.n, facts.letter), times),
             notes,
         }
     }
+}
+
+/// Where a note's words stand in the newest text, and the way there.
+fn found(note: &Note, later: Option<&Later>, newest: Option<&ReadingText>) -> (String, String) {
+    let (Some(place), Some(later), Some(text)) = (&note.place, later, newest) else {
+        return (String::new(), String::new());
+    };
+    let Some(span) = later.find(place) else {
+        return ("these words are gone or changed".to_owned(), String::new());
+    };
+    let after = text.paragraphs.iter().take_while(|p| p.start <= span.start);
+    let n = after.count();
+    (format!("now in ¶{n}"), format!("#p{n}"))
+}
+
+fn changes(old: Option<&ReadingText>, new: Option<&ReadingText>) -> Vec<Vec<Changed>> {
+    let (Some(old), Some(new)) = (old, new) else {
+        return Vec::new();
+    };
+    let shown = between(old, new).into_iter().map(|paragraph| {
+        let words = paragraph.into_iter().map(|change| Changed {
+            tag: match change.fate {
+                Fate::Stayed => "",
+                Fate::Came => "ins",
+                Fate::Went => "del",
+            },
+            text: change.text,
+        });
+        words.collect()
+    });
+    shown.collect()
 }

@@ -25,6 +25,7 @@ pub mod marking;
 #[cfg(test)]
 mod marking_tests;
 pub mod my_papers;
+pub mod next_draft;
 pub mod note_form;
 pub mod noted;
 pub mod open_papers;
@@ -51,6 +52,7 @@ mod story;
 #[cfg(test)]
 mod student_tests;
 pub mod submit;
+pub mod taken_home;
 #[cfg(test)]
 mod tests;
 mod times;

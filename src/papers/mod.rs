@@ -25,7 +25,7 @@ use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
-pub use next_draft::{MOST_DRAFTS, add_draft};
+pub use next_draft::add_draft;
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
 pub use rows::found::by_id as find_by_id;

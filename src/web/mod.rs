@@ -21,6 +21,7 @@ mod keep;
 mod letter;
 mod mail;
 mod marking;
+mod next_draft;
 mod note_fields;
 mod notes;
 mod paper_acts;
@@ -35,6 +36,7 @@ mod sign_in;
 mod statics;
 mod stop;
 mod submit;
+mod taken_home;
 mod tokens;
 mod upload;
 
@@ -99,6 +101,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", bank::routes())
         .mount("/", feedback::routes())
         .mount("/", plan::routes())
+        .mount("/", taken_home::routes())
+        .mount("/", next_draft::routes())
         .register("/", calm::catchers())
         // Rocket's own headers make way for ours.
         .attach(rocket::shield::Shield::new())

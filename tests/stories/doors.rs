@@ -33,6 +33,9 @@ GET  /desk/<marked>/return                     303  403  403  200  404  403  403
 GET  /desk/bank                                303  403  403  200  200  403  403  403
 GET  /desk/bank.csv                            303  403  403  200  200  403  403  403
 GET  /desk/bank.json                           303  403  403  200  200  403  403  403
+GET  /papers/<returned>/feedback/text          303  200  404  200  404  404  200  200
+GET  /papers/<returned>/feedback/word          303  200  404  200  404  404  200  200
+GET  /papers/<returned>/next                   303  200  404  403  403  403  403  403
 GET  /papers/<returned>/plan                   303  200  404  403  403  403  403  403
 GET  /health                                   303  403  403  403  403  403  403  200
 GET  /healthz                                  200  200  200  200  200  200  200  200
@@ -88,6 +91,7 @@ POST /desk/<waiting>/claim                     401  403  403  303  303  403  403
 POST /desk/bank                                401  403  403  422  422  403  403  403
 POST /desk/bank/<id>                           401  403  403  422  404  403  403  403
 POST /desk/bank/import                         401  403  403  422  422  403  403  403
+POST /papers/<returned>/next                   401  422  404  403  403  403  403  403
 POST /papers/<returned>/notes/<id>/choose      401  404  404  403  403  403  403  403
 POST /papers/<returned>/plan                   401  422  404  403  403  403  403  403
 POST /papers/<returned>/plan/<id>              401  404  404  403  403  403  403  403
@@ -213,7 +217,7 @@ fn each_door_opens_to_those_it_is_for() {
         let answered = WHO.map(|who| {
             let status = knock(&seat(&desk, who), door, &ids).status;
             if door.starts_with("POST") && status < 400 {
-                ids = Ids::fresh(&desk);
+                ids.renew(&desk, door);
             }
             status
         });

@@ -1,5 +1,6 @@
 //! Who is told what, and by which rule: the table of the product, one function a row.
 
+mod blind;
 mod giving;
 mod returning;
 mod told;
@@ -36,10 +37,11 @@ struct Round<'a> {
 impl Round<'_> {
     fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
         let (seq, paper) = self.about;
+        let facts = blind::seen_by(self.tx, paper, (letter, facts), recipient)?;
         let telling = Telling {
             about: Some((seq, paper.number)),
             letter,
-            facts,
+            facts: &facts,
             why,
             hold_until: self.hold_until,
             expires: None,

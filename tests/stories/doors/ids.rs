@@ -23,6 +23,7 @@ pub struct Ids {
 }
 
 /// A paper of Ada's with a note and a version of it, and a snippet, all of them Ben's.
+#[derive(Clone)]
 pub struct Marked {
     paper: String,
     note: String,
@@ -32,6 +33,7 @@ pub struct Marked {
 
 impl Marked {
     fn fresh(desk: &Desk, returned: bool) -> Self {
+        desk.minutes_pass(90);
         let (ada, ben, cora) = (
             desk.person("ada@example.edu"),
             desk.person("ben@example.edu"),
@@ -77,11 +79,21 @@ impl Marked {
 impl Ids {
     /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
     pub fn fresh(desk: &Desk) -> Self {
+        let ada = desk.person("ada@example.edu");
+        let waiting = desk.deed(move |tx| deeds::handed_in(tx, &ada)).to_string();
+        let papers = (
+            waiting,
+            Marked::fresh(desk, false),
+            Marked::fresh(desk, true),
+        );
+        Self::around(desk, papers)
+    }
+
+    fn around(desk: &Desk, (waiting, marked, returned): (String, Marked, Marked)) -> Self {
         // She may send twenty papers in a day, and sends many more here.
         desk.minutes_pass(400);
         let (ada, cora) = (desk.ada(), desk.cora());
         let paper = send_in(desk, &ada, "Community gardens").to_string();
-        let student = desk.person("ada@example.edu");
         let ben = desk.person("ben@example.edu").id.0.to_string();
         cora.post("/assign", &[("papers", &paper), ("tutor", &ben)])
             .is(303);
@@ -102,9 +114,29 @@ impl Ids {
             delivery: newest("deliveries").to_string(),
             person: person.id.0.to_string(),
             session: desk.count("select max(s.id) as n from sessions s join people p on p.id = s.person_id where p.email = 'ada@example.edu'").to_string(),
-            waiting: desk.deed(move |tx| deeds::handed_in(tx, &student)).to_string(),
-            marked: Marked::fresh(desk, false),
-            returned: Marked::fresh(desk, true),
+            waiting,
+            marked,
+            returned,
+        }
+    }
+
+    /// What a door was about may have changed behind it: the same anew.
+    pub fn renew(&mut self, desk: &Desk, door: &str) {
+        if door.contains("<waiting>") {
+            let ada = desk.person("ada@example.edu");
+            desk.minutes_pass(90);
+            self.waiting = desk.deed(move |tx| deeds::handed_in(tx, &ada)).to_string();
+        } else if door.contains("<returned>") {
+            self.returned = Marked::fresh(desk, true);
+        } else if door.contains("<marked>") || door.contains("/bank") {
+            self.marked = Marked::fresh(desk, false);
+        } else {
+            let papers = (
+                self.waiting.clone(),
+                self.marked.clone(),
+                self.returned.clone(),
+            );
+            *self = Self::around(desk, papers);
         }
     }
 

@@ -170,6 +170,9 @@ fn names_are_hidden_from_tutors_where_the_centre_marks_blind() {
             page.words()
         );
     }
+    for mail in desk.carry().iter().filter(|mail| mail.to.starts_with('b')) {
+        assert!(!mail.text.contains("Ada"), "{}", mail.text);
+    }
     return_letter(&desk, number, "Dear writer,");
     assert!(!ben.get("/papers/P-1001/feedback").body().contains("Ada"));
     desk.cora().get("/papers/P-1001").says("Ada King");

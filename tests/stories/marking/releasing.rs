@@ -29,7 +29,7 @@ fn it_can_be_returned_again_after_that() {
     return_letter(&desk, number, "Dear Ada,");
     desk.ben().post("/desk/P-1001/return/undo", &[]).is(303);
     let told = told_after(&desk, || {
-        return_letter(&desk, number, "Dear Ada, once more.")
+        return_letter(&desk, number, "Dear Ada, once more.");
     });
     assert_eq!(told, ["ada@example.edu"]);
     desk.ada()
