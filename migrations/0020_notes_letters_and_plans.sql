@@ -170,6 +170,7 @@ begin
     update assignments set ended_at = new.updated_at, ended_how = new.state
     where paper = new.number and ended_at is null;
 end;
+create index assignments_by_paper on assignments (paper, id);
 create unique index assignments_one_active on assignments (paper) where ended_at is null;
 create index assignments_to_undo on assignments (undo_until) where ended_at is null;
 create index assignments_leased on assignments (lease_until) where ended_at is null and lease_until is not null;

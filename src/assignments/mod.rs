@@ -15,7 +15,7 @@ use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
 pub use claims::{Claim, claim, lapse, renew, take_over};
 pub use leaving::{disable, set_roles};
-pub use rows::{Undoable, lease_of, load_of_tutors, open_of, reopen, since, undoable};
+pub use rows::{Undoable, lease_of, load_of_tutors, offered, open_of, reopen, since, undoable};
 
 number_id! {
     /// An assignment's number.

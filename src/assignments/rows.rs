@@ -91,6 +91,22 @@ pub fn since(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Moment>> {
     )
 }
 
+/// Next drafts that wait and whose last draft this tutor read: offered to them first.
+///
+/// # Errors
+/// When the database fails.
+pub fn offered(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select p.number from papers p indexed by papers_waiting
+         where p.state = 'waiting' and p.draft > 1
+           and ?1 = (select a.tutor_id from assignments a
+                     where a.paper = p.number and a.ended_how = 'returned' order by a.id desc limit 1)
+         order by p.promised_at, p.number limit 10",
+        bind![tutor],
+        |row| row.get("number"),
+    )
+}
+
 pub(super) fn insert(
     tx: &Tx<'_>,
     paper: PaperNumber,

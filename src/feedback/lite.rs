@@ -54,11 +54,15 @@ pub fn read(typed: &str) -> Vec<Block> {
 /// What was typed as one line without any marks.
 #[must_use]
 pub fn plain(typed: &str) -> String {
-    let lines: Vec<String> = read(typed)
-        .into_iter()
-        .flat_map(|block| block.lines)
-        .map(|line| line.into_iter().map(|run| run.text).collect())
-        .collect();
+    let lines = read(typed).into_iter().flat_map(|block| {
+        let mark = if block.list { "\u{2022} " } else { "" };
+        let lines = block.lines.into_iter().map(move |line| {
+            let words: String = line.into_iter().map(|run| run.text).collect();
+            format!("{mark}{words}")
+        });
+        lines.collect::<Vec<_>>()
+    });
+    let lines: Vec<String> = lines.collect();
     lines.join(" ")
 }
 

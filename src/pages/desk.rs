@@ -9,7 +9,7 @@ use super::words::{counted, course, length, one_line, thousands};
 use super::{Page, Times};
 use crate::clock::Moment;
 use crate::feedback::Lately;
-use crate::papers::{Paper, Queue, State, Waiting};
+use crate::papers::{Paper, PaperNumber, Queue, State, Waiting};
 
 /// Words a tutor reads in a minute.
 const READ_PER_MINUTE: u32 = 250;
@@ -41,6 +41,8 @@ pub struct Facts {
     pub held: Vec<(Paper, Option<String>, Option<Moment>)>,
     /// The papers they may take.
     pub open: Vec<Waiting>,
+    /// Those of them whose last draft they read.
+    pub known: Vec<PaperNumber>,
     /// What they returned lately.
     pub lately: Vec<Lately>,
     /// The queue.
@@ -101,7 +103,10 @@ impl DeskPage {
             open: facts
                 .open
                 .into_iter()
-                .map(|waiting| Open::of(waiting, facts.blind, times))
+                .map(|waiting| {
+                    let known = facts.known.contains(&waiting.number);
+                    Open::of(waiting, facts.blind, times).known(known)
+                })
                 .collect(),
             lately: facts
                 .lately

@@ -53,4 +53,16 @@ impl Open {
             iso: promised.iso,
         }
     }
+
+    /// The same, marked where this tutor read the last draft.
+    #[must_use]
+    pub fn known(mut self, known: bool) -> Self {
+        if known {
+            self.chips.push(Chip {
+                label: "You read the last draft".to_owned(),
+                look: "ok",
+            });
+        }
+        self
+    }
 }

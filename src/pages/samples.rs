@@ -29,10 +29,11 @@ pub fn sample(letter: Letter) -> Value {
             "Which assignment is this for?\n\nThe file names two of them.",
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
-        Letter::Returned | Letter::TeacherReturned | Letter::AskedBack | Letter::AnsweredBack => {
-            paper("Ben", "", "")
-        }
-        Letter::DraftAdded => paper("Ben", "", ""),
+        Letter::Returned
+        | Letter::TeacherReturned
+        | Letter::DraftAdded
+        | Letter::AskedBack
+        | Letter::AnsweredBack => paper("Ben", "", ""),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

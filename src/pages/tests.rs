@@ -182,6 +182,7 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
     let facts = |held, open, claims| Facts {
         held,
         open,
+        known: vec![PaperNumber(1009)],
         lately: Vec::new(),
         queue,
         claims,
@@ -200,6 +201,7 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
         "id=\"open\"",
         "/desk/P-1009/claim",
         "saved ",
+        "You read the last draft",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }

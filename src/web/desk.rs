@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::pages::desk::{DeskPage, Facts};
 use crate::pages::marked::{Deed, done};
 use crate::pages::open_papers::{Lost, Open};
-use crate::papers::{self, PaperNumber, State};
+use crate::papers::{self, PaperNumber, State, Waiting};
 use crate::people::Person;
 use crate::refusal::Outcome;
 use crate::{centre, drafts, feedback};
@@ -54,19 +54,36 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         let paper = papers::as_seen_by(tx, person, paper)?;
         held.push((paper, asked.map(|(_, question)| question), saved_at));
     }
+    let known = assignments::offered(tx, person.id)?;
     let open = if ways.tutors_claim {
-        papers::waiting(tx, (Moment(0), PaperNumber(0)), OPEN)?
+        open(tx, &known)?
     } else {
         Vec::new()
     };
     Ok(Facts {
         held,
         open,
+        known,
         lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
         queue: papers::queue(tx, today)?,
         claims: ways.tutors_claim,
         blind: ways.blind && !person.oversees(),
     })
+}
+
+/// The papers to be taken: those whose last draft this tutor read come first, then by promise.
+fn open(tx: &Tx<'_>, known: &[PaperNumber]) -> Outcome<Vec<Waiting>> {
+    let mut open = Vec::new();
+    for number in known {
+        open.extend(papers::find(tx, *number)?.map(Waiting::from));
+    }
+    let queue = papers::waiting(tx, (Moment(0), PaperNumber(0)), OPEN)?;
+    open.extend(
+        queue
+            .into_iter()
+            .filter(|paper| !known.contains(&paper.number)),
+    );
+    Ok(open)
 }
 
 #[post("/desk/<number>/claim")]

@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 23] = [
+const ROOMS: [(&str, &str); 24] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -25,6 +25,7 @@ const ROOMS: [(&str, &str); 23] = [
         "feedback",
         "assignments papers drafts outbox events people centre db",
     ),
+    ("idempotency", "people db"),
     ("documents", "drafts"),
     ("mail", "outbox pages"),
     ("config", "mail gate"),
@@ -35,11 +36,11 @@ const ROOMS: [(&str, &str); 23] = [
     ),
     (
         "web",
-        "doctor pages documents feedback assignments papers drafts sign_in outbox events people centre config assets db gate",
+        "doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events people centre config assets db gate",
     ),
     (
         "app",
-        "web gate config pages mail documents feedback assignments papers sign_in outbox events centre db",
+        "web gate config pages mail documents idempotency feedback assignments papers sign_in outbox events centre db",
     ),
     (
         "demo",

@@ -198,3 +198,73 @@ fn two_questions_are_answered_once_and_can_be_changed() {
     assert_eq!(desk.count("select helped as n from surveys"), 4);
     ada.get("/papers/P-1001/feedback").says("Change my answers");
 }
+
+#[test]
+fn the_next_draft_stands_beside_the_old_feedback_and_is_offered_to_the_same_tutor_first() {
+    let desk = Desk::open();
+    let (whole, _) = returned(&desk);
+    let ada = desk.ada();
+    ada.post(
+        &format!("/papers/P-1001/notes/{whole}/choose"),
+        &[("choice", "plan")],
+    )
+    .is(303);
+    crate::telling_everyone::send_in(&desk, &ada, "Rivers");
+    let told = told_after(&desk, || {
+        let better = "Gardens heal cities. They cost little, and I can show it.";
+        ada.post_file("/papers/P-1001/next", &[("text", better)], ("", b""))
+            .is(303);
+    });
+    assert_eq!(
+        told,
+        [
+            "ada@example.edu",
+            "bea@example.edu",
+            "ben@example.edu",
+            "cora@example.edu"
+        ]
+    );
+    let words = desk.ben().get("/desk").words();
+    let (first, then) = (words.find("P-1001 ·"), words.find("P-1002 ·"));
+    assert!(
+        first < then && words.contains("You read the last draft"),
+        "{words}"
+    );
+    assert!(
+        !desk
+            .bea()
+            .get("/desk")
+            .words()
+            .contains("You read the last draft")
+    );
+    desk.ben().post("/desk/P-1001/claim", &[]).is(303);
+    desk.ben().post("/desk/P-1001/begin", &[]).is(303);
+    let page = desk.ben().get("/desk/P-1001");
+    page.says("Feedback on draft 1. The student planned to act on 1 of 2 notes.");
+    page.says("Cheap for whom?")
+        .says("now in ¶1")
+        .says("No notes yet");
+    assert!(page.body().contains("<ins>"), "{}", page.body());
+    ada.get("/papers/P-1001/feedback").says("Dear Ada,");
+}
+
+#[test]
+fn the_word_file_has_a_comment_for_each_note() {
+    let desk = Desk::open();
+    returned(&desk);
+    let file = desk.ada().get("/papers/P-1001/feedback/word");
+    assert!(
+        file.is(200)
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
+    let read = paperdesk::documents::read(paperdesk::drafts::reading::FileKind::Docx, &file.bytes);
+    assert!(read.unwrap().text.whole().contains("They cost little."));
+    let text = desk.ada().get("/papers/P-1001/feedback/text").body();
+    assert!(
+        text.contains("They cost little.")
+            && text.contains("Question")
+            && text.contains("Cheap for whom?"),
+        "{text}"
+    );
+}
