@@ -211,7 +211,7 @@ fn the_next_draft_stands_beside_the_old_feedback_and_is_offered_to_the_same_tuto
     .is(303);
     crate::telling_everyone::send_in(&desk, &ada, "Rivers");
     let told = told_after(&desk, || {
-        let better = "Gardens heal cities. They cost little, and I can show it.";
+        let better = "Gardens heal cities. They cost little. I can show it.";
         ada.post_file("/papers/P-1001/next", &[("text", better)], ("", b""))
             .is(303);
     });
