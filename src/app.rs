@@ -1,12 +1,14 @@
 //! Puts the parts together: opens a data dir, starts the courier, the pages and the gate, and closes them in order.
 
+mod rounds;
+
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::watch;
 
@@ -16,11 +18,9 @@ use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
-use crate::idempotency;
 use crate::mail::{self, Carriage, Envelope, Relay};
 use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
-use crate::papers::preparation;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
 use crate::web::gate::{Gate, Hosts, Inside};
@@ -28,7 +28,6 @@ use crate::web::{self, House, Signs};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
-const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// Why a desk could not be opened.
 #[derive(Debug)]
@@ -156,7 +155,8 @@ impl Desk {
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
-        let sweeper = tokio::spawn(sweep(self.db.clone()));
+        let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
+        let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -166,6 +166,7 @@ impl Desk {
         let cut = gate.open(listener, until_closing).await;
         inside.close().await;
         sweeper.abort();
+        keeper.abort();
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
@@ -271,17 +272,4 @@ fn write_private(path: &Path, text: &str) -> Result<(), Fault> {
 /// The program that runs now, to read files in a process of its own.
 fn own_program() -> std::path::PathBuf {
     std::env::current_exe().unwrap_or_else(|_| "/proc/self/exe".into())
-}
-
-async fn sweep(db: Db) {
-    loop {
-        tokio::time::sleep(SWEEP_EVERY).await;
-        let failed = |failure| {
-            tracing::warn!(%failure, "what is old could not be swept");
-            0
-        };
-        // One deed for a few at a time, so that nobody's own deed waits long.
-        while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
-        while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
-    }
 }

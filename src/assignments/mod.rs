@@ -1,5 +1,6 @@
 //! Who answers for a paper: giving it to a tutor, taking that back at once, handing it back to the queue.
 
+mod claims;
 mod leaving;
 mod rows;
 
@@ -12,8 +13,9 @@ use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shif
 use crate::people::{self, Email, Person, PersonId, Role};
 use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
+pub use claims::{Claim, claim, lapse, renew, take_over};
 pub use leaving::{disable, set_roles};
-pub use rows::{Undoable, load_of_tutors, open_of, since, undoable};
+pub use rows::{Undoable, lease_of, load_of_tutors, offered, open_of, reopen, since, undoable};
 
 number_id! {
     /// An assignment's number.
@@ -27,6 +29,10 @@ word_enum! {
         HandedBack = "handed_back",
         /// Taken back before anybody was told.
         Undone = "undone",
+        /// A claim's lease ran out.
+        Lapsed = "lapsed",
+        /// A coordinator gave it to somebody else.
+        TakenOver = "taken_over",
     }
 }
 
@@ -124,7 +130,7 @@ fn assign_one(
             format!("{} wrote {number} and cannot be its tutor.", tutor.name),
         ));
     }
-    rows::insert(tx, number, (tutor.id, by.id), undo_until)?;
+    rows::insert(tx, number, (tutor.id, by.id), (undo_until, None))?;
     let named = Named {
         id: tutor.id,
         name: tutor.name.clone(),
@@ -216,6 +222,7 @@ pub fn begin(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
     }
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
     drafts::begin(tx, draft.id)?;
+    renew(tx, tutor, number)?;
     let event = Event::MarkingBegan { draft: draft.n };
     shift(
         tx,
@@ -246,5 +253,6 @@ pub fn refuse_if_holding(tx: &Tx<'_>, tutor: PersonId) -> Result<(), Failure> {
 /// An assignment that is not over.
 struct Active {
     tutor: PersonId,
+    began_at: Moment,
     undo_until: Moment,
 }

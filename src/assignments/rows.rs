@@ -91,26 +91,96 @@ pub fn since(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Moment>> {
     )
 }
 
+/// Next drafts that wait and whose last draft this tutor read: offered to them first.
+///
+/// # Errors
+/// When the database fails.
+pub fn offered(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select p.number from papers p indexed by papers_waiting
+         where p.state = 'waiting' and p.draft > 1
+           and ?1 = (select a.tutor_id from assignments a
+                     where a.paper = p.number and a.ended_how = 'returned' order by a.id desc limit 1)
+         order by p.promised_at, p.number limit 10",
+        bind![tutor],
+        |row| row.get("number"),
+    )
+}
+
 pub(super) fn insert(
     tx: &Tx<'_>,
     paper: PaperNumber,
     (tutor, by): (PersonId, PersonId),
-    undo_until: Moment,
+    (undo_until, lease_until): (Moment, Option<Moment>),
 ) -> Outcome<()> {
     tx.run(
-        "insert into assignments (paper, tutor_id, by_id, began_at, undo_until) values (?1, ?2, ?3, ?4, ?5)",
-        bind![paper, tutor, by, tx.now(), undo_until],
+        "insert into assignments (paper, tutor_id, by_id, began_at, undo_until, lease_until)
+         values (?1, ?2, ?3, ?4, ?5, ?6)",
+        bind![paper, tutor, by, tx.now(), undo_until, lease_until],
+    )?;
+    Ok(())
+}
+
+/// Until when the claim of a paper is good; nothing where it was given by somebody.
+///
+/// # Errors
+/// When the database fails.
+pub fn lease_of(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Moment>> {
+    let lease = tx.one(
+        "select lease_until from assignments where paper = ?1 and ended_at is null",
+        bind![paper],
+        |row| row.get("lease_until"),
+    )?;
+    Ok(lease.flatten())
+}
+
+pub(super) fn set_lease(
+    tx: &Tx<'_>,
+    paper: PaperNumber,
+    tutor: PersonId,
+    until: Moment,
+) -> Outcome<()> {
+    tx.run(
+        "update assignments set lease_until = ?3
+         where paper = ?1 and tutor_id = ?2 and ended_at is null and lease_until is not null",
+        bind![paper, tutor, until],
+    )?;
+    Ok(())
+}
+
+/// Claims that ran out on papers that did not move either since a moment, at most fifty.
+pub(super) fn lapsed(tx: &Tx<'_>, still_since: Moment) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select a.paper from assignments a indexed by assignments_leased
+         join papers p on p.number = a.paper and p.state in ('assigned', 'marking') and p.updated_at <= ?2
+         where a.ended_at is null and a.lease_until is not null and a.lease_until <= ?1
+         order by a.lease_until limit 50",
+        bind![tx.now(), still_since],
+        |row| row.get("paper"),
+    )
+}
+
+/// Lets the last assignment of a paper go on whose return was undone.
+///
+/// # Errors
+/// When the database fails.
+pub fn reopen(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<()> {
+    tx.run(
+        "update assignments set ended_at = null, ended_how = null
+         where id = (select max(id) from assignments where paper = ?1) and ended_how = 'returned'",
+        bind![paper],
     )?;
     Ok(())
 }
 
 pub(super) fn active(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Option<Active>> {
     tx.one(
-        "select tutor_id, undo_until from assignments where paper = ?1 and ended_at is null",
+        "select tutor_id, began_at, undo_until from assignments where paper = ?1 and ended_at is null",
         bind![paper],
         |row| {
             Ok(Active {
                 tutor: row.get("tutor_id")?,
+                began_at: row.get("began_at")?,
                 undo_until: row.get("undo_until")?,
             })
         },

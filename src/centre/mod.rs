@@ -1,11 +1,13 @@
 //! The one organisation this desk serves: its name, its hours and its policies.
 
 mod rows;
+mod ways;
 
 use crate::db::{Tx, word_enum};
 use crate::refusal::{Complaints, Outcome};
 
 pub use rows::find;
+pub use ways::{Ways, settle_ways, ways};
 
 word_enum! {
     /// Who may make their own student account by signing in.

@@ -1,6 +1,6 @@
 //! Every statement about the centre.
 
-use super::Centre;
+use super::{Centre, Ways};
 use crate::db::{Row, Tx, bind};
 use crate::refusal::Outcome;
 
@@ -53,6 +53,46 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
             &centre.joining_domains,
             centre.consent_default,
             tx.now(),
+        ],
+    )?;
+    Ok(())
+}
+
+pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
+    tx.one(
+        "select big, well, question, sentence, hints, tutors_claim, blind, drafts from ways",
+        &[],
+        |row| {
+            Ok(Ways {
+                kinds: [
+                    row.get("big")?,
+                    row.get("well")?,
+                    row.get("question")?,
+                    row.get("sentence")?,
+                ],
+                hints: row.get("hints")?,
+                tutors_claim: row.get("tutors_claim")?,
+                blind: row.get("blind")?,
+                drafts: row.get("drafts")?,
+            })
+        },
+    )
+}
+
+pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
+    let [big, well, question, sentence] = &ways.kinds;
+    tx.run(
+        "update ways set big = ?1, well = ?2, question = ?3, sentence = ?4, hints = ?5,
+                tutors_claim = ?6, blind = ?7, drafts = ?8",
+        bind![
+            big,
+            well,
+            question,
+            sentence,
+            &ways.hints,
+            ways.tutors_claim,
+            ways.blind,
+            ways.drafts,
         ],
     )?;
     Ok(())

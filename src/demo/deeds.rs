@@ -1,11 +1,14 @@
 //! Performs the demo's script through the very deeds that real people use.
 
 use super::cast::Cast;
+use super::notes;
 use super::plan::{Act, By, Plan, Scene};
 use super::subjects::LETTERS;
 use crate::assignments::{self, Given};
 use crate::db::Tx;
 use crate::feedback;
+use crate::feedback::pieces::Kind;
+use crate::feedback::place::Aim;
 use crate::papers::{self, PaperNumber, preparation};
 use crate::people::Person;
 use crate::refusal::{Fault, Outcome};
@@ -49,8 +52,13 @@ impl Stage {
             Act::HandBack(reason) => assignments::hand_back(tx, tutor, number, reason)?,
             Act::Ask(side, question) => papers::ask(tx, by(side), number, question)?,
             Act::Answer(answer) => papers::answer(tx, student, number, answer)?,
-            Act::Begin => assignments::begin(tx, tutor, number)?,
-            Act::Return => feedback::release(tx, tutor, number, &self.letter(scene.piece, tutor))?,
+            Act::Begin => {
+                assignments::begin(tx, tutor, number)?;
+                notes::write(tx, tutor, number, scene.piece)?;
+            }
+            Act::Read => notes::read(tx, student, number, scene.piece)?,
+            Act::Again => self.again(tx, scene.piece, number)?,
+            Act::Return => self.give_back(tx, scene.piece, (number, tutor))?,
             Act::Swap => self.swap(tx, scene.piece, number)?,
             Act::Withdraw => papers::withdraw(tx, student, number)?,
             Act::SendBack(side, reason) => papers::send_back(tx, by(side), number, reason)?,
@@ -86,6 +94,25 @@ impl Stage {
         let instead = self.plan.pieces[piece].instead.as_ref();
         instead.map_or(Ok(()), |right| {
             papers::swap_file(tx, self.student(piece), number, right)
+        })
+    }
+
+    fn give_back(
+        &self,
+        tx: &Tx<'_>,
+        piece: usize,
+        (number, tutor): (PaperNumber, &Person),
+    ) -> Outcome<()> {
+        let letter = self.letter(piece, tutor);
+        notes::keep(tx, tutor, number, (Kind::Letter, &letter, Aim::Whole))?;
+        feedback::release(tx, tutor, number)
+    }
+
+    /// The draft that takes up the notes; whoever prepared none sends nothing.
+    fn again(&self, tx: &Tx<'_>, piece: usize, number: PaperNumber) -> Outcome<()> {
+        let next = self.plan.pieces[piece].instead.as_ref();
+        next.map_or(Ok(()), |next| {
+            papers::add_draft(tx, self.student(piece), number, next).map(drop)
         })
     }
 

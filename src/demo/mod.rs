@@ -5,6 +5,7 @@ mod cast;
 mod chance;
 mod deeds;
 mod essays;
+mod notes;
 mod plan;
 mod post;
 mod programs;
@@ -51,6 +52,10 @@ pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
         cast,
         plan: weeks::plan(now),
     });
+    let bank = Arc::clone(&stage);
+    desk.db
+        .write(move |tx| notes::fill_bank(tx, &bank.cast.coordinators[0], &bank.cast.tutors))
+        .await?;
     let mut round = Round::new(desk);
     let mut standing: Vec<Option<Standing>> = vec![None; stage.plan.pieces.len()];
     for (n, scene) in stage.plan.scenes.iter().enumerate() {

@@ -16,7 +16,7 @@ pub struct Piece {
     pub student: usize,
     pub form: Form,
     pub handed_in: HandedIn,
-    /// The right file, where the first was a wrong one.
+    /// The right file, where the first was a wrong one; or the next draft.
     pub instead: Option<HandedIn>,
 }
 
@@ -40,6 +40,10 @@ pub enum Act {
     Begin,
     Return,
     Swap,
+    /// The student reads the feedback, plans, and says something back.
+    Read,
+    /// The student sends the next draft.
+    Again,
     Withdraw,
     SendBack(By, &'static str),
     /// Nothing but the mail that was held until now.
@@ -49,7 +53,10 @@ pub enum Act {
 impl Act {
     /// Whether mail leaves at once.
     pub const fn tells(self) -> bool {
-        !matches!(self, Self::Give(_) | Self::Undo | Self::Begin | Self::Swap)
+        !matches!(
+            self,
+            Self::Give(_) | Self::Undo | Self::Begin | Self::Swap | Self::Return | Self::Read
+        )
     }
 }
 

@@ -10,6 +10,8 @@ use crate::drafts::reading::FileKind;
 /// Who returned the papers that are returned: some do more than others.
 const RETURNED_BY: [usize; 14] = [0, 1, 3, 0, 2, 4, 1, 0, 5, 3, 0, 6, 1, 7];
 const RETURNED: usize = 35;
+/// The one of them whose next draft is being read.
+const AGAIN: usize = 14;
 /// Between one returned paper and the next, in minutes.
 const APART: i64 = 20 * 24 * 60 / 35;
 const HOUR: i64 = 60;
@@ -41,6 +43,13 @@ fn returned(plan: &mut Plan) {
         let ago = 2 * HOUR + APART * i64::try_from(n).unwrap_or(0) + plan.chance.minutes(0, 240);
         let end = plan.office_before(plan.calendar.now, ago);
         plan.at((end, 0), piece, Act::Return);
+        plan.at((end, 10), piece, Act::Post);
+        if n % 7 != 3 {
+            plan.at((end, 25 * HOUR), piece, Act::Read);
+        }
+        if n == AGAIN {
+            again(plan, piece, tutor);
+        }
         match n {
             9 => after_a_question(plan, end, piece, tutor),
             12 => after_a_slip(plan, end, piece, tutor),
@@ -49,6 +58,22 @@ fn returned(plan: &mut Plan) {
             }
         }
     }
+}
+
+/// The student took up the notes, and the same tutor reads the next draft.
+fn again(plan: &mut Plan, piece: usize, tutor: usize) {
+    let title = plan.pieces[piece].form.title.clone();
+    let about = SUBJECTS
+        .iter()
+        .find(|subject| subject.titles.contains(&title.as_str()));
+    let text = about.map_or("", |subject| subject.text.trim());
+    plan.pieces[piece].instead = Some(essays::handed_in(FileKind::Txt, &title, text));
+    let given = plan.office_before(plan.calendar.now, 30 * HOUR);
+    let sent = plan.calendar.awake(given.plus_minutes(-5 * HOUR), 30);
+    plan.at((sent, 0), piece, Act::Again);
+    plan.at((given, 0), piece, Act::Give(tutor));
+    plan.at((given, 10), piece, Act::Post);
+    plan.at((given, 90), piece, Act::Begin);
 }
 
 fn long_title(plan: &mut Plan, student: usize) -> usize {

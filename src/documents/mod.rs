@@ -12,6 +12,7 @@ mod pdf;
 mod recognise;
 mod rtf;
 mod text;
+pub mod word;
 mod xml;
 
 use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText};

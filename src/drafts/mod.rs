@@ -1,5 +1,6 @@
 //! What was sent in: files kept byte for byte, the text we could read in them, and the drafts of a paper.
 
+pub mod changes;
 pub mod reading;
 mod rows;
 pub mod sentences;

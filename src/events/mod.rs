@@ -58,6 +58,18 @@ pub enum Event {
         /// Who has it now.
         tutor: PersonId,
     },
+    /// A tutor took it from the queue themself.
+    Claimed {
+        /// Who has it now.
+        tutor: PersonId,
+    },
+    /// A coordinator took it from one tutor and gave it to another.
+    TakenOver {
+        /// Who has it now.
+        tutor: PersonId,
+        /// Who had it.
+        from: PersonId,
+    },
     /// It went back to the queue.
     HandedBack {
         /// Who had it.
@@ -78,6 +90,20 @@ pub enum Event {
     Returned {
         /// Which draft.
         draft: u32,
+        /// 1, and more for each correction.
+        #[serde(default = "first")]
+        version: u32,
+    },
+    /// The tutor took the feedback back within ten minutes.
+    ReturnUndone {
+        /// Which draft.
+        draft: u32,
+    },
+    /// The student said thanks, or asked one question about the feedback.
+    Thanked {
+        /// A question, not thanks.
+        #[serde(default)]
+        asks: bool,
     },
     /// The student sent in the next version of it.
     DraftAdded {
@@ -95,6 +121,11 @@ pub enum Event {
     Withdrawn {},
     /// Staff sent it back without feedback.
     SentBack {},
+}
+
+/// What was returned before there were corrections was the first version.
+const fn first() -> u32 {
+    1
 }
 
 /// An event as history shows it.
@@ -126,11 +157,26 @@ impl Happened {
             Event::HandedBack { undone: true, .. } => {
                 format!("{who} took it back from {tutor} before it was told")
             }
+            Event::HandedBack { undone: false, .. } if self.actor.is_none() => {
+                format!("{tutor}’s claim ran out, and it went back to the queue")
+            }
             Event::HandedBack { undone: false, .. } => format!("{who} handed it back to the queue"),
             Event::QuestionAsked {} => format!("{who} asked the student"),
             Event::QuestionAnswered {} => format!("{who} answered"),
             Event::MarkingBegan { draft } => format!("{who} began to mark draft {draft}"),
-            Event::Returned { draft } => format!("{who} returned feedback on draft {draft}"),
+            Event::Returned { draft, version: 1 } => {
+                format!("{who} returned feedback on draft {draft}")
+            }
+            Event::Returned { draft, .. } => {
+                format!("{who} returned a correction of the feedback on draft {draft}")
+            }
+            Event::ReturnUndone { draft } => {
+                format!("{who} took the feedback on draft {draft} back within ten minutes")
+            }
+            Event::Thanked { asks: false } => format!("{who} said thanks"),
+            Event::Thanked { asks: true } => format!("{who} asked about the feedback"),
+            Event::Claimed { .. } => format!("{who} took it from the queue"),
+            Event::TakenOver { .. } => format!("{who} took it over for {tutor}"),
             Event::DraftAdded { draft, .. } => format!("{who} sent in draft {draft}"),
             Event::FileSwapped { .. } => format!("{who} sent another file in its place"),
             Event::Withdrawn {} => format!("{who} withdrew it"),
@@ -156,6 +202,8 @@ pub struct Published {
     pub paper_id: String,
     /// Who wrote the paper.
     pub student: PersonId,
+    /// Whether it was they who did it.
+    pub by_student: bool,
     /// The address of who did it; none: the desk itself.
     pub actor_email: Option<String>,
     /// The address of the tutor the event is about, where it is about one.

@@ -26,6 +26,7 @@ macro_rules! published {
     ($rest:literal) => {
         concat!(
             "select e.seq, e.at, e.kind, e.data, e.paper, p.id as paper_id, p.student_id,
+                    coalesce(e.actor_id = p.student_id, 0) as by_student,
                     actor.email as actor_email, tutor.email as tutor_email, w.words
              from events e
              join papers p on p.number = e.paper
@@ -87,6 +88,7 @@ fn read_published(row: &Row<'_>) -> Outcome<Published> {
         paper: row.get("paper")?,
         paper_id: row.get("paper_id")?,
         student: row.get("student_id")?,
+        by_student: row.get("by_student")?,
         actor_email: row.get("actor_email")?,
         tutor_email: row.get("tutor_email")?,
         words: row.get("words")?,

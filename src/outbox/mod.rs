@@ -4,6 +4,7 @@ mod attempt;
 pub mod carrier;
 mod courier;
 mod exchange;
+mod letter;
 mod outcomes;
 mod rows;
 
@@ -17,6 +18,7 @@ use crate::people::{Email, Person, PersonId, Role};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use courier::{Courier, Scribe};
+pub use letter::Letter;
 pub use rows::promised::hold_everything_unsent;
 pub use rows::relay::{Relay, find as relay, introduce as introduce_relay};
 pub use rows::shown::{
@@ -56,63 +58,6 @@ word_enum! {
         NoRelay = "no_relay",
         /// It came back with a backup and may have been sent before.
         Restored = "restored",
-    }
-}
-
-word_enum! {
-    /// The letters we write.
-    Letter {
-        /// To the student: we have your paper.
-        Received = "received",
-        /// To tutors and coordinators who subscribed: a paper joined the queue.
-        QueueAlert = "queue_alert",
-        /// To the course's teacher, if the student agreed: a paper was sent in.
-        TeacherSubmitted = "teacher_submitted",
-        /// To the student: who reads it, and by when.
-        AssignedStudent = "assigned_student",
-        /// To the tutor: it is yours.
-        AssignedTutor = "assigned_tutor",
-        /// To coordinators: a tutor handed it back, with the reason.
-        HandedBack = "handed_back",
-        /// To the student: we need something from you.
-        QuestionAsked = "question_asked",
-        /// To the tutor or coordinators: the student answered.
-        QuestionAnswered = "question_answered",
-        /// To the student: feedback is ready.
-        Returned = "returned",
-        /// To the course's teacher, if the student agreed: feedback was returned.
-        TeacherReturned = "teacher_returned",
-        /// To the tutor who read the last draft: the next one is here.
-        DraftAdded = "draft_added",
-        /// To student and tutor: it was withdrawn.
-        Withdrawn = "withdrawn",
-        /// To student and tutor: it was sent back, with the reason.
-        SentBack = "sent_back",
-        /// The code and the link to sign in.
-        SignInCode = "sign_in_code",
-        /// You were added to the desk.
-        Invitation = "invitation",
-        /// To coordinators: a mail could not be delivered.
-        DeliveryFailed = "delivery_failed",
-        /// A test of the mail server.
-        Test = "test",
-    }
-}
-
-impl Letter {
-    /// Whether reading this letter would let somebody sign in as its recipient.
-    #[must_use]
-    pub const fn opens_the_door(self) -> bool {
-        matches!(self, Self::SignInCode | Self::Invitation)
-    }
-
-    /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.
-    const fn lane(self) -> u32 {
-        match self {
-            Self::SignInCode => 0,
-            Self::QueueAlert => 7,
-            _ => 3,
-        }
     }
 }
 

@@ -2,10 +2,14 @@
 
 use serde::Serialize;
 
+use super::open_papers::{Lost, Open};
 use super::promised::Promised;
+use super::returned_lately::LatelyRow;
 use super::words::{counted, course, length, one_line, thousands};
 use super::{Page, Times};
-use crate::papers::{Paper, Queue, State};
+use crate::clock::Moment;
+use crate::feedback::Lately;
+use crate::papers::{Paper, PaperNumber, Queue, State, Waiting};
 
 /// Words a tutor reads in a minute.
 const READ_PER_MINUTE: u32 = 250;
@@ -23,8 +27,30 @@ pub struct DeskPage {
     now: Vec<Row>,
     next: Vec<Row>,
     asked: Vec<Row>,
+    open: Vec<Open>,
+    lately: Vec<LatelyRow>,
     queue: String,
+    claims: bool,
     is_empty: bool,
+    lost: Option<Lost>,
+}
+
+/// The facts behind the page.
+pub struct Facts {
+    /// A tutor's open papers, each with what its student was asked, and when it was saved last.
+    pub held: Vec<(Paper, Option<String>, Option<Moment>)>,
+    /// The papers they may take.
+    pub open: Vec<Waiting>,
+    /// Those of them whose last draft they read.
+    pub known: Vec<PaperNumber>,
+    /// What they returned lately.
+    pub lately: Vec<Lately>,
+    /// The queue.
+    pub queue: Queue,
+    /// Whether tutors take papers themselves here.
+    pub claims: bool,
+    /// Whether names are hidden.
+    pub blind: bool,
 }
 
 #[derive(Serialize)]
@@ -33,6 +59,7 @@ struct Row {
     title: String,
     meta: String,
     wish: String,
+    saved: String,
     away: String,
     clock: String,
     iso: String,
@@ -57,26 +84,50 @@ impl Page for DeskPage {
 }
 
 impl DeskPage {
-    /// The page from a tutor's open papers, each with what its student was asked, and the queue.
+    /// The page from its facts.
     #[must_use]
-    pub fn of(papers: Vec<(Paper, Option<String>)>, queue: &Queue, times: &Times) -> Self {
-        let is_empty = papers.is_empty();
+    pub fn of(facts: Facts, times: &Times) -> Self {
+        let is_empty = facts.held.is_empty();
         let (mut now, mut next, mut asked) = (Vec::new(), Vec::new(), Vec::new());
-        for (paper, question) in papers {
+        for (paper, question, saved_at) in facts.held {
             let pile = match paper.state {
                 State::Marking => &mut now,
                 State::NeedsInfo => &mut asked,
                 _ => &mut next,
             };
-            pile.push(Row::of(paper, question.as_deref(), times));
+            pile.push(Row::of(paper, question.as_deref(), (saved_at, times)));
         }
         Self {
             under: under((now.len(), next.len(), asked.len())),
-            queue: queue_says(queue, times),
+            queue: queue_says(&facts.queue, times),
+            open: facts
+                .open
+                .into_iter()
+                .map(|waiting| {
+                    let known = facts.known.contains(&waiting.number);
+                    Open::of(waiting, facts.blind, times).known(known)
+                })
+                .collect(),
+            lately: facts
+                .lately
+                .into_iter()
+                .map(|one| LatelyRow::of(one, facts.blind, times))
+                .collect(),
+            claims: facts.claims,
             now,
             next,
             asked,
             is_empty,
+            lost: None,
+        }
+    }
+
+    /// The same, where somebody was quicker.
+    #[must_use]
+    pub fn after_losing(self, lost: Lost) -> Self {
+        Self {
+            lost: Some(lost),
+            ..self
         }
     }
 }
@@ -114,7 +165,11 @@ fn queue_says(queue: &Queue, times: &Times) -> String {
 }
 
 impl Row {
-    fn of(paper: Paper, question: Option<&str>, times: &Times) -> Self {
+    fn of(
+        paper: Paper,
+        question: Option<&str>,
+        (saved_at, times): (Option<Moment>, &Times),
+    ) -> Self {
         let reference = paper.number.to_string();
         let promised = Promised::of(&paper, times);
         Self {
@@ -122,12 +177,13 @@ impl Row {
                 "{reference} · {} · {} · {}",
                 paper.student.name,
                 effort(paper.words),
-                in_course(&paper)
+                named_course(&paper.course)
             ),
             wish: question.map_or_else(
                 || wish(&paper),
                 |asked| format!("You asked: {}", one_line(asked, ASKED_LETTERS)),
             ),
+            saved: saved_at.map(|at| times.time(at)).unwrap_or_default(),
             chips: chips(&paper, times),
             away: promised.away,
             clock: promised.clock,
@@ -138,11 +194,13 @@ impl Row {
     }
 }
 
-fn in_course(paper: &Paper) -> &str {
-    if paper.course.is_empty() {
+/// What a paper is for, inside a line.
+#[must_use]
+pub fn named_course(typed: &str) -> &str {
+    if typed.is_empty() {
         "not for a course"
     } else {
-        course(&paper.course)
+        course(typed)
     }
 }
 
@@ -170,18 +228,7 @@ fn wish(paper: &Paper) -> String {
 #[must_use]
 pub fn chips(paper: &Paper, times: &Times) -> Vec<Chip> {
     let promised = Promised::of(paper, times);
-    let mut chips = Vec::new();
-    match promised.look {
-        "late" => chips.push(Chip {
-            label: "Late".to_owned(),
-            look: "late",
-        }),
-        "wait" => chips.push(Chip {
-            label: "Due today".to_owned(),
-            look: "wait",
-        }),
-        _ => {}
-    }
+    let mut chips: Vec<Chip> = late_or_due(&promised).into_iter().collect();
     if paper.draft > 1 {
         chips.push(Chip {
             label: format!("Draft {}", paper.draft),
@@ -199,4 +246,18 @@ pub fn chips(paper: &Paper, times: &Times) -> Vec<Chip> {
         });
     }
     chips
+}
+
+/// Whether a promise is late or falls on today.
+#[must_use]
+pub fn late_or_due(promised: &Promised) -> Option<Chip> {
+    let label = match promised.look {
+        "late" => "Late",
+        "wait" => "Due today",
+        _ => return None,
+    };
+    Some(Chip {
+        label: label.to_owned(),
+        look: promised.look,
+    })
 }

@@ -1,15 +1,32 @@
-//! The marking page: what the student wants, the text, and what its tutor can do with it.
+//! The marking page: what the student wants, the text with its notes, and what its tutor can do with it.
 
 use serde::Serialize;
 
 use super::desk::{Chip, chips, effort};
+use super::earlier::{Earlier, EarlierFacts};
+use super::galley::Galley;
+use super::in_hand::{Gone, noted};
+use super::note_form::NoteForm;
+use super::noted::{Noted, label};
 use super::promised::Promised;
-use super::reading::{Numbered, numbered};
-use super::words::{course, file_flag};
-use super::{Page, Times};
+use super::words::{counted, course, file_flag};
+use super::{Choice, Page, Times};
+use crate::centre::Ways;
+use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
-use crate::papers::{Paper, PaperNumber};
+use crate::feedback::pieces::{Before, Kind};
+use crate::feedback::{Letter, Piece};
+use crate::papers::{Paper, State};
+
+/// Why a tutor cannot do a paper; they may say more.
+pub const REASONS: [&str; 5] = [
+    "I know the student well",
+    "It is not my subject",
+    "I cannot do it before the promise",
+    "I am ill or away",
+    "Something else",
+];
 
 /// The facts behind the page, all from one moment.
 pub struct Sheet {
@@ -21,16 +38,30 @@ pub struct Sheet {
     pub text: Option<ReadingText>,
     /// What its student was asked and has not answered.
     pub asked: Option<String>,
+    /// The notes on it, also those taken away.
+    pub notes: Vec<Piece>,
+    /// What they said before.
+    pub versions: Vec<Before>,
+    /// When anything was saved last.
+    pub saved_at: Option<Moment>,
+    /// What was returned on this draft, where it was.
+    pub returned: Option<Letter>,
+    /// Until when the claim is good.
+    pub lease: Option<Moment>,
+    /// Earlier drafts with what was returned on them.
+    pub earlier: Vec<EarlierFacts>,
+    /// How this centre marks.
+    pub ways: Ways,
 }
 
 /// What a tutor typed on the page.
 #[derive(Default, Serialize)]
 pub struct Typed {
-    /// The letter.
-    pub letter: String,
     /// What to ask the student.
     pub question: String,
-    /// Why it is handed back.
+    /// Why it is handed back: one of the reasons.
+    pub because: String,
+    /// And in their own words.
     pub reason: String,
 }
 
@@ -38,7 +69,7 @@ impl Typed {
     /// All that was typed.
     #[must_use]
     pub fn into_words(self) -> String {
-        [self.letter, self.question, self.reason].concat()
+        [self.question, self.reason].concat()
     }
 }
 
@@ -46,6 +77,7 @@ impl Typed {
 #[derive(Serialize)]
 pub struct MarkingPage {
     reference: String,
+    base: String,
     paper_title: String,
     over: String,
     student: String,
@@ -56,13 +88,24 @@ pub struct MarkingPage {
     course: String,
     due: String,
     promised: Promised,
-    effort: String,
     file: String,
     file_name: String,
     flags: Vec<&'static str>,
-    paragraphs: Vec<Numbered>,
+    galley: Galley,
     unread: String,
     asked: String,
+    saved: String,
+    counts: String,
+    nudges: Vec<&'static str>,
+    gone: Vec<Gone>,
+    deleted: Option<Gone>,
+    lease: String,
+    returned: String,
+    undo: String,
+    earlier: Vec<Earlier>,
+    form: NoteForm,
+    kinds: Vec<Choice>,
+    reasons: Vec<Choice>,
     typed: Typed,
 }
 
@@ -78,43 +121,65 @@ impl MarkingPage {
     /// The page from its facts.
     #[must_use]
     pub fn of(sheet: Sheet, times: &Times) -> Self {
-        let Sheet {
-            paper,
-            draft,
-            text,
-            asked,
-        } = sheet;
+        let paper = &sheet.paper;
         let reference = paper.number.to_string();
-        let unread = draft.manuscript.unread_why.clone().unwrap_or_default();
+        let (notes, gone) = noted(&sheet.notes, &sheet.versions, &sheet.ways, times);
+        let undoable = sheet
+            .returned
+            .as_ref()
+            .filter(|letter| paper.state == State::Returned && !times.is_past(letter.undo_until));
+        let clock = |moment: Option<Moment>| moment.map(|at| times.within(at)).unwrap_or_default();
         Self {
-            over: format!("{reference} · draft {}", draft.n),
+            over: format!(
+                "{reference} · draft {} · {}",
+                sheet.draft.n,
+                effort(sheet.draft.manuscript.words)
+            ),
+            base: format!("/desk/{reference}"),
             state: paper.state.as_str(),
-            chips: chips(&paper, times),
+            chips: chips(paper, times),
             course: course(&paper.course).to_owned(),
             due: paper
                 .due_on
                 .as_deref()
                 .map(|due| times.date(due))
                 .unwrap_or_default(),
-            promised: Promised::of(&paper, times),
-            effort: effort(draft.manuscript.words),
-            file: format!("/papers/{reference}/drafts/{}/file", draft.n),
-            flags: draft
+            promised: Promised::of(paper, times),
+            file: format!("/papers/{reference}/drafts/{}/file", sheet.draft.n),
+            flags: flags(&sheet.draft),
+            unread: sheet
+                .draft
                 .manuscript
-                .flags
-                .iter()
-                .filter_map(|flag| file_flag(flag))
+                .unread_why
+                .clone()
+                .unwrap_or_default(),
+            saved: sheet.saved_at.map(|at| times.time(at)).unwrap_or_default(),
+            counts: counts(&notes, &sheet.ways),
+            nudges: nudges(&notes),
+            returned: clock(sheet.returned.as_ref().map(|letter| letter.returned_at)),
+            undo: undoable
+                .map(|letter| times.time(letter.undo_until))
+                .unwrap_or_default(),
+            lease: clock(sheet.lease),
+            form: NoteForm::blank(&reference, &sheet.ways),
+            kinds: kinds(&sheet.ways),
+            reasons: reasons(),
+            earlier: sheet
+                .earlier
+                .into_iter()
+                .map(|facts| Earlier::of(facts, sheet.text.as_ref(), &sheet.ways, times))
                 .collect(),
-            file_name: draft.manuscript.file_name,
-            paragraphs: text.map(numbered).unwrap_or_default(),
-            unread,
-            asked: asked.unwrap_or_default(),
+            galley: Galley::of(sheet.text.unwrap_or_default(), notes),
+            file_name: sheet.draft.manuscript.file_name,
+            asked: sheet.asked.unwrap_or_default(),
             typed: Typed::default(),
+            deleted: None,
+            gone,
             reference,
-            paper_title: paper.title,
-            student: paper.student.name,
-            question: paper.question,
-            concerns: paper.concerns,
+            paper_title: sheet.paper.title,
+            student: sheet.paper.student.name,
+            question: sheet.paper.question,
+            concerns: sheet.paper.concerns,
         }
     }
 
@@ -123,51 +188,74 @@ impl MarkingPage {
     pub fn with(self, typed: Typed) -> Self {
         Self { typed, ..self }
     }
-}
 
-/// What a tutor wrote, given back to them because the paper has moved on meanwhile.
-#[derive(Serialize)]
-pub struct KeptPage {
-    /// Why it could not be taken.
-    pub why: String,
-    /// Every word of it.
-    pub words: String,
-}
-
-impl Page for KeptPage {
-    const TEMPLATE: &'static str = "desk/kept.html";
-
-    fn title(&self) -> String {
-        "This was not sent".to_owned()
+    /// The same page that offers to put back the note that was just taken away.
+    #[must_use]
+    pub fn after_deleting(mut self, id: Option<i64>) -> Self {
+        self.deleted = self.gone.iter().find(|gone| Some(gone.id) == id).cloned();
+        self
     }
 }
 
-/// Something a tutor does with a paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// Begins to mark it.
-    Begin,
-    /// Returns it with a letter.
-    Return,
-    /// Hands it back to the queue.
-    HandBack,
-    /// Asks its student.
-    Ask,
+fn flags(draft: &Draft) -> Vec<&'static str> {
+    let flags = draft.manuscript.flags.iter();
+    flags.filter_map(|flag| file_flag(flag)).collect()
 }
 
-/// What was done, in words.
+fn reasons() -> Vec<Choice> {
+    Choice::all(&REASONS.map(|reason| (reason, reason)))
+}
+
+/// The kinds of note with the centre's words for them.
 #[must_use]
-pub fn done(deed: Deed, number: PaperNumber) -> String {
-    match deed {
-        Deed::Begin => format!("You are marking {number}. From now on its file stays as it is."),
-        Deed::Return => {
-            format!("{number} is returned. Its student gets a mail that the feedback is ready.")
-        }
-        Deed::HandBack => {
-            format!("{number} is back in the queue, and the coordinators are told why.")
-        }
-        Deed::Ask => format!(
-            "We asked the student of {number}. The promise's clock stands still until they answer."
-        ),
+pub fn kinds(ways: &Ways) -> Vec<Choice> {
+    let all = Kind::NOTES.iter().map(|kind| Choice {
+        value: kind.as_str().to_owned(),
+        label: label(*kind, &ways.kinds),
+    });
+    all.collect()
+}
+
+/// "4 notes: 1 big picture, 3 question".
+#[must_use]
+pub fn counts(notes: &[Noted], ways: &Ways) -> String {
+    if notes.is_empty() {
+        return "No notes yet".to_owned();
     }
+    let many = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let each = Kind::NOTES.iter().filter_map(|kind| {
+        let n = notes
+            .iter()
+            .filter(|note| note.kind == kind.as_str())
+            .count();
+        (n > 0).then(|| format!("{n} {}", label(*kind, &ways.kinds).to_lowercase()))
+    });
+    let each: Vec<String> = each.collect();
+    format!(
+        "{}: {}",
+        counted(many(notes.len()), "note", "notes"),
+        each.join(", ")
+    )
+}
+
+/// So many notes on sentences are better said once.
+const MANY_SENTENCES: usize = 8;
+
+/// Gentle remarks that stop nobody.
+#[must_use]
+pub fn nudges(notes: &[Noted]) -> Vec<&'static str> {
+    let count = |kind: Kind| {
+        notes
+            .iter()
+            .filter(|note| note.kind == kind.as_str())
+            .count()
+    };
+    let mut nudges = Vec::new();
+    if !notes.is_empty() && count(Kind::Well) == 0 {
+        nudges.push("No note yet on what works.");
+    }
+    if count(Kind::Sentence) >= MANY_SENTENCES {
+        nudges.push("Many notes on single sentences. Would one note on the pattern do?");
+    }
+    nudges
 }

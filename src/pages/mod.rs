@@ -4,6 +4,7 @@ pub mod account;
 pub mod all_papers;
 pub mod api_docs;
 pub mod assign;
+pub mod bank;
 pub mod check;
 mod deliveries;
 pub mod delivery;
@@ -11,19 +12,37 @@ pub mod delivery;
 mod delivery_tests;
 pub mod desk;
 mod devices;
+pub mod earlier;
 pub mod feedback;
+pub mod galley;
 pub mod health;
+pub mod in_hand;
+pub mod kept;
+pub mod letter;
 pub mod letters;
 pub mod mail;
+pub mod marked;
 pub mod marking;
+#[cfg(test)]
+mod marking_tests;
 pub mod my_papers;
+pub mod next_draft;
+pub mod note_form;
+pub mod noted;
+pub mod open_papers;
 pub mod paper;
+pub mod paper_acts;
 #[cfg(test)]
 mod paper_tests;
 pub mod people;
 pub mod person;
+pub mod plan;
 pub mod promised;
 pub mod reading;
+#[cfg(test)]
+mod reading_tests;
+pub mod returned_lately;
+pub mod said_back;
 pub mod samples;
 pub mod settings;
 mod shell;
@@ -34,12 +53,15 @@ mod story;
 #[cfg(test)]
 mod student_tests;
 pub mod submit;
+pub mod taken_home;
 #[cfg(test)]
 mod tests;
 mod times;
 pub mod token;
 pub mod tokens;
+pub mod ways;
 pub mod words;
+pub mod written;
 
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};

@@ -2,18 +2,19 @@
 
 use serde::Serialize;
 
-use super::feedback::Written;
+use super::paper_acts::Act;
 use super::reading::{Numbered, numbered};
 use super::story::{self, Told};
-use super::{Page, Times, standing, words};
+use super::written::Written;
+use super::{Choice, Page, Times, standing, words};
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
 use crate::events::Happened;
 use crate::feedback::Letter;
 use crate::outbox::{Attempt, Delivery};
-use crate::papers::{Paper, Possible, possible};
-use crate::people::Person;
+use crate::papers::{Named, Paper, Possible, possible};
+use crate::people::{Person, PersonId};
 
 /// What is missing where a file should be put in place of another.
 pub const NO_FILE: &str = "Select the file that should stand in its place";
@@ -34,52 +35,10 @@ pub struct Looked {
     pub since: Option<Moment>,
     /// Its events, oldest first.
     pub events: Vec<Happened>,
+    /// Who could take it over, for those who decide that.
+    pub tutors: Vec<(PersonId, String, i64)>,
     /// Its letters and their tries, for those who see behind.
     pub carried: (Vec<Delivery>, Vec<Attempt>),
-}
-
-/// What can be done on this page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// The student takes it back.
-    Withdraw,
-    /// The student sends another file.
-    Swap,
-    /// The student answers.
-    Answer,
-    /// Staff ask.
-    Ask,
-    /// Staff send it back.
-    SendBack,
-    /// Staff hand it back to the queue.
-    HandBack,
-}
-
-impl Act {
-    /// What is told after it.
-    #[must_use]
-    pub fn told(self, reference: &str) -> String {
-        match self {
-            Self::Withdraw => format!("{reference} is withdrawn."),
-            Self::Swap => format!("We have your other file for {reference}."),
-            Self::Answer => format!("Your answer is with {reference}. The clock runs again."),
-            Self::Ask => "Your question is on its way to the student. The clock stands still until they answer.".to_owned(),
-            Self::SendBack => format!("{reference} was sent back, and its student is told why."),
-            Self::HandBack => format!("{reference} was handed back."),
-        }
-    }
-
-    /// The id of the field on the page into which its words are typed.
-    #[must_use]
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Withdraw | Self::Swap => "file",
-            Self::Answer => "answer",
-            Self::Ask => "question",
-            Self::SendBack => "send_back",
-            Self::HandBack => "hand_back",
-        }
-    }
 }
 
 /// What was typed into the page's forms, to be shown again.
@@ -89,6 +48,7 @@ struct Typed {
     question: String,
     send_back: String,
     hand_back: String,
+    take_over: String,
 }
 
 /// The page.
@@ -112,6 +72,7 @@ pub struct PaperPage {
     letter: Option<Written>,
     asked: Option<Asked>,
     events: Vec<Told>,
+    tutors: Vec<Choice>,
     typed: Typed,
 }
 
@@ -148,6 +109,7 @@ impl PaperPage {
             question,
             since,
             events,
+            tutors,
             carried,
         } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
@@ -196,6 +158,7 @@ impl PaperPage {
             } else {
                 story::for_student(&events, times)
             },
+            tutors: others(tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
             concerns: paper.concerns,
             question: lines(&paper.question),
@@ -211,6 +174,7 @@ impl PaperPage {
             Act::Ask => self.typed.question = words,
             Act::SendBack => self.typed.send_back = words,
             Act::HandBack => self.typed.hand_back = words,
+            Act::TakeOver => self.typed.take_over = words,
             Act::Withdraw | Act::Swap => {}
         }
         self
@@ -224,6 +188,16 @@ fn lines(words: &str) -> Vec<String> {
         .filter(|line| !line.trim().is_empty())
         .map(str::to_owned)
         .collect()
+}
+
+/// Tutors to choose from, with how many papers they have; the one who has it is left out.
+fn others(tutors: Vec<(PersonId, String, i64)>, holder: Option<&Named>) -> Vec<Choice> {
+    let other = |(id, _, _): &(PersonId, String, i64)| holder.is_none_or(|holder| holder.id != *id);
+    let choice = |(id, name, open): (PersonId, String, i64)| Choice {
+        value: id.0.to_string(),
+        label: format!("{name} ({open} open)"),
+    };
+    tutors.into_iter().filter(other).map(choice).collect()
 }
 
 fn about(paper: &Paper) -> String {

@@ -1,12 +1,12 @@
 //! The paper's own page and its feedback, rendered for its student and for staff, with something in each place.
 
-use super::feedback::FeedbackPage;
-use super::paper::{Act, Looked, PaperPage};
+use super::paper::{Looked, PaperPage};
+use super::paper_acts::Act;
 use super::standing::tests::{moment, paper, times};
 use super::student_tests::{has, manuscript, person, render, text};
 use crate::drafts::{Draft, DraftId};
 use crate::events::{Event, Happened, Seq};
-use crate::feedback::Letter;
+use crate::feedback::{Letter, ReturnId};
 use crate::outbox::{self, Attempt, Delivery, DeliveryId};
 use crate::papers::{PaperNumber, State};
 use crate::people::{PersonId, Role};
@@ -29,6 +29,10 @@ fn looked(state: State) -> Looked {
     };
     let returned_at = moment("2026-11-10T09:00:00Z");
     let letter = Letter {
+        id: ReturnId(1),
+        draft: DraftId(1),
+        version: 1,
+        undo_until: returned_at,
         tutor: "Ben".into(),
         text: "Dear Ada,\n\nWell done.\nMore <soon>.".into(),
         returned_at,
@@ -46,6 +50,7 @@ fn looked(state: State) -> Looked {
         }),
         since: None,
         events: vec![asked],
+        tutors: vec![(PersonId(9), "Bea".to_owned(), 2)],
         carried: (vec![delivery()], vec![attempt()]),
     }
 }
@@ -161,38 +166,4 @@ fn a_paper_page_shows_staff_what_is_behind_it() {
         ],
     );
     assert!(!ben.contains("Send again"), "{ben}");
-}
-
-#[test]
-fn feedback_is_the_letter_and_then_the_text() {
-    let Looked { paper, letter, .. } = looked(State::Returned);
-    let page = FeedbackPage::of(
-        (&paper, true),
-        letter.as_ref(),
-        Some(text()),
-        (None, &times()),
-    );
-    has(
-        &render(&page, &[]),
-        &[
-            "Dear Ada,",
-            "Feedback on",
-            "Your text</h2>",
-            "Ben on draft 1",
-        ],
-    );
-    let none = FeedbackPage::of(
-        (&looked(State::NeedsInfo).paper, true),
-        None,
-        None,
-        (None, &times()),
-    );
-    has(
-        &render(&none, &[]),
-        &[
-            "No feedback yet on",
-            "We need something from you",
-            "/papers/P-1042#answer",
-        ],
-    );
 }

@@ -18,13 +18,22 @@ pub fn sample(letter: Letter) -> Value {
             "Ben",
             "I know Ada well.\nAnother reader would be fairer to her.",
         ),
+        Letter::TakenOver => paper(
+            "Bea",
+            "Cora",
+            "Ada needs it before the weekend, and you are away until Monday.",
+        ),
         Letter::QuestionAsked => paper(
             "Ben",
             "Ben",
             "Which assignment is this for?\n\nThe file names two of them.",
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
-        Letter::Returned | Letter::TeacherReturned | Letter::DraftAdded => paper("Ben", "", ""),
+        Letter::Returned
+        | Letter::TeacherReturned
+        | Letter::DraftAdded
+        | Letter::AskedBack
+        | Letter::AnsweredBack => paper("Ben", "", ""),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

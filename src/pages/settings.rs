@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::sign_in::{CentreChoices, CentreForm};
+use super::ways::WaysForm;
 use super::{Page, Times, words};
-use crate::centre::{Centre, Joining};
+use crate::centre::{Centre, Joining, Ways};
 use crate::clock::Moment;
 use crate::papers::courses::Course;
 use crate::papers::promise;
@@ -110,6 +111,7 @@ pub struct SettingsPage {
     courses: Vec<CourseRow>,
     course: CourseForm,
     changes_course: bool,
+    ways: WaysForm,
 }
 
 impl SettingsPage {
@@ -117,7 +119,7 @@ impl SettingsPage {
     #[must_use]
     pub fn of(
         centre: &Centre,
-        courses: Vec<Course>,
+        (courses, ways): (Vec<Course>, &Ways),
         chosen: &str,
         (now, times): (Moment, &Times),
     ) -> Self {
@@ -137,6 +139,7 @@ impl SettingsPage {
             changes_course: course.is_some(),
             course: course.unwrap_or_default(),
             courses,
+            ways: WaysForm::from(ways),
         }
     }
 
@@ -144,6 +147,12 @@ impl SettingsPage {
     #[must_use]
     pub fn with_centre(self, centre: CentreForm) -> Self {
         Self { centre, ..self }
+    }
+
+    /// The same with the ways of marking as somebody typed them.
+    #[must_use]
+    pub fn with_ways(self, ways: WaysForm) -> Self {
+        Self { ways, ..self }
     }
 
     /// The same with a course as somebody typed it.
@@ -164,7 +173,7 @@ impl Page for SettingsPage {
 #[cfg(test)]
 mod tests {
     use super::SettingsPage;
-    use crate::centre::{Centre, Joining};
+    use crate::centre::{Centre, Joining, Ways};
     use crate::clock::Moment;
     use crate::pages::account::AccountPage;
     use crate::pages::health::HealthPage;
@@ -206,7 +215,7 @@ mod tests {
         let times = Times::new(&centre, NOW);
         let html = render(&SettingsPage::of(
             &centre,
-            vec![course],
+            (vec![course], &Ways::default()),
             "r&d 1",
             (NOW, &times),
         ));
@@ -224,8 +233,13 @@ mod tests {
             "{html}"
         );
         assert!(
-            render(&SettingsPage::of(&centre, Vec::new(), "", (NOW, &times)))
-                .contains("Add a course")
+            render(&SettingsPage::of(
+                &centre,
+                (Vec::new(), &Ways::default()),
+                "",
+                (NOW, &times)
+            ))
+            .contains("Add a course")
         );
     }
 

@@ -59,7 +59,10 @@ pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
     }
     let tell = |happened: &&Happened| {
         let told = told(happened, to_student(happened), times);
-        let is_for_staff = matches!(happened.event, Event::HandedBack { .. });
+        let is_for_staff = matches!(
+            happened.event,
+            Event::HandedBack { .. } | Event::TakenOver { .. }
+        );
         if is_for_staff {
             Told {
                 quote: None,
@@ -88,7 +91,9 @@ fn to_student(happened: &Happened) -> String {
     let tutor = happened.tutor.as_deref().unwrap_or("a tutor");
     match &happened.event {
         Event::Submitted { .. } => "You sent it in".to_owned(),
-        Event::Assigned { .. } => format!("It went to {tutor}"),
+        Event::Assigned { .. } | Event::Claimed { .. } | Event::TakenOver { .. } => {
+            format!("It went to {tutor}")
+        }
         Event::HandedBack { .. } => {
             "It went back to the queue; somebody else will read it".to_owned()
         }
@@ -97,6 +102,9 @@ fn to_student(happened: &Happened) -> String {
         Event::DraftAdded { draft, .. } => format!("You sent in draft {draft}"),
         Event::FileSwapped { .. } => "You sent another file in its place".to_owned(),
         Event::Withdrawn {} => "You withdrew it".to_owned(),
+        Event::ReturnUndone { .. } => format!("{who} took it back to mend something"),
+        Event::Thanked { asks: false } => "You said thanks".to_owned(),
+        Event::Thanked { asks: true } => "You asked about the feedback".to_owned(),
         Event::MarkingBegan { .. } | Event::Returned { .. } | Event::SentBack {} => {
             happened.sentence()
         }

@@ -2,14 +2,11 @@
 
 use super::all_papers::AllPapersPage;
 use super::assign::{AssignPage, Board, told};
-use super::desk::DeskPage;
-use super::marking::{KeptPage, MarkingPage, Sheet, Typed};
+use super::desk::{DeskPage, Facts};
 use super::{Page, Pages, Shell, Times};
 use crate::assignments::{Given, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
-use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText};
-use crate::drafts::{Draft, DraftId, FileId, Manuscript, ManuscriptId};
 use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
@@ -179,70 +176,41 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
         (
             paper(n, *state, -2),
             (*state == State::NeedsInfo).then(|| "Which one?".to_owned()),
+            (*state == State::Marking).then_some(NOW),
         )
     });
-    let html = render(&DeskPage::of(held.collect(), &queue, &times()), &[]);
+    let facts = |held, open, claims| Facts {
+        held,
+        open,
+        known: vec![PaperNumber(1009)],
+        lately: Vec::new(),
+        queue,
+        claims,
+        blind: false,
+    };
+    let open = vec![waiting_paper(1009, 3)];
+    let html = render(
+        &DeskPage::of(facts(held.collect(), open, true), &times()),
+        &[],
+    );
     for part in [
         "2 h late",
         "1,284 words, about 30 min",
         "You asked: Which one?",
         "Draft 2",
         "id=\"open\"",
+        "/desk/P-1009/claim",
+        "saved ",
+        "You read the last draft",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
-    let html = render(&DeskPage::of(Vec::new(), &queue, &times()), &[]);
+    let html = render(
+        &DeskPage::of(facts(Vec::new(), Vec::new(), false), &times()),
+        &[],
+    );
     assert!(
         html.contains("Nothing on your desk.") && html.contains("3 papers are waiting"),
         "{html}"
     );
-}
-
-#[test]
-fn the_marking_page_keeps_what_was_typed() {
-    let manuscript = Manuscript {
-        id: ManuscriptId(1),
-        file: FileId(1),
-        file_name: "essay.docx".to_owned(),
-        kind: FileKind::Docx,
-        size: 10,
-        words: 1284,
-        unread_why: None,
-        flags: vec!["macros".to_owned()],
-    };
-    let draft = Draft {
-        id: DraftId(1),
-        n: 2,
-        manuscript,
-        sent_at: NOW,
-        begun_at: None,
-    };
-    let text = ReadingText::from_blocks(vec![
-        (ParagraphKind::Heading(1), "On".into()),
-        (ParagraphKind::Body, "Yes.".into()),
-    ]);
-    for state in [State::Assigned, State::Marking, State::NeedsInfo] {
-        let sheet = Sheet {
-            paper: paper(1001, state, 5),
-            draft: draft.clone(),
-            text: Some(text.clone()),
-            asked: None,
-        };
-        let typed = Typed {
-            letter: "Dear <Ada>".to_owned(),
-            ..Typed::default()
-        };
-        let html = render(&MarkingPage::of(sheet, &times()).with(typed), &[]);
-        assert_eq!(
-            html.contains("Dear &lt;Ada&gt;"),
-            state == State::Marking,
-            "{html}"
-        );
-        assert!(html.contains("drafts&#x2F;2&#x2F;file"), "{html}");
-    }
-    let kept = KeptPage {
-        why: "It moved on.".to_owned(),
-        words: "Dear Ada".to_owned(),
-    };
-    assert!(render(&kept, &[]).contains("Dear Ada"));
 }

@@ -73,6 +73,16 @@ impl Times {
         if near { clock.to_lowercase() } else { clock }
     }
 
+    /// The time of a moment alone where it is today, else with its day: "12:04", "yesterday 12:04".
+    #[must_use]
+    pub fn time(&self, moment: Moment) -> String {
+        let at = self.here(moment);
+        if at.date() == self.today {
+            return format!("{:02}:{:02}", at.hour(), at.minute());
+        }
+        self.within(moment)
+    }
+
     /// RFC 3339 in UTC, for machines.
     #[must_use]
     pub fn iso(&self, moment: Moment) -> String {

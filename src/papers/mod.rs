@@ -10,6 +10,7 @@ pub mod promise;
 mod questions;
 mod rows;
 pub mod search;
+mod seen;
 pub mod submission;
 pub mod telling;
 mod withdrawal;
@@ -24,13 +25,14 @@ use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
-pub use next_draft::{MOST_DRAFTS, add_draft};
+pub use next_draft::add_draft;
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
 pub use rows::found::by_id as find_by_id;
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
 pub use rows::{find, find_for, id_of, list, of_student, of_tutor};
+pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
 pub use withdrawal::{withdraw, withdraw_for};
 
 word_enum! {
@@ -114,6 +116,14 @@ pub struct Paper {
     pub updated_at: Moment,
     /// Raised by every change.
     pub version: u32,
+}
+
+impl Named {
+    /// The first of their names.
+    #[must_use]
+    pub fn first_name(&self) -> &str {
+        self.name.split_whitespace().next().unwrap_or(&self.name)
+    }
 }
 
 impl Paper {

@@ -4,20 +4,18 @@ use super::{
     PaperNumber, Said, State, centre_of, find, find_for, not_possible, possible, promise, rows,
     shift, telling,
 };
+use crate::centre;
 use crate::db::Tx;
 use crate::drafts::{self, HandedIn};
 use crate::events::Event;
 use crate::people::Person;
 use crate::refusal::{Fault, Outcome, Refusal};
 
-/// How many drafts of one paper are read.
-pub const MOST_DRAFTS: u32 = 3;
-
 /// Takes in the next draft of a returned paper, from its student or for them: it waits again, under a new promise,
 /// and whoever read the last draft is told first. Gives the new draft's number.
 ///
 /// # Errors
-/// `NotFound` if it is not theirs; `Conflict` while feedback on the last draft is still to come, or after the third.
+/// `NotFound` if it is not theirs; `Conflict` while feedback on the last draft is still to come, or after as many as the centre reads.
 pub fn add_draft(
     tx: &Tx<'_>,
     by: &Person,
@@ -29,9 +27,10 @@ pub fn add_draft(
         return Err(not_possible(&paper));
     }
     let n = paper.draft + 1;
-    if n > MOST_DRAFTS {
+    let most = centre::ways(tx)?.drafts;
+    if n > most {
         let says = format!(
-            "{number} has had {MOST_DRAFTS} drafts, which is the most for one paper. It can be sent in as a new paper."
+            "{number} has had {most} drafts, which is the most for one paper. It can be sent in as a new paper."
         );
         return Err(Refusal::conflict(says).into());
     }

@@ -24,6 +24,10 @@ pub struct Possible {
     pub answer: bool,
     /// Give it to a tutor.
     pub assign: bool,
+    /// Take it from the queue, as a tutor.
+    pub claim: bool,
+    /// Give it to another tutor than the one who has it.
+    pub take_over: bool,
     /// Hand it back to the queue, as its tutor or for them.
     pub hand_back: bool,
     /// Begin to mark it.
@@ -32,6 +36,8 @@ pub struct Possible {
     pub ask: bool,
     /// Return feedback.
     pub release: bool,
+    /// Write notes and the letter, as its tutor.
+    pub write: bool,
     /// Send it back without feedback.
     pub send_back: bool,
     /// See its events, deliveries and attempts as staff do.
@@ -53,12 +59,16 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
         swap: writes && untouched,
         answer: writes && state == State::NeedsInfo,
         assign: oversees && state == State::Waiting,
+        claim: person.is(Role::Tutor) && !writes && state == State::Waiting,
+        take_over: oversees && matches!(state, State::Assigned | State::Marking),
         hand_back: ((has_it || oversees) && matches!(state, State::Assigned | State::Marking))
             || (oversees && state == State::NeedsInfo && paper.tutor.is_some()),
         begin: has_it && state == State::Assigned,
         ask: (has_it && matches!(state, State::Assigned | State::Marking))
             || (oversees && state == State::Waiting),
         release: has_it && state == State::Marking,
+        // What was returned is corrected in the same place; it goes out as a new version.
+        write: has_it && matches!(state, State::Marking | State::NeedsInfo | State::Returned),
         send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
         see_behind: oversees || (person.is(Role::Tutor) && !writes),
     }

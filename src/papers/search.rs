@@ -1,6 +1,6 @@
 //! Finding papers: by where they stand, who has them, who wrote them, what they are for, and by free words.
 
-use super::{Paper, PaperNumber, State, rows};
+use super::{Paper, PaperNumber, State, are_writers_hidden, as_seen_by, rows};
 use crate::db::Tx;
 use crate::people::{Person, PersonId, Role};
 use crate::refusal::Outcome;
@@ -30,21 +30,28 @@ pub fn search(
     wanted: &Wanted,
     (before, limit): (PaperNumber, u32),
 ) -> Outcome<Vec<Paper>> {
+    let hidden = are_writers_hidden(tx, person)?;
+    if hidden && wanted.student.is_some_and(|wanted| wanted != person.id) {
+        return Ok(Vec::new());
+    }
     let look = rows::found::Look {
         person,
+        hidden,
         wanted,
         words: wanted.words.as_deref().map(pattern),
         before,
         limit,
     };
     let only_writes = !person.oversees() && !person.is(Role::Tutor);
-    match (wanted.student, wanted.state) {
+    let found = match (wanted.student, wanted.state) {
         (None, _) if only_writes => rows::found::of_student(tx, &look, person.id),
         (Some(student), _) => rows::found::of_student(tx, &look, student),
         (None, Some(state)) => rows::found::in_state(tx, &look, state),
         (None, None) if person.oversees() => rows::found::of_everybody(tx, &look),
         (None, None) => rows::found::of_tutor(tx, &look),
-    }
+    }?;
+    let seen = |paper| as_seen_by(tx, person, paper);
+    found.into_iter().map(seen).collect()
 }
 
 /// Free words as a pattern in which no letter means anything but itself.

@@ -37,11 +37,43 @@ pub enum Answer {
         /// A session's token to keep, or `None` inside to forget it.
         session: Option<Option<Token>>,
     },
+    /// A small file made for this answer.
+    File {
+        /// What it is, and what it is called.
+        named: (&'static str, String),
+        /// All of it.
+        bytes: Vec<u8>,
+    },
+    /// A few words for our own script.
+    Json {
+        /// Its status.
+        status: Status,
+        /// The words.
+        body: String,
+    },
 }
 
 impl Answer {
     pub(super) const fn page(status: Status, html: String) -> Self {
         Self::Page { status, html }
+    }
+
+    /// A few words for our own script.
+    #[must_use]
+    pub fn json(status: Status, says: &serde_json::Value) -> Self {
+        Self::Json {
+            status,
+            body: says.to_string(),
+        }
+    }
+
+    /// A file made for this answer: its content type, its name, and all of it.
+    #[must_use]
+    pub fn file((kind, name): (&'static str, &str), bytes: Vec<u8>) -> Self {
+        Self::File {
+            named: (kind, name.to_owned()),
+            bytes,
+        }
     }
 
     /// The way to another page.
@@ -98,7 +130,7 @@ impl Answer {
                 flash,
                 session: Some(token),
             },
-            page @ Self::Page { .. } => page,
+            other => other,
         }
     }
 }
@@ -117,6 +149,21 @@ impl<'r> Responder<'r, 'static> for Answer {
                 }
                 Ok(response)
             }
+            Self::File { named, bytes } => Response::build()
+                .raw_header("Content-Type", named.0)
+                .raw_header(
+                    "Content-Disposition",
+                    super::download::disposition(&named.1),
+                )
+                .raw_header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .sized_body(bytes.len(), std::io::Cursor::new(bytes))
+                .max_chunk_size(CHUNK)
+                .ok(),
+            Self::Json { status, body } => Response::build()
+                .status(status)
+                .header(ContentType::JSON)
+                .sized_body(body.len(), std::io::Cursor::new(body))
+                .ok(),
             Self::Go { to, flash, session } => {
                 let mut response = Response::build()
                     .status(Status::SeeOther)

@@ -1,35 +1,111 @@
-//! A tutor's desk.
+//! A tutor's desk, and taking a paper from the queue.
 
-use rocket::{Route, get, routes};
+use rocket::{Route, get, post, routes};
 
-use super::answers::Reply;
-use super::guards::Tutor;
+use super::answers::{Answer, Reply};
+use super::guards::{Tutor, reference};
 use super::house::House;
-use crate::pages::desk::DeskPage;
-use crate::papers::{self, State};
+use crate::assignments::{self, Claim};
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::pages::desk::{DeskPage, Facts};
+use crate::pages::marked::{Deed, done};
+use crate::pages::open_papers::{Lost, Open};
+use crate::papers::{self, PaperNumber, State, Waiting};
+use crate::people::Person;
+use crate::refusal::Outcome;
+use crate::{centre, drafts, feedback};
+
+/// So many papers of the queue stand on a desk.
+const OPEN: u32 = 10;
+/// What was returned stays on its tutor's desk for so long.
+const LATELY_DAYS: i64 = 14;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![desk]
+    routes![desk, claim]
 }
 
 #[get("/desk")]
 async fn desk(tutor: Tutor, house: &House) -> Reply {
-    let (id, times) = (tutor.person.id, tutor.times());
+    let page = look(&tutor, house).await?;
+    tutor.page(house, &page)
+}
+
+async fn look(tutor: &Tutor, house: &House) -> Outcome<DeskPage> {
+    let (person, times) = (tutor.person.clone(), tutor.times());
     let today = times.end_of_today();
-    let read = house.db.read(move |tx| {
-        let mut held = Vec::new();
-        for paper in papers::of_tutor(tx, id)? {
-            let asks = paper.state == State::NeedsInfo;
-            let asked = if asks {
-                papers::open_question(tx, paper.number)?
-            } else {
-                None
+    let read = house.db.read(move |tx| find(tx, &person, today));
+    Ok(DeskPage::of(read.await?, &times))
+}
+
+fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
+    let ways = centre::ways(tx)?;
+    let mut held = Vec::new();
+    for paper in papers::of_tutor(tx, person.id)? {
+        let asked = match paper.state {
+            State::NeedsInfo => papers::open_question(tx, paper.number)?,
+            _ => None,
+        };
+        let saved_at = match drafts::newest(tx, paper.number)? {
+            Some(draft) if paper.state == State::Marking => feedback::saved_last(tx, draft.id)?,
+            _ => None,
+        };
+        let paper = papers::as_seen_by(tx, person, paper)?;
+        held.push((paper, asked.map(|(_, question)| question), saved_at));
+    }
+    let known = assignments::offered(tx, person.id)?;
+    let open = if ways.tutors_claim {
+        open(tx, &known)?
+    } else {
+        Vec::new()
+    };
+    Ok(Facts {
+        held,
+        open,
+        known,
+        lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
+        queue: papers::queue(tx, today)?,
+        claims: ways.tutors_claim,
+        blind: ways.blind && !person.oversees(),
+    })
+}
+
+/// The papers to be taken: those whose last draft this tutor read come first, then by promise.
+fn open(tx: &Tx<'_>, known: &[PaperNumber]) -> Outcome<Vec<Waiting>> {
+    let mut open = Vec::new();
+    for number in known {
+        open.extend(papers::find(tx, *number)?.map(Waiting::from));
+    }
+    let queue = papers::waiting(tx, (Moment(0), PaperNumber(0)), OPEN)?;
+    open.extend(
+        queue
+            .into_iter()
+            .filter(|paper| !known.contains(&paper.number)),
+    );
+    Ok(open)
+}
+
+#[post("/desk/<number>/claim")]
+async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
+    let (person, number) = (tutor.person.clone(), reference(number)?);
+    let claiming = house
+        .db
+        .write(move |tx| assignments::claim(tx, &person, number));
+    match claiming.await? {
+        Claim::Yours => Ok(Answer::told(
+            format!("/desk/{number}"),
+            done(Deed::Claim, number),
+        )),
+        Claim::Taken { by, at, next } => {
+            let times = tutor.times();
+            let blind = house.db.read(centre::ways).await?.blind && !tutor.person.oversees();
+            let lost = Lost {
+                says: format!("{by} took {number} {} ago.", times.span(at)),
+                next: next.map(|waiting| Open::of(waiting, blind, &times)),
             };
-            held.push((paper, asked.map(|(_, question)| question)));
+            let page = look(&tutor, house).await?.after_losing(lost);
+            tutor.page(house, &page)
         }
-        Ok((held, papers::queue(tx, today)?))
-    });
-    let (held, queue) = read.await?;
-    tutor.page(house, &DeskPage::of(held, &queue, &times))
+    }
 }

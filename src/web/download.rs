@@ -114,7 +114,7 @@ fn named_for(name: &str, kind: FileKind) -> String {
 }
 
 /// RFC 6266: an ASCII name for old browsers, the whole name in UTF-8 for the others.
-fn disposition(name: &str) -> String {
+pub(super) fn disposition(name: &str) -> String {
     let name = crate::people::clean_name(name);
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ' ');
     let ascii: String = name

@@ -1,4 +1,4 @@
-//! Marking a paper: the page its tutor works on, and what they do there. Nothing they wrote is ever lost.
+//! Marking a paper: the page its tutor works on, and how they begin, ask, or hand it back. Nothing they wrote is ever lost.
 
 use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
@@ -8,55 +8,82 @@ use super::calm::status_of;
 use super::guards::{Tutor, reference};
 use super::house::House;
 use crate::db::Tx;
-use crate::pages::marking::{Deed, KeptPage, MarkingPage, Sheet, Typed, done};
-use crate::papers::{self, PaperNumber};
+use crate::pages::earlier::EarlierFacts;
+use crate::pages::kept::KeptPage;
+use crate::pages::marked::{Deed, done, why_not};
+use crate::pages::marking::{MarkingPage, Sheet, Typed};
+use crate::papers::{self, Paper, PaperNumber, State};
 use crate::people::Person;
 use crate::refusal::{Failure, Kind, Outcome, Refusal};
-use crate::{assignments, drafts, feedback};
+use crate::{assignments, centre, drafts, feedback};
 
 const DESK: &str = "/desk";
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![sheet, letter_place, begin, letter, hand_back, ask]
+    routes![sheet, begin, hand_back, ask]
 }
 
-#[get("/desk/<number>")]
-async fn sheet(tutor: Tutor, house: &House, number: &str) -> Reply {
+#[get("/desk/<number>?<deleted>")]
+async fn sheet(tutor: Tutor, house: &House, number: &str, deleted: Option<i64>) -> Reply {
     let number = reference(number)?;
     match look(&tutor, house, number).await? {
-        Some(page) => tutor.page(house, &page),
+        Some(page) => tutor.page(house, &page.after_deleting(deleted)),
         None => Ok(Answer::go(format!("/papers/{number}"))),
     }
 }
 
-/// The marking page of a paper this tutor has; nothing where its life has ended.
+/// The marking page of a paper this tutor has; nothing where its life has ended without feedback.
 async fn look(tutor: &Tutor, house: &House, number: PaperNumber) -> Outcome<Option<MarkingPage>> {
     let person = tutor.person.clone();
     let found = house.db.read(move |tx| find(tx, &person, number)).await?;
     Ok(found.map(|sheet| MarkingPage::of(sheet, &tutor.times())))
 }
 
-fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<Sheet>> {
+/// A paper that this tutor has, as they may see it.
+pub(super) fn theirs(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Paper> {
     let paper = papers::find_for(tx, person, number)?.filter(|paper| paper.is_with(person));
     let paper = paper.ok_or_else(Refusal::not_found)?;
-    if !paper.state.is_open() {
+    papers::as_seen_by(tx, person, paper)
+}
+
+fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<Sheet>> {
+    let paper = theirs(tx, person, number)?;
+    if !paper.state.is_open() && paper.state != State::Returned {
         return Ok(None);
     }
-    let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
-    let text = drafts::reading_text(tx, draft.manuscript.id)?;
-    let asked = papers::open_question(tx, number)?.map(|(_, question)| question);
+    let mut all = drafts::of_paper(tx, number)?;
+    let draft = all.pop().ok_or_else(Refusal::not_found)?;
     Ok(Some(Sheet {
+        text: drafts::reading_text(tx, draft.manuscript.id)?,
+        asked: papers::open_question(tx, number)?.map(|(_, question)| question),
+        notes: feedback::notes_in_hand(tx, draft.id)?,
+        versions: feedback::versions_of(tx, draft.id)?,
+        saved_at: feedback::saved_last(tx, draft.id)?,
+        returned: feedback::letter_on(tx, draft.id)?,
+        lease: assignments::lease_of(tx, number)?,
+        earlier: earlier(tx, number, &all)?,
+        ways: centre::ways(tx)?,
         paper,
         draft,
-        text,
-        asked,
     }))
 }
 
-#[get("/desk/<number>/letter")]
-fn letter_place(_tutor: Tutor, number: &str) -> Reply {
-    Ok(Answer::go(format!("/desk/{}#letter", reference(number)?)))
+/// What was returned on earlier drafts, the newest first.
+fn earlier(tx: &Tx<'_>, number: PaperNumber, all: &[drafts::Draft]) -> Outcome<Vec<EarlierFacts>> {
+    let mut earlier = Vec::new();
+    for draft in all.iter().rev() {
+        if let Some(letter) = feedback::letter_on(tx, draft.id)? {
+            earlier.push(EarlierFacts {
+                n: draft.n,
+                notes: feedback::returned_notes(tx, letter.id)?,
+                plan: feedback::plan::of_paper(tx, number)?,
+                text: drafts::reading_text(tx, draft.manuscript.id)?,
+                letter,
+            });
+        }
+    }
+    Ok(earlier)
 }
 
 #[post("/desk/<number>/begin")]
@@ -79,56 +106,28 @@ async fn begin(tutor: Tutor, house: &House, number: &str) -> Reply {
 }
 
 #[derive(FromForm)]
-struct LetterForm {
-    #[field(default = String::new())]
-    letter: String,
-}
-
-#[post("/desk/<number>/letter", data = "<form>")]
-async fn letter(tutor: Tutor, house: &House, number: &str, form: Form<LetterForm>) -> Reply {
-    let (person, number, letter) = (
-        tutor.person.clone(),
-        reference(number)?,
-        form.letter.clone(),
-    );
-    match house
-        .db
-        .write(move |tx| feedback::release(tx, &person, number, &letter))
-        .await
-    {
-        Ok(()) => Ok(Answer::told(DESK, done(Deed::Return, number))),
-        Err(failure) => {
-            let typed = Typed {
-                letter: form.into_inner().letter,
-                ..Typed::default()
-            };
-            keep(&tutor, house, number, (typed, failure)).await
-        }
-    }
-}
-
-#[derive(FromForm)]
 struct ReasonForm {
+    #[field(default = String::new())]
+    because: String,
     #[field(default = String::new())]
     reason: String,
 }
 
 #[post("/desk/<number>/hand-back", data = "<form>")]
 async fn hand_back(tutor: Tutor, house: &House, number: &str, form: Form<ReasonForm>) -> Reply {
-    let (person, number, reason) = (
-        tutor.person.clone(),
-        reference(number)?,
-        form.reason.clone(),
-    );
+    let (person, number) = (tutor.person.clone(), reference(number)?);
+    let why = why_not(&form.because, &form.reason);
     match house
         .db
-        .write(move |tx| assignments::hand_back(tx, &person, number, &reason))
+        .write(move |tx| assignments::hand_back(tx, &person, number, &why))
         .await
     {
         Ok(()) => Ok(Answer::told(DESK, done(Deed::HandBack, number))),
         Err(failure) => {
+            let ReasonForm { because, reason } = form.into_inner();
             let typed = Typed {
-                reason: form.into_inner().reason,
+                because,
+                reason,
                 ..Typed::default()
             };
             keep(&tutor, house, number, (typed, failure)).await
@@ -180,12 +179,21 @@ async fn keep(
     {
         return tutor.again(house, &page.with(typed), failure);
     }
+    give_back(tutor, house, (typed.into_words(), failure))
+}
+
+/// A page that gives somebody's words back, because the paper has moved on meanwhile.
+pub(super) fn give_back(
+    tutor: &Tutor,
+    house: &House,
+    (words, failure): (String, Failure),
+) -> Reply {
     let Failure::Refused(refusal) = failure else {
         return Err(failure.into());
     };
     let page = KeptPage {
         why: refusal.says,
-        words: typed.into_words(),
+        words,
     };
     Ok(Answer::page(
         status_of(refusal.kind),

@@ -5,10 +5,12 @@ mod all_papers;
 pub mod answers;
 mod api;
 mod assign;
+mod bank;
 mod calm;
 mod centre_fields;
 mod desk;
 mod download;
+mod feedback;
 pub mod gate;
 pub mod guards;
 mod headers;
@@ -16,12 +18,18 @@ mod health;
 mod health_page;
 mod home;
 mod house;
+mod keep;
+mod letter;
 mod mail;
 mod marking;
+mod next_draft;
+mod note_fields;
+mod notes;
 mod paper_acts;
 mod papers;
 mod parcel;
 mod people;
+mod plan;
 mod same_site;
 mod settings;
 mod setup;
@@ -29,6 +37,7 @@ mod sign_in;
 mod statics;
 mod stop;
 mod submit;
+mod taken_home;
 mod tokens;
 mod upload;
 
@@ -88,6 +97,14 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", assign::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
+        .mount("/", notes::routes())
+        .mount("/", letter::routes())
+        .mount("/", keep::routes())
+        .mount("/", bank::routes())
+        .mount("/", feedback::routes())
+        .mount("/", plan::routes())
+        .mount("/", taken_home::routes())
+        .mount("/", next_draft::routes())
         .register("/", calm::catchers())
         // Rocket's own headers make way for ours.
         .attach(rocket::shield::Shield::new())

@@ -11,14 +11,15 @@ use super::parcel::Parcel;
 use super::upload;
 use crate::assignments;
 use crate::db::Tx;
-use crate::pages::paper::{Act, NO_FILE};
+use crate::pages::paper::NO_FILE;
+use crate::pages::paper_acts::Act;
 use crate::papers::{self, PaperNumber};
-use crate::people::Person;
+use crate::people::{Person, PersonId};
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 
 /// The acts of this file.
 pub fn routes() -> Vec<Route> {
-    routes![withdraw, swap, answer, ask, send_back, hand_back]
+    routes![withdraw, swap, answer, ask, send_back, hand_back, take_over]
 }
 
 /// The end of every act on a paper's page: back to it with a word, or the same page with what was typed.
@@ -157,4 +158,32 @@ async fn hand_back(
         assignments::hand_back,
     )
     .await
+}
+
+#[derive(FromForm)]
+struct TakeOverForm {
+    #[field(default = 0)]
+    tutor: i64,
+    #[field(default = String::new())]
+    reason: String,
+}
+
+#[post("/papers/<number>/take-over", data = "<form>")]
+async fn take_over(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    form: Form<TakeOverForm>,
+) -> Reply {
+    let (number, person, form) = (
+        reference(number)?,
+        visitor.person.clone(),
+        form.into_inner(),
+    );
+    let (tutor, words) = (PersonId(form.tutor), form.reason.clone());
+    let did = house
+        .db
+        .write(move |tx| assignments::take_over(tx, &person, number, (tutor, &form.reason)))
+        .await;
+    done(&visitor, house, (number, Act::TakeOver, words), did).await
 }

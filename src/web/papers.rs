@@ -1,4 +1,4 @@
-//! A student's papers, and each paper's own page and feedback.
+//! A student's papers, and each paper's own page.
 
 use rocket::{Route, get, routes};
 
@@ -7,7 +7,6 @@ use super::guards::{SignedIn, Student, reference};
 use super::house::House;
 use crate::drafts;
 use crate::feedback;
-use crate::pages::feedback::FeedbackPage;
 use crate::pages::my_papers::MyPapersPage;
 use crate::pages::paper::{Looked, PaperPage};
 use crate::papers::{self, PaperNumber, possible};
@@ -19,7 +18,7 @@ const PER_PAGE: u32 = 50;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![mine, paper, read_feedback]
+    routes![mine, paper]
 }
 
 #[get("/papers?<before>")]
@@ -74,6 +73,11 @@ pub(super) async fn look(
             .transpose()?
             .flatten();
         let letter = feedback::newest_letter(tx, &drafts)?;
+        let tutors = if possible(&paper, &person).take_over {
+            assignments::load_of_tutors(tx)?
+        } else {
+            Vec::new()
+        };
         let mut carried = (Vec::new(), Vec::new());
         if possible(&paper, &person).see_behind {
             carried = (
@@ -85,7 +89,16 @@ pub(super) async fn look(
             papers::open_question(tx, number)?,
             assignments::since(tx, number)?,
         );
-        let events = events::of_paper(tx, number)?;
+        let mut events = events::of_paper(tx, number)?;
+        let writer = paper.student.name.clone();
+        let paper = papers::as_seen_by(tx, &person, paper)?;
+        if paper.student.name != writer {
+            // Where a name is hidden, neither what they did nor what they were sent may tell it.
+            carried = (Vec::new(), Vec::new());
+            for happened in &mut events {
+                happened.actor.take_if(|actor| *actor == writer);
+            }
+        }
         Ok(Looked {
             paper,
             drafts,
@@ -94,6 +107,7 @@ pub(super) async fn look(
             question,
             since,
             events,
+            tutors,
             carried,
         })
     });
@@ -102,32 +116,4 @@ pub(super) async fn look(
         &visitor.person,
         &visitor.times(),
     ))
-}
-
-#[get("/papers/<number>/feedback")]
-async fn read_feedback(visitor: SignedIn, house: &House, number: &str) -> Reply {
-    let (number, person) = (reference(number)?, visitor.person.clone());
-    let looked = house.db.read(move |tx| {
-        let paper = papers::find_for(tx, &person, number)?.ok_or_else(Refusal::not_found)?;
-        let since = assignments::since(tx, number)?;
-        let drafts = drafts::of_paper(tx, number)?;
-        let letter = feedback::newest_letter(tx, &drafts)?;
-        let on = letter
-            .as_ref()
-            .and_then(|(n, _)| drafts.iter().find(|draft| draft.n == *n));
-        let text = on
-            .map(|draft| drafts::reading_text(tx, draft.manuscript.id))
-            .transpose()?
-            .flatten();
-        Ok((paper, since, letter, text))
-    });
-    let (paper, since, letter, text) = looked.await?;
-    let writes = paper.student.id == visitor.person.id;
-    let page = FeedbackPage::of(
-        (&paper, writes),
-        letter.as_ref(),
-        text,
-        (since, &visitor.times()),
-    );
-    visitor.page(house, &page)
 }

@@ -10,20 +10,24 @@ use super::house::House;
 use crate::centre;
 use crate::pages::settings::{CENTRE_SAVED, CourseForm, SettingsPage, course_saved};
 use crate::pages::sign_in::CentreForm;
+use crate::pages::ways::{WAYS_SAVED, WaysForm};
 use crate::papers::courses;
 use crate::refusal::Outcome;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![look, settle, settle_course]
+    routes![look, settle, settle_course, settle_marking]
 }
 
 async fn page(coordinator: &Coordinator, house: &House, chosen: &str) -> Outcome<SettingsPage> {
-    let courses = house.db.read(courses::all).await?;
+    let reading = house
+        .db
+        .read(|tx| Ok((courses::all(tx)?, centre::ways(tx)?)));
+    let (courses, ways) = reading.await?;
     let centre = coordinator.centre.clone().unwrap_or_default();
     Ok(SettingsPage::of(
         &centre,
-        courses,
+        (courses, &ways),
         chosen,
         (coordinator.now, &coordinator.times()),
     ))
@@ -80,6 +84,51 @@ async fn settle_course(coordinator: Coordinator, house: &House, form: Form<Cours
             let page = page(&coordinator, house, &typed.code)
                 .await?
                 .with_course(typed);
+            coordinator.again(house, &page, failure)
+        }
+    }
+}
+
+#[derive(FromForm)]
+struct WaysFields {
+    #[field(default = String::new())]
+    big: String,
+    #[field(default = String::new())]
+    well: String,
+    #[field(default = String::new())]
+    question: String,
+    #[field(default = String::new())]
+    sentence: String,
+    #[field(default = String::new())]
+    hints: String,
+    tutors_claim: Option<String>,
+    blind: Option<String>,
+    #[field(default = String::new())]
+    drafts: String,
+}
+
+#[post("/settings/marking", data = "<form>")]
+async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<WaysFields>) -> Reply {
+    let form = form.into_inner();
+    let typed = WaysForm {
+        big: form.big,
+        well: form.well,
+        question: form.question,
+        sentence: form.sentence,
+        hints: form.hints,
+        tutors_claim: form.tutors_claim.is_some(),
+        blind: form.blind.is_some(),
+        drafts: form.drafts,
+    };
+    let ways = typed.read();
+    match house
+        .db
+        .write(move |tx| centre::settle_ways(tx, &ways))
+        .await
+    {
+        Ok(()) => Ok(Answer::told("/settings#marking", WAYS_SAVED)),
+        Err(failure) => {
+            let page = page(&coordinator, house, "").await?.with_ways(typed);
             coordinator.again(house, &page, failure)
         }
     }

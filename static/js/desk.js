@@ -133,6 +133,7 @@ function help() {
   if ($("[data-filter], input[type=search]")) rows.push(["/", "Filter"]);
   if ($("[data-rows]")) rows.push(["j k", "Next and previous row"], ["o", "Open the row"]);
   if ($("[data-pick]")) rows.push(["x", "Select the row, with Shift up to here"]);
+  for (const line of $$("[data-help]").flatMap((node) => node.dataset.help.split(";"))) rows.push(line.split("|"));
   for (const node of $$("[data-key]")) {
     const row = [node.dataset.key, node.dataset.keySays ?? node.textContent.trim()];
     if (row[1] && !rows.some(([key]) => key === row[0])) rows.push(row);

@@ -40,7 +40,7 @@ const ROOMS: [(&str, &str); 24] = [
     ),
     (
         "app",
-        "web gate config pages mail documents idempotency papers sign_in outbox events centre db",
+        "web gate config pages mail documents idempotency feedback assignments papers sign_in outbox events centre db",
     ),
     (
         "demo",

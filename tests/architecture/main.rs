@@ -11,7 +11,7 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 22] = [
+const DOORS: [(&str, &str); 23] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
@@ -29,6 +29,7 @@ const DOORS: [(&str, &str); 22] = [
     ("quick_xml", "src/documents/"),
     ("pdf_extract", "src/documents/"),
     ("pulldown_cmark", "src/documents/"),
+    ("similar", "src/drafts/"),
     ("encoding_rs", "src/documents/"),
     ("rust_embed", "src/assets.rs"),
     ("argon2", "src/sign_in/"),

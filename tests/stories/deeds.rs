@@ -1,7 +1,17 @@
 //! What the people of the stories do again and again, through the same doors as everybody.
 
+use paperdesk::db::Tx;
+use paperdesk::documents;
+use paperdesk::drafts::reading::FileKind;
+use paperdesk::drafts::{Bytes, HandedIn};
+use paperdesk::feedback::pieces::{self, Hand, Typed};
+use paperdesk::feedback::place::Aim;
+use paperdesk::feedback::{Kind, PieceId};
 use paperdesk::outbox::{self, Letter, State};
+use paperdesk::papers::preparation::{self, Form};
 use paperdesk::papers::{self, Paper, PaperNumber};
+use paperdesk::people::Person;
+use paperdesk::refusal::Outcome;
 
 use crate::desk::{Desk, Mail};
 use crate::seat::{Answer, Seat};
@@ -116,4 +126,62 @@ pub fn send_for_tess(desk: &Desk, agrees: bool) -> PaperNumber {
         .post(&format!("{}/send", checked.location()), &[])
         .is(303);
     desk.newest_paper()
+}
+
+/// Ben writes this letter on a paper he marks, and returns it.
+pub fn return_letter(desk: &Desk, number: PaperNumber, letter: &str) {
+    let ben = desk.ben();
+    ben.post(&format!("/desk/{number}/letter"), &[("letter", letter)])
+        .is(303);
+    ben.post(&format!("/desk/{number}/return"), &[]).is(303);
+}
+
+/// A paper handed in without a browser, for tables that need many.
+pub fn handed_in(tx: &Tx<'_>, student: &Person) -> Outcome<PaperNumber> {
+    let form = Form {
+        title: "Rivers".to_owned(),
+        concerns: vec!["I am not sure".to_owned()],
+        ..Form::default()
+    };
+    let words = "Rivers are long. They are wet.\n\nSome are not.";
+    let bytes = Bytes::held(words.as_bytes().to_vec());
+    let text = Ok(documents::pasted(words));
+    let paper = HandedIn::new(("Pasted text", FileKind::Txt), bytes, text, &[]);
+    let saved = preparation::save(tx, student, None, (form, Some(&paper)))?;
+    preparation::send(tx, student, &saved.id)
+}
+
+/// Somebody writes the letter, or a note on the whole paper.
+pub fn write(
+    tx: &Tx<'_>,
+    tutor: &Person,
+    number: PaperNumber,
+    (kind, words): (Kind, &str),
+) -> Outcome<()> {
+    let typed = Typed {
+        kind,
+        words: words.to_owned(),
+        aim: Aim::Whole,
+    };
+    pieces::keep(tx, tutor, number, (&Hand::default(), &typed)).map(drop)
+}
+
+/// Somebody writes a note anew, from another form than the one it was made in.
+pub fn rewrite(
+    tx: &Tx<'_>,
+    tutor: &Person,
+    number: PaperNumber,
+    (id, words): (PieceId, &str),
+) -> Outcome<()> {
+    let hand = Hand {
+        piece: Some(id),
+        version: 1,
+        sitting: "another".to_owned(),
+    };
+    let typed = Typed {
+        kind: Kind::Big,
+        words: words.to_owned(),
+        aim: Aim::Whole,
+    };
+    pieces::keep(tx, tutor, number, (&hand, &typed)).map(drop)
 }

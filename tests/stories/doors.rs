@@ -1,15 +1,14 @@
 //! The door table: every page and every form, and what each kind of person is answered there.
 
 mod elsewhere;
+mod ids;
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::desk::Desk;
 use crate::seat::{Answer, Seat};
-use crate::telling_everyone::send_in;
-use paperdesk::people::{self, Role};
-use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
+use ids::Ids;
 
 /// Whoever comes to the doors, in the order of the columns: nobody who is signed in, then Ada, whose paper it is, Cleo,
 /// who is another student, Ben, who has the paper, Bea, who is another tutor, Tess, who teaches, Cora, who coordinates,
@@ -28,7 +27,17 @@ GET  /api/docs                                 200  200  200  200  200  200  200
 GET  /assign                                   303  403  403  403  403  403  200  200
 GET  /desk                                     303  403  403  200  200  403  403  403
 GET  /desk/<number>                            303  403  403  200  404  403  403  403
-GET  /desk/<number>/letter                     303  403  403  303  303  403  403  403
+GET  /desk/<marked>/letter                     303  403  403  200  404  403  403  403
+GET  /desk/<marked>/notes/<id>                 303  403  403  200  404  403  403  403
+GET  /desk/<marked>/notes/new                  303  403  403  200  404  403  403  403
+GET  /desk/<marked>/return                     303  403  403  200  404  403  403  403
+GET  /desk/bank                                303  403  403  200  200  403  403  403
+GET  /desk/bank.csv                            303  403  403  200  200  403  403  403
+GET  /desk/bank.json                           303  403  403  200  200  403  403  403
+GET  /papers/<returned>/feedback/text          303  200  404  200  404  404  200  200
+GET  /papers/<returned>/feedback/word          303  200  404  200  404  404  200  200
+GET  /papers/<returned>/next                   303  200  404  403  403  403  403  403
+GET  /papers/<returned>/plan                   303  200  404  403  403  403  403  403
 GET  /health                                   303  403  403  403  403  403  403  200
 GET  /healthz                                  200  200  200  200  200  200  200  200
 GET  /mail                                     303  403  403  403  403  403  200  200
@@ -68,7 +77,29 @@ POST /assign/<number>/undo                     401  403  403  403  403  403  303
 POST /desk/<number>/ask                        401  403  403  422  404  403  403  403
 POST /desk/<number>/begin                      401  403  403  303  404  403  403  403
 POST /desk/<number>/hand-back                  401  403  403  422  404  403  403  403
-POST /desk/<number>/letter                     401  403  403  409  404  403  403  403
+POST /desk/<marked>/keep                       401  403  403  422  422  403  403  403
+POST /desk/<marked>/letter                     401  403  403  303  404  403  403  403
+POST /desk/<marked>/notes                      401  403  403  422  404  403  403  403
+POST /desk/<marked>/notes/<id>/away            401  403  403  303  404  403  403  403
+POST /desk/<marked>/notes/<id>/back            401  403  403  303  404  403  403  403
+POST /desk/<marked>/notes/<id>/bank            401  403  403  303  404  403  403  403
+POST /desk/<marked>/return                     401  403  403  303  404  403  403  403
+POST /desk/<marked>/snippet                    401  403  403  200  404  403  403  403
+POST /desk/<marked>/versions/<id>/leave        401  403  403  303  404  403  403  403
+POST /desk/<marked>/versions/<id>/use          401  403  403  303  404  403  403  403
+POST /desk/<returned>/return/undo              401  403  403  303  404  403  403  403
+POST /desk/<waiting>/claim                     401  403  403  303  303  403  403  403
+POST /desk/bank                                401  403  403  422  422  403  403  403
+POST /desk/bank/<id>                           401  403  403  422  404  403  403  403
+POST /desk/bank/import                         401  403  403  422  422  403  403  403
+POST /papers/<returned>/next                   401  422  404  403  403  403  403  403
+POST /papers/<returned>/notes/<id>/choose      401  404  404  403  403  403  403  403
+POST /papers/<returned>/plan                   401  422  404  403  403  403  403  403
+POST /papers/<returned>/plan/<id>              401  404  404  403  403  403  403  403
+POST /papers/<returned>/remarks                401  422  404  403  403  403  403  403
+POST /papers/<returned>/remarks/answer         401  403  403  422  404  403  403  403
+POST /papers/<returned>/survey                 401  422  404  403  403  403  403  403
+POST /papers/<returned>/thanks                 401  303  404  403  403  403  403  403
 POST /mail/<id>/again                          401  403  403  403  403  403  409  409
 POST /mail/again                               401  403  403  403  403  403  303  303
 POST /mail/test                                401  403  403  403  403  403  422  422
@@ -77,6 +108,7 @@ POST /papers/<number>/ask                      401  409  404  422  404  404  409
 POST /papers/<number>/file                     401  303  404  404  404  404  404  404
 POST /papers/<number>/hand-back                401  409  404  422  404  404  422  422
 POST /papers/<number>/send-back                401  409  404  422  404  404  422  422
+POST /papers/<number>/take-over                401  409  404  409  404  404  422  422
 POST /papers/<number>/withdraw                 401  303  404  404  404  404  404  404
 POST /people                                   401  403  403  403  403  403  422  422
 POST /people/<admin>/disable                   401  403  403  403  403  403  403  409
@@ -91,6 +123,7 @@ POST /people/<id>/roles                        401  403  403  403  403  403  422
 POST /people/<id>/sign-out-everywhere          401  403  403  403  403  403  303  303
 POST /people/<id>/password/remove              401  403  403  403  403  403  303  303
 POST /settings                                 401  403  403  403  403  403  422  422
+POST /settings/marking                         401  403  403  403  403  403  422  422
 POST /settings/courses                         401  403  403  403  403  403  422  422
 POST /settings/tokens                          401  403  403  422  422  422  422  422
 POST /settings/tokens/<id>/revoke              401  403  403  303  404  404  404  303
@@ -122,82 +155,6 @@ fn table() -> Vec<(String, [u16; 8])> {
     DOORS.lines().skip(2).map(row).collect()
 }
 
-struct Ids {
-    paper: String,
-    preparation: String,
-    admin: String,
-    delivery: String,
-    person: String,
-    session: String,
-    token: String,
-}
-
-impl Ids {
-    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
-    fn fresh(desk: &Desk) -> Self {
-        // She may send twenty papers in a day, and sends many more here.
-        desk.minutes_pass(90);
-        let (ada, cora) = (desk.ada(), desk.cora());
-        let paper = send_in(desk, &ada, "Community gardens").to_string();
-        let ben = desk.person("ben@example.edu").id.0.to_string();
-        cora.post("/assign", &[("papers", &paper), ("tutor", &ben)])
-            .is(303);
-        let typed = [
-            ("title", "Rivers"),
-            ("text", "Rivers are long."),
-            ("concerns", "I am not sure"),
-        ];
-        let checked = ada.post_file("/submit", &typed, ("", b""));
-        let newest = |table: &str| desk.count(&format!("select max(id) as n from {table}"));
-        let somebody = format!("somebody-{}@example.edu", newest("people"));
-        let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
-        let token = bens_token(desk);
-        Self {
-            token,
-            paper,
-            preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
-            admin: desk.person("odo@example.edu").id.0.to_string(),
-            delivery: newest("deliveries").to_string(),
-            person: person.id.0.to_string(),
-            session: desk.count("select max(s.id) as n from sessions s join people p on p.id = s.person_id where p.email = 'ada@example.edu'").to_string(),
-        }
-    }
-
-    /// The address behind a door.
-    fn path(&self, door: &str) -> String {
-        let id = match door.split('/').nth(1).unwrap_or_default() {
-            "submit" => &self.preparation,
-            "mail" => &self.delivery,
-            "people" => &self.person,
-            "settings" => &self.token,
-            _ => &self.session,
-        };
-        let path = door
-            .replace("<number>", &self.paper)
-            .replace("<n>", "1")
-            .replace("<id>", id)
-            .replace("<admin>", &self.admin);
-        path.replace("<token>", "no-such-token")
-            .replace("<path..>", "favicon.svg")
-            .replace("mail/again", "mail/again?state=failed")
-    }
-}
-
-/// The number of a token that acts as Ben.
-fn bens_token(desk: &Desk) -> String {
-    let ben = desk.person("ben@example.edu");
-    let made = desk.deed(move |tx| {
-        let new = NewToken {
-            name: "Course system",
-            scopes: &[Scope::PapersRead],
-            lasts: Some(Lifetime::DEFAULT),
-            form: None,
-        };
-        sign_in::create_token(tx, Some(&ben), &ben, &new)
-    });
-    made.0.0.to_string()
-}
-
 fn seat<'d>(desk: &'d Desk, who: &str) -> Seat<'d> {
     if who.is_empty() {
         desk.stranger()
@@ -210,6 +167,9 @@ fn knock(seat: &Seat<'_>, door: &str, ids: &Ids) -> Answer {
     let (method, path) = door.split_once(' ').unwrap();
     match (method, path) {
         ("GET", _) => seat.get(&ids.path(path)),
+        (_, "/desk/<marked>/snippet") => {
+            seat.post(&ids.path(path), &[("snippet", &ids.marked.snippet)])
+        }
         (_, "/papers/<number>/file") => {
             seat.post_file(&ids.path(path), &[], ("rivers.txt", b"Rivers are long."))
         }
@@ -229,7 +189,13 @@ fn every_door_stands_in_the_table() {
     let mounted = mounted(&desk);
     let known: BTreeSet<String> = table()
         .iter()
-        .map(|(door, _)| door.replace("<admin>", "<id>"))
+        .map(|(door, _)| {
+            let papers = ["<waiting>", "<marked>", "<returned>"];
+            let door = door.replace("<admin>", "<id>");
+            papers
+                .iter()
+                .fold(door, |door, paper| door.replace(paper, "<number>"))
+        })
         .chain(crate::programs::doors::known())
         .collect();
     assert_eq!(
@@ -253,7 +219,7 @@ fn each_door_opens_to_those_it_is_for() {
         let answered = WHO.map(|who| {
             let status = knock(&seat(&desk, who), door, &ids).status;
             if door.starts_with("POST") && status < 400 {
-                ids = Ids::fresh(&desk);
+                ids.renew(&desk, door);
             }
             status
         });

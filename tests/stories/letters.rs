@@ -15,6 +15,8 @@ fn reader(letter: Letter) -> &'static str {
         Letter::QueueAlert
         | Letter::AssignedTutor
         | Letter::QuestionAnswered
+        | Letter::TakenOver
+        | Letter::AskedBack
         | Letter::DraftAdded
         | Letter::Invitation => "Ben",
         Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => "Cora",

@@ -15,6 +15,7 @@ mod kill;
 mod letters;
 mod looking_after;
 mod mail;
+mod marking;
 mod outbox;
 mod place;
 mod post_office;

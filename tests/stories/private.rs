@@ -4,17 +4,17 @@ mod telling;
 
 use paperdesk::papers::PaperNumber;
 
-use crate::deeds::{give, give_to_ben_who_begins};
+use crate::deeds::{give, give_to_ben_who_begins, return_letter};
 use crate::desk::Desk;
 use crate::seat::Seat;
 use crate::telling_everyone::send_in;
 
-const LETTER: [(&str, &str); 1] = [("letter", "Your second paragraph carries the paper.")];
+const LETTER: &str = "Your second paragraph carries the paper.";
 
 fn returned(desk: &Desk) -> PaperNumber {
     let number = send_in(desk, &desk.ada(), "Community gardens");
     give_to_ben_who_begins(desk, number);
-    desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+    return_letter(desk, number, LETTER);
     number
 }
 
@@ -40,7 +40,7 @@ fn another_student_sees_nothing_of_a_paper_at_any_time() {
     sees_nothing(&cleo);
     give_to_ben_who_begins(&desk, number);
     sees_nothing(&cleo);
-    desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+    return_letter(&desk, number, LETTER);
     sees_nothing(&cleo);
     assert!(!cleo.get("/papers").words().contains("P-1001"));
     cleo.get("/papers/P-1001/sent").is(404);

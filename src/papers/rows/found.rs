@@ -11,6 +11,8 @@ use crate::refusal::Outcome;
 pub struct Look<'a> {
     /// Who looks: only what they may see is found.
     pub person: &'a Person,
+    /// Whether they do not see who wrote the papers of others.
+    pub hidden: bool,
     /// What they look for.
     pub wanted: &'a Wanted,
     /// Their free words, as a pattern.
@@ -34,13 +36,13 @@ macro_rules! found {
               and (?8 is null or p.course = ?8 collate nocase
                    or exists (select 1 from courses k where k.id = p.course_id and k.code = ?8))
               and (?9 is null or p.title like ?9 escape '\\' or p.course like ?9 escape '\\'
-                   or s.name like ?9 escape '\\' or s.email like ?9 escape '\\')
+                   or (not ?11 and (s.name like ?9 escape '\\' or s.email like ?9 escape '\\')))
               order by p.number desc limit ?10"
         ))
     };
 }
 
-fn values<'a>(look: &'a Look<'_>, begins: Value<'a>) -> [Value<'a>; 10] {
+fn values<'a>(look: &'a Look<'_>, begins: Value<'a>) -> [Value<'a>; 11] {
     let Look { person, wanted, .. } = look;
     [
         begins,
@@ -53,6 +55,7 @@ fn values<'a>(look: &'a Look<'_>, begins: Value<'a>) -> [Value<'a>; 10] {
         wanted.course.as_ref().into(),
         look.words.as_ref().into(),
         look.limit.into(),
+        look.hidden.into(),
     ]
 }
 

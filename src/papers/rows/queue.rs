@@ -2,7 +2,7 @@
 
 use crate::clock::Moment;
 use crate::db::{Tx, bind};
-use crate::papers::PaperNumber;
+use crate::papers::{Paper, PaperNumber};
 use crate::refusal::{Fault, Outcome};
 
 /// A paper that nobody has, as the board shows it: no more than a row needs, because a board has many rows.
@@ -24,6 +24,21 @@ pub struct Waiting {
     pub submitted_at: Moment,
     /// By when feedback is promised.
     pub promised_at: Moment,
+}
+
+impl From<Paper> for Waiting {
+    fn from(paper: Paper) -> Self {
+        Self {
+            number: paper.number,
+            title: paper.title,
+            writer: paper.student.name,
+            course: paper.course,
+            draft: paper.draft,
+            words: paper.words,
+            submitted_at: paper.submitted_at,
+            promised_at: paper.promised_at,
+        }
+    }
 }
 
 /// Papers nobody has, by promise, after one of them; at most `limit`.

@@ -1,5 +1,8 @@
 //! Who is told what, and by which rule: the table of the product, one function a row.
 
+mod blind;
+mod giving;
+mod returning;
 mod told;
 
 use super::{Named, Paper, State, centre_of, rows};
@@ -13,8 +16,12 @@ use crate::refusal::Outcome;
 
 pub use told::{Told, in_words};
 
+pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
+pub use returning::{answered_back, asked_back, returned};
+
 const WRITER: &str = "Its student is always told";
 const HOLDER: &str = "The tutor who has it is told";
+const HAD_IT: &str = "The tutor who had it is told";
 const OVERSEER: &str = "Coordinators are told";
 const READ_THE_LAST: &str = "They read its last draft";
 const QUEUE: &str = "They want mail when a paper joins the queue";
@@ -30,10 +37,11 @@ struct Round<'a> {
 impl Round<'_> {
     fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
         let (seq, paper) = self.about;
+        let facts = blind::seen_by(self.tx, paper, (letter, facts), recipient)?;
         let telling = Telling {
             about: Some((seq, paper.number)),
             letter,
-            facts,
+            facts: &facts,
             why,
             hold_until: self.hold_until,
             expires: None,
@@ -146,53 +154,6 @@ pub(super) fn draft_added(
     })
 }
 
-/// It was given to a tutor: both are told once it can no longer be undone.
-///
-/// # Errors
-/// When the database fails.
-pub fn assigned(
-    tx: &Tx<'_>,
-    seq: Seq,
-    (paper, by): (&Paper, &Person),
-    undo_until: Moment,
-) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told {
-        actor: &by.name,
-        ..Told::of(paper, &centre)
-    })?;
-    let round = Round {
-        hold_until: (undo_until > tx.now()).then_some(undo_until),
-        ..round(tx, seq, paper)
-    };
-    round.student(Letter::AssignedStudent, &facts)?;
-    round.tutor(Letter::AssignedTutor, &facts)
-}
-
-/// It was handed back: coordinators hear the reason, and the queue's subscribers hear of it if it waits.
-///
-/// # Errors
-/// When the database fails.
-pub fn handed_back(
-    tx: &Tx<'_>,
-    seq: Seq,
-    (paper, left): (&Paper, &Named),
-    (by, reason): (&Person, &str),
-) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told {
-        actor: &by.name,
-        said: reason,
-        ..Told::of(paper, &centre)
-    })?;
-    let round = round(tx, seq, paper);
-    round.coordinators(Letter::HandedBack, &facts)?;
-    if paper.state != State::Waiting {
-        return Ok(());
-    }
-    round.queue(&facts, |one| one.id == left.id || one.is(Role::Coordinator))
-}
-
 pub(super) fn asked(
     tx: &Tx<'_>,
     seq: Seq,
@@ -220,18 +181,6 @@ pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Ou
         return round.tutor(Letter::QuestionAnswered, &facts);
     }
     round.coordinators(Letter::QuestionAnswered, &facts)
-}
-
-/// Feedback was released: its student, and its teacher if the student agreed.
-///
-/// # Errors
-/// When the database fails.
-pub fn returned(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told::of(paper, &centre))?;
-    let round = round(tx, seq, paper);
-    round.student(Letter::Returned, &facts)?;
-    round.teacher(Letter::TeacherReturned, &facts)
 }
 
 pub(super) fn withdrawn(

@@ -78,7 +78,8 @@ pub async fn of_paper(bearer: SeesMail, house: &House, id: &str, query: Query) -
     let (person, id) = (bearer.person.clone(), id.to_owned());
     let found = house.db.read(move |tx| {
         let paper = find(tx, &person, &id)?;
-        if !possible(&paper, &person).see_behind {
+        let hidden = papers::are_writers_hidden(tx, &person)?;
+        if hidden || !possible(&paper, &person).see_behind {
             return Err(Refusal::not_found().into());
         }
         let found = outbox::of_paper(tx, paper.number)?.into_iter();

@@ -11,6 +11,7 @@ use super::papers::find;
 use super::query::Query;
 use super::shapes::Event;
 use crate::events::{self, Seq};
+use crate::papers;
 use crate::refusal::Refusal;
 use crate::web::house::House;
 
@@ -48,11 +49,14 @@ pub async fn stream(bearer: Follows, house: &House, query: Query) -> Reply {
     };
     let (person, rows) = (bearer.person.clone(), place.rows());
     let from = Seq(place.after.unwrap_or(after));
-    let found = house
+    let (found, hidden) = house
         .db
-        .read(move |tx| events::stream(tx, &person, from, rows))
+        .read(move |tx| {
+            let hidden = papers::are_writers_hidden(tx, &person)?;
+            Ok((events::stream(tx, &person, from, rows)?, hidden))
+        })
         .await?;
-    let shape = |event| Event::seen_by(event, &bearer.person);
+    let shape = |event| Event::seen_by(event, (&bearer.person, hidden));
     Ok(Answer::of(&place.page(found, |event| event.seq.0, shape))?)
 }
 
@@ -73,12 +77,10 @@ pub async fn timeline(bearer: Follows, house: &House, id: &str, query: Query) ->
     let (from, rows) = (Seq(place.after.unwrap_or(0)), place.rows());
     let found = house.db.read(move |tx| {
         let paper = find(tx, &person, &id)?;
-        events::timeline(tx, paper.number, from, rows)
+        let hidden = papers::are_writers_hidden(tx, &person)?;
+        Ok((events::timeline(tx, paper.number, from, rows)?, hidden))
     });
-    let shape = |event| Event::seen_by(event, &bearer.person);
-    Ok(Answer::of(&place.page(
-        found.await?,
-        |event| event.seq.0,
-        shape,
-    ))?)
+    let (found, hidden) = found.await?;
+    let shape = |event| Event::seen_by(event, (&bearer.person, hidden));
+    Ok(Answer::of(&place.page(found, |event| event.seq.0, shape))?)
 }

@@ -183,7 +183,8 @@ pub fn find(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<papers::Paper> {
         Some(number) => papers::find_for(tx, person, number)?,
         None => papers::find_by_id(tx, person, &id.to_lowercase())?,
     };
-    found.ok_or_else(|| Refusal::not_found().into())
+    let found = found.ok_or_else(Refusal::not_found)?;
+    papers::as_seen_by(tx, person, found)
 }
 
 /// Changes a paper: gives it to a tutor, hands it back, ends it, asks its student, puts right its title and due date.
@@ -230,7 +231,9 @@ pub async fn apply(
             return Ok(None);
         }
         patch.apply(tx, &by, &paper)?;
-        papers::find(tx, paper.number)
+        let changed = papers::find(tx, paper.number)?;
+        let seen = |paper| papers::as_seen_by(tx, &by, paper);
+        changed.map(seen).transpose()
     });
     match done.await {
         Ok(Some(paper)) => {

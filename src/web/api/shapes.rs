@@ -200,10 +200,12 @@ pub struct Event {
 
 impl Event {
     /// As this person may see it: what is among tutors and coordinators stays there, as on the paper's own page.
-    pub fn seen_by(event: Published, person: &Somebody) -> Self {
+    /// `hidden`: they do not see who wrote the papers of others.
+    pub fn seen_by(event: Published, (person, hidden): (&Somebody, bool)) -> Self {
         let sees_behind =
             person.oversees() || (person.is(Role::Tutor) && event.student != person.id);
         let among_staff = !sees_behind && AMONG_STAFF.contains(&event.kind.as_str());
+        let nameless = hidden && event.by_student && event.student != person.id;
         let mut data = event.data;
         if let Value::Object(fields) = &mut data {
             let about_tutor = fields.remove("tutor").is_some();
@@ -222,7 +224,7 @@ impl Event {
             kind: event.kind,
             paper_id: event.paper_id,
             paper_reference: event.paper.to_string(),
-            actor_email: event.actor_email.filter(|_| !among_staff),
+            actor_email: event.actor_email.filter(|_| !among_staff && !nameless),
             data,
         }
     }

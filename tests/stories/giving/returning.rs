@@ -1,13 +1,12 @@
 //! Returning a paper with a letter: the student hears of it, and nobody reads it in a mail.
 
-use crate::deeds::{give, give_to_ben_who_begins, mails_after, send_for_tess, told_after};
+use crate::deeds::{
+    give, give_to_ben_who_begins, mails_after, return_letter, send_for_tess, told_after,
+};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
-const LETTER: [(&str, &str); 1] = [(
-    "letter",
-    "Dear Ada,\r\n\r\nYour second paragraph carries the paper.\r\n\r\nBen",
-)];
+const LETTER: &str = "Dear Ada,\r\n\r\nYour second paragraph carries the paper.\r\n\r\nBen";
 
 #[test]
 fn a_returned_letter_is_told_to_its_student_and_read_at_the_desk() {
@@ -15,7 +14,7 @@ fn a_returned_letter_is_told_to_its_student_and_read_at_the_desk() {
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give_to_ben_who_begins(&desk, number);
     let mails = mails_after(&desk, || {
-        desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+        return_letter(&desk, number, LETTER);
     });
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].to, "ada@example.edu");
@@ -38,7 +37,7 @@ fn no_word_of_a_letter_is_in_any_mail() {
     let desk = Desk::open();
     let number = send_for_tess(&desk, true);
     give_to_ben_who_begins(&desk, number);
-    desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+    return_letter(&desk, number, LETTER);
     for mail in desk.carry() {
         assert!(!mail.text.contains("second paragraph"), "{}", mail.text);
     }
@@ -54,7 +53,7 @@ fn a_teacher_hears_of_feedback_only_if_the_student_agreed() {
         let number = send_for_tess(&desk, agrees);
         give_to_ben_who_begins(&desk, number);
         let heard = told_after(&desk, || {
-            desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+            return_letter(&desk, number, LETTER);
         });
         assert_eq!(heard, told);
     }
@@ -65,10 +64,12 @@ fn an_empty_letter_is_not_returned() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give_to_ben_who_begins(&desk, number);
+    let empty = [("letter", " \r\n "), ("then", "check")];
     desk.ben()
-        .post("/desk/P-1001/letter", &[("letter", " \r\n ")])
+        .post("/desk/P-1001/letter", &empty)
         .is(422)
         .says("Write a few lines to Ada King first");
+    desk.ben().post("/desk/P-1001/return", &[]).is(303);
     assert_eq!(desk.state(number), "marking");
 }
 
@@ -78,7 +79,7 @@ fn a_letter_on_a_paper_that_is_not_being_marked_is_given_back() {
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give(&desk, number, "ben@example.edu");
     desk.ben()
-        .post("/desk/P-1001/letter", &LETTER)
+        .post("/desk/P-1001/letter", &[("letter", LETTER)])
         .is(409)
         .says("This was not sent")
         .says("Your second paragraph carries the paper.");
@@ -86,22 +87,16 @@ fn a_letter_on_a_paper_that_is_not_being_marked_is_given_back() {
 }
 
 #[test]
-fn a_letter_returned_twice_is_returned_once_and_another_one_is_given_back() {
+fn a_letter_returned_twice_is_returned_once() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give_to_ben_who_begins(&desk, number);
-    desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+    return_letter(&desk, number, LETTER);
     let again = told_after(&desk, || {
-        desk.ben().post("/desk/P-1001/letter", &LETTER).is(303);
+        desk.ben().post("/desk/P-1001/return", &[]).is(303);
     });
-    assert_eq!(again, Vec::<String>::new());
-    desk.ben()
-        .post("/desk/P-1001/letter", &[("letter", "I meant another.")])
-        .is(409)
-        .says("I meant another.");
-    desk.ada()
-        .get("/papers/P-1001/feedback")
-        .says("Your second paragraph carries the paper.");
+    assert_eq!(again, ["ada@example.edu"], "the one mail that was held");
+    assert_eq!(desk.count("select count(*) as n from returns"), 1);
 }
 
 #[test]
@@ -109,7 +104,11 @@ fn a_letter_stays_the_tutors_who_wrote_it_and_no_coordinator_returns_for_them() 
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give_to_ben_who_begins(&desk, number);
-    desk.bea().post("/desk/P-1001/letter", &LETTER).is(404);
-    desk.cora().post("/desk/P-1001/letter", &LETTER).is(403);
+    let letter = [("letter", LETTER)];
+    for (place, typed) in [("letter", &letter[..]), ("return", &[])] {
+        let place = format!("/desk/P-1001/{place}");
+        desk.bea().post(&place, typed).is(404);
+        desk.cora().post(&place, typed).is(403);
+    }
     assert_eq!(desk.state(number), "marking");
 }

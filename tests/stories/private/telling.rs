@@ -1,6 +1,8 @@
 //! Who is told what: one story for each row of the table, and no paper text in any mail.
 
-use crate::deeds::{give, give_to_ben_who_begins, mails_after, send_for_tess, told_after};
+use crate::deeds::{
+    give, give_to_ben_who_begins, mails_after, return_letter, send_for_tess, told_after,
+};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
@@ -95,8 +97,8 @@ fn returned_tells_the_student_and_a_teacher_only_if_the_student_agreed() {
     let number = send_for_tess(&desk, true);
     give_to_ben_who_begins(&desk, number);
     let told = told_after(&desk, || {
-        let letter = [("letter", "Well begun.")];
-        desk.ben().post("/desk/P-1001/letter", &letter).is(303);
+        let letter = "Well begun.";
+        return_letter(&desk, number, letter);
     });
     assert_eq!(told, [ADA, TESS]);
 }
@@ -155,13 +157,14 @@ fn no_word_of_the_paper_and_no_word_of_the_letter_is_in_any_mail() {
     let desk = Desk::open();
     let number = send_for_tess(&desk, true);
     give_to_ben_who_begins(&desk, number);
-    let letter = [("letter", "Your second paragraph carries the paper.")];
-    desk.ben().post("/desk/P-1001/letter", &letter).is(303);
+    let letter = "Your second paragraph carries the paper.";
+    return_letter(&desk, number, letter);
     send_in(&desk, &desk.ada(), "Rivers");
     let reason = [("reason", "It is an exam.")];
     desk.cora()
         .post("/papers/P-1002/send-back", &reason)
         .is(303);
+    desk.minutes_pass(10);
     let mails = desk.carry();
     assert_eq!(mails.len(), 14);
     for mail in mails {

@@ -1,0 +1,36 @@
+//! What the desk looks through by itself, again and again, while it serves.
+
+use std::time::Duration;
+
+use crate::db::Db;
+use crate::papers::preparation;
+use crate::{assignments, feedback, idempotency};
+
+const HOUR: Duration = Duration::from_hours(1);
+const MINUTE: Duration = Duration::from_mins(1);
+
+/// Lets go of what was prepared and never sent, and of answers that were kept for a day.
+pub(super) async fn hourly(db: Db) {
+    loop {
+        tokio::time::sleep(HOUR).await;
+        let failed = |failure| {
+            tracing::warn!(%failure, "what is old could not be swept");
+            0
+        };
+        // One deed for a few at a time, so that nobody's own deed waits long.
+        while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
+        while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
+    }
+}
+
+/// Ends claims that ran out, and forgets what notes said before they were returned.
+pub(super) async fn minutely(db: Db) {
+    loop {
+        tokio::time::sleep(MINUTE).await;
+        for deed in [assignments::lapse, feedback::forget_versions] {
+            if let Err(failure) = db.write(deed).await {
+                tracing::warn!(%failure, "claims and versions could not be looked through");
+            }
+        }
+    }
+}

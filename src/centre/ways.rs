@@ -1,0 +1,71 @@
+//! How the centre marks: its own words for the kinds of note, the hints beside a letter, and its policies.
+
+use super::rows;
+use crate::db::Tx;
+use crate::refusal::{Complaints, Fault, Outcome};
+
+/// Names of the fields in the settings' form, in the order of the kinds.
+const KINDS: [&str; 4] = ["big", "well", "question", "sentence"];
+
+/// How a centre marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// What it calls the kinds of note: big picture, working well, question, sentence level.
+    pub kinds: [String; 4],
+    /// The letter's parts, a line each: "Greeting: what belongs there".
+    pub hints: String,
+    /// Whether tutors may take papers from the queue themselves.
+    pub tutors_claim: bool,
+    /// Whether students' names are hidden from tutors.
+    pub blind: bool,
+    /// How many drafts of one paper are read.
+    pub drafts: u32,
+}
+
+impl Default for Ways {
+    fn default() -> Self {
+        Self {
+            kinds: ["Big picture", "Working well", "Question", "Sentence level"].map(str::to_owned),
+            hints: String::new(),
+            tutors_claim: true,
+            blind: false,
+            drafts: 3,
+        }
+    }
+}
+
+/// How this centre marks.
+///
+/// # Errors
+/// When the database fails.
+pub fn ways(tx: &Tx<'_>) -> Outcome<Ways> {
+    rows::find_ways(tx)?.ok_or_else(|| Fault::new("the centre has no ways").into())
+}
+
+/// Changes how this centre marks.
+///
+/// # Errors
+/// A refusal that names each field.
+pub fn settle_ways(tx: &Tx<'_>, typed: &Ways) -> Outcome<()> {
+    let mut complaints = Complaints::default();
+    let kinds = typed.kinds.clone().map(|kind| kind.trim().to_owned());
+    for (kind, field) in kinds.iter().zip(KINDS) {
+        if !(1..=40).contains(&kind.chars().count()) {
+            complaints.add(field, "Enter a name of at most 40 letters");
+        }
+    }
+    if typed.hints.chars().count() > 4000 {
+        complaints.add("hints", "Write at most 4,000 letters");
+    }
+    if !(1..=20).contains(&typed.drafts) {
+        complaints.add("drafts", "Enter a number from 1 to 20");
+    }
+    complaints.settle()?;
+    let hints = typed.hints.replace("\r\n", "\n").trim().to_owned();
+    let ways = Ways {
+        kinds,
+        hints,
+        ..typed.clone()
+    };
+    rows::set_ways(tx, &ways)
+}

@@ -1,0 +1,7 @@
+//! Every statement about feedback, a file for each of its parts.
+
+pub mod bank;
+pub mod pieces;
+pub mod plan;
+pub mod remarks;
+pub mod returns;

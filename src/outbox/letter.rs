@@ -1,0 +1,66 @@
+//! The letters we write.
+
+use crate::db::word_enum;
+
+word_enum! {
+    /// The letters we write.
+    Letter {
+        /// To the student: we have your paper.
+        Received = "received",
+        /// To tutors and coordinators who subscribed: a paper joined the queue.
+        QueueAlert = "queue_alert",
+        /// To the course's teacher, if the student agreed: a paper was sent in.
+        TeacherSubmitted = "teacher_submitted",
+        /// To the student: who reads it, and by when.
+        AssignedStudent = "assigned_student",
+        /// To the tutor: it is yours.
+        AssignedTutor = "assigned_tutor",
+        /// To the tutor who had it: a coordinator gave it to somebody else, with the reason.
+        TakenOver = "taken_over",
+        /// To coordinators: a tutor handed it back, with the reason.
+        HandedBack = "handed_back",
+        /// To the student: we need something from you.
+        QuestionAsked = "question_asked",
+        /// To the tutor or coordinators: the student answered.
+        QuestionAnswered = "question_answered",
+        /// To the student: feedback is ready.
+        Returned = "returned",
+        /// To the tutor: the student has a question about the feedback.
+        AskedBack = "asked_back",
+        /// To the student: the tutor answered that question.
+        AnsweredBack = "answered_back",
+        /// To the course's teacher, if the student agreed: feedback was returned.
+        TeacherReturned = "teacher_returned",
+        /// To the tutor who read the last draft: the next one is here.
+        DraftAdded = "draft_added",
+        /// To student and tutor: it was withdrawn.
+        Withdrawn = "withdrawn",
+        /// To student and tutor: it was sent back, with the reason.
+        SentBack = "sent_back",
+        /// The code and the link to sign in.
+        SignInCode = "sign_in_code",
+        /// You were added to the desk.
+        Invitation = "invitation",
+        /// To coordinators: a mail could not be delivered.
+        DeliveryFailed = "delivery_failed",
+        /// A test of the mail server.
+        Test = "test",
+    }
+}
+
+impl Letter {
+    /// Whether reading this letter would let somebody sign in as its recipient.
+    #[must_use]
+    pub const fn opens_the_door(self) -> bool {
+        matches!(self, Self::SignInCode | Self::Invitation)
+    }
+
+    /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.
+    pub(super) const fn lane(self) -> u32 {
+        match self {
+            Self::SignInCode => 0,
+            Self::QueueAlert => 7,
+            _ => 3,
+        }
+    }
+}

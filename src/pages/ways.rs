@@ -1,0 +1,64 @@
+//! How the centre marks, as its form shows it.
+
+use serde::Serialize;
+
+use crate::centre::Ways;
+
+/// Told after it was saved.
+pub const WAYS_SAVED: &str = "How you mark is saved.";
+
+/// The form.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct WaysForm {
+    /// The centre's words for the kinds of note.
+    pub big: String,
+    /// Working well.
+    pub well: String,
+    /// A question.
+    pub question: String,
+    /// Sentence level.
+    pub sentence: String,
+    /// The letter's parts, a line each.
+    pub hints: String,
+    /// Whether tutors take papers themselves.
+    pub tutors_claim: bool,
+    /// Whether names are hidden from tutors.
+    pub blind: bool,
+    /// How many drafts of a paper are read.
+    pub drafts: String,
+}
+
+impl From<&Ways> for WaysForm {
+    fn from(ways: &Ways) -> Self {
+        let [big, well, question, sentence] = ways.kinds.clone();
+        Self {
+            big,
+            well,
+            question,
+            sentence,
+            hints: ways.hints.clone(),
+            tutors_claim: ways.tutors_claim,
+            blind: ways.blind,
+            drafts: ways.drafts.to_string(),
+        }
+    }
+}
+
+impl WaysForm {
+    /// What was typed; a number that is none is 0, which is refused at its field.
+    #[must_use]
+    pub fn read(&self) -> Ways {
+        Ways {
+            kinds: [
+                self.big.clone(),
+                self.well.clone(),
+                self.question.clone(),
+                self.sentence.clone(),
+            ],
+            hints: self.hints.clone(),
+            tutors_claim: self.tutors_claim,
+            blind: self.blind,
+            drafts: self.drafts.trim().parse().unwrap_or(0),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What a person may see of a paper: where the centre marks blind, its tutor does not see who wrote it.
+
+use super::{Named, Paper};
+use crate::centre;
+use crate::db::Tx;
+use crate::people::Person;
+use crate::refusal::Outcome;
+
+/// What stands in place of a student's name where the centre hides it from tutors.
+pub const HIDDEN: &str = "The student";
+
+/// The paper as this person may see it: where the centre marks blind, a tutor does not see who wrote it.
+///
+/// # Errors
+/// When the database fails.
+pub fn as_seen_by(tx: &Tx<'_>, person: &Person, paper: Paper) -> Outcome<Paper> {
+    if paper.student.id == person.id || !are_writers_hidden(tx, person)? {
+        return Ok(paper);
+    }
+    let student = Named {
+        name: HIDDEN.to_owned(),
+        email: String::new(),
+        ..paper.student
+    };
+    Ok(Paper { student, ..paper })
+}
+
+/// Whether this person does not see who wrote the papers of others: tutors, where the centre marks blind.
+///
+/// # Errors
+/// When the database fails.
+pub fn are_writers_hidden(tx: &Tx<'_>, person: &Person) -> Outcome<bool> {
+    Ok(!person.oversees() && centre::ways(tx)?.blind)
+}

@@ -1,0 +1,183 @@
+//! What the doors are about: Ada's papers in several states, and whatever else has a number.
+
+use paperdesk::assignments;
+use paperdesk::feedback::{self, Kind, PieceId, bank};
+use paperdesk::people::{self, Role};
+use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
+
+use crate::deeds;
+use crate::desk::Desk;
+use crate::telling_everyone::send_in;
+
+pub struct Ids {
+    paper: String,
+    preparation: String,
+    admin: String,
+    delivery: String,
+    person: String,
+    session: String,
+    token: String,
+    waiting: String,
+    pub marked: Marked,
+    returned: Marked,
+}
+
+/// A paper of Ada's with a note and a version of it, and a snippet, all of them Ben's.
+#[derive(Clone)]
+pub struct Marked {
+    paper: String,
+    note: String,
+    version: String,
+    pub snippet: String,
+}
+
+impl Marked {
+    fn fresh(desk: &Desk, returned: bool) -> Self {
+        desk.minutes_pass(90);
+        let (ada, ben, cora) = (
+            desk.person("ada@example.edu"),
+            desk.person("ben@example.edu"),
+            desk.person("cora@example.edu"),
+        );
+        let number = desk.deed(move |tx| {
+            let number = deeds::handed_in(tx, &ada)?;
+            assignments::assign(tx, &cora, &[number], ben.id)?;
+            assignments::begin(tx, &ben, number)?;
+            deeds::write(tx, &ben, number, (Kind::Letter, "Dear Ada."))?;
+            deeds::write(tx, &ben, number, (Kind::Big, "Say why."))?;
+            bank::add(tx, &ben, "Say how.", false)?;
+            if returned {
+                feedback::release(tx, &ben, number)?;
+            }
+            Ok(number)
+        });
+        let newest = |table: &str| {
+            desk.count(&format!("select max(id) as n from {table}"))
+                .to_string()
+        };
+        let note = newest("pieces");
+        let (id, ben) = (
+            PieceId(note.parse().unwrap()),
+            desk.person("ben@example.edu"),
+        );
+        if !returned {
+            desk.deed(move |tx| deeds::rewrite(tx, &ben, number, (id, "Say why it is so.")));
+        }
+        Self {
+            paper: number.to_string(),
+            note,
+            version: if returned {
+                String::new()
+            } else {
+                newest("piece_versions")
+            },
+            snippet: newest("snippets"),
+        }
+    }
+}
+
+impl Ids {
+    /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
+    pub fn fresh(desk: &Desk) -> Self {
+        let ada = desk.person("ada@example.edu");
+        let waiting = desk.deed(move |tx| deeds::handed_in(tx, &ada)).to_string();
+        let papers = (
+            waiting,
+            Marked::fresh(desk, false),
+            Marked::fresh(desk, true),
+        );
+        Self::around(desk, papers)
+    }
+
+    fn around(desk: &Desk, (waiting, marked, returned): (String, Marked, Marked)) -> Self {
+        // She may send twenty papers in a day, and sends many more here.
+        desk.minutes_pass(400);
+        let (ada, cora) = (desk.ada(), desk.cora());
+        let paper = send_in(desk, &ada, "Community gardens").to_string();
+        let ben = desk.person("ben@example.edu").id.0.to_string();
+        cora.post("/assign", &[("papers", &paper), ("tutor", &ben)])
+            .is(303);
+        let typed = [
+            ("title", "Rivers"),
+            ("text", "Rivers are long."),
+            ("concerns", "I am not sure"),
+        ];
+        let checked = ada.post_file("/submit", &typed, ("", b""));
+        let newest = |table: &str| desk.count(&format!("select max(id) as n from {table}"));
+        let somebody = format!("somebody-{}@example.edu", newest("people"));
+        let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
+        Self {
+            token: bens_token(desk),
+            paper,
+            preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
+            admin: desk.person("odo@example.edu").id.0.to_string(),
+            delivery: newest("deliveries").to_string(),
+            person: person.id.0.to_string(),
+            session: desk.count("select max(s.id) as n from sessions s join people p on p.id = s.person_id where p.email = 'ada@example.edu'").to_string(),
+            waiting,
+            marked,
+            returned,
+        }
+    }
+
+    /// What a door was about may have changed behind it: the same anew.
+    pub fn renew(&mut self, desk: &Desk, door: &str) {
+        if door.contains("<waiting>") {
+            let ada = desk.person("ada@example.edu");
+            desk.minutes_pass(90);
+            self.waiting = desk.deed(move |tx| deeds::handed_in(tx, &ada)).to_string();
+        } else if door.contains("<returned>") {
+            self.returned = Marked::fresh(desk, true);
+        } else if door.contains("<marked>") || door.contains("/bank") {
+            self.marked = Marked::fresh(desk, false);
+        } else {
+            let papers = (
+                self.waiting.clone(),
+                self.marked.clone(),
+                self.returned.clone(),
+            );
+            *self = Self::around(desk, papers);
+        }
+    }
+
+    /// The address behind a door.
+    pub fn path(&self, door: &str) -> String {
+        let id = match door.split('/').nth(1).unwrap_or_default() {
+            "submit" => &self.preparation,
+            "mail" => &self.delivery,
+            "people" => &self.person,
+            "settings" => &self.token,
+            "desk" if door.contains("/bank/") => &self.marked.snippet,
+            "desk" if door.contains("/versions/") => &self.marked.version,
+            "desk" => &self.marked.note,
+            "papers" => &self.returned.note,
+            _ => &self.session,
+        };
+        let path = door
+            .replace("<number>", &self.paper)
+            .replace("<waiting>", &self.waiting)
+            .replace("<marked>", &self.marked.paper)
+            .replace("<returned>", &self.returned.paper)
+            .replace("<n>", "1")
+            .replace("<id>", id)
+            .replace("<admin>", &self.admin);
+        path.replace("<token>", "no-such-token")
+            .replace("<path..>", "favicon.svg")
+            .replace("mail/again", "mail/again?state=failed")
+    }
+}
+
+/// The number of a token that acts as Ben.
+fn bens_token(desk: &Desk) -> String {
+    let ben = desk.person("ben@example.edu");
+    let made = desk.deed(move |tx| {
+        let new = NewToken {
+            name: "Course system",
+            scopes: &[Scope::PapersRead],
+            lasts: Some(Lifetime::DEFAULT),
+            form: None,
+        };
+        sign_in::create_token(tx, Some(&ben), &ben, &new)
+    });
+    made.0.0.to_string()
+}
