@@ -11,7 +11,7 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 22] = [
+const DOORS: [(&str, &str); 26] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
@@ -34,6 +34,10 @@ const DOORS: [(&str, &str); 22] = [
     ("argon2", "src/sign_in/"),
     ("clap", "src/cli/"),
     ("toml", "src/config/"),
+    ("reqwest", "src/client/"),
+    ("rustls", "src/client/"),
+    ("futures_core", "src/client/"),
+    ("csv", "src/client/class/"),
 ];
 
 /// (what is said, the only place that says it)
