@@ -70,8 +70,8 @@ fn rows(text: &str) -> Result<Vec<Cells>, String> {
         match &places {
             None => places = Some(header(&record)?),
             Some(places) => {
-                let line = record.position().map_or(0, csv::Position::line) + skipped;
-                rows.push(cells(line, &record, places));
+                let line = record.position().map_or(0, |place| line_of(text, place));
+                rows.push(cells(line + skipped, &record, places));
             }
         }
     }
@@ -79,6 +79,14 @@ fn rows(text: &str) -> Result<Vec<Cells>, String> {
         return Err("there are no papers in it".to_owned());
     }
     Ok(rows)
+}
+
+/// The line on which a record begins: the reader's own place stands before the empty lines that it passes over.
+fn line_of(text: &str, place: &csv::Position) -> u64 {
+    let begins = usize::try_from(place.byte()).unwrap_or_default();
+    let passed = text.as_bytes()[begins..].iter();
+    let passed = passed.take_while(|b| matches!(b, b'\r' | b'\n'));
+    place.line() + passed.filter(|b| **b == b'\n').count() as u64
 }
 
 /// The table, how many lines stand before it, and what parts its columns: what Excel says in a first line of its own,
