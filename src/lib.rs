@@ -43,6 +43,9 @@ pub mod refusal;
 /// The only room that knows Rocket.
 pub mod web;
 
+/// The desk from afar: papers sent from the command line of another machine.
+pub mod client;
+
 /// Puts the parts together.
 pub mod app;
 /// The command line.

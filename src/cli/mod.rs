@@ -1,16 +1,20 @@
 //! The command line: what can be asked of the program, and who answers.
 
+mod afar;
 mod backup;
 mod config;
 mod demo;
 mod desk;
 mod doctor;
+mod import;
 mod mail;
 mod person;
 pub mod print;
+mod progress;
 mod serve;
 mod setup_link;
 mod stop;
+mod submit;
 mod token;
 mod version;
 
@@ -66,6 +70,12 @@ enum Command {
     /// Look at the mail, send it again, or test the mail server
     #[command(subcommand, arg_required_else_help = false, after_help = mail::EXAMPLE)]
     Mail(mail::Ask),
+    /// Send a paper to a desk on another machine
+    #[command(after_help = submit::EXAMPLE)]
+    Submit(submit::Ask),
+    /// Send the papers of a whole class to a desk on another machine, after a dry run
+    #[command(after_help = import::EXAMPLE)]
+    Import(import::Ask),
     /// Copy the whole desk to one file, also while the server runs
     #[command(after_help = "Example:\n  paperdesk backup /backups/paperdesk-monday.db")]
     Backup(backup::Ask),
@@ -158,6 +168,8 @@ fn answer(cli: Cli) -> Result<(), Stop> {
         Some(Command::Person(ask)) => person::run(&settings()?, ask),
         Some(Command::Token(ask)) => token::run(&settings()?, ask),
         Some(Command::Mail(ask)) => mail::run(&settings()?, &ask),
+        Some(Command::Submit(ask)) => submit::run(ask),
+        Some(Command::Import(ask)) => import::run(&ask),
         Some(Command::Backup(ask)) => backup::back_up(&settings()?, &ask),
         Some(Command::Restore(ask)) => backup::restore(&settings()?, &ask),
         Some(Command::Verify(ask)) => backup::verify(&ask),

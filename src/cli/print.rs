@@ -65,7 +65,8 @@ pub fn columns<const N: usize>(heads: [&str; N], rows: &[[String; N]]) -> String
 }
 
 /// Text that cannot steer a terminal, whoever wrote it.
-fn plain(cell: &str) -> String {
+#[must_use]
+pub fn plain(cell: &str) -> String {
     cell.chars()
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect()

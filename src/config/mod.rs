@@ -5,6 +5,7 @@ mod sources;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod token;
 mod values;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use keys::Key;
 use sources::Given;
 
 pub use surroundings::{FileText, Flags, Origin, Surroundings};
+pub use token::Token;
 
 /// What is wrong with the settings, in one sentence that names where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]

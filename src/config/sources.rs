@@ -8,6 +8,7 @@ use toml::{Table, Value};
 use super::Mistake;
 use super::keys::Key;
 use super::surroundings::{Flags, Origin, PREFIX, Surroundings};
+use super::token;
 
 const DEFAULT_DATA: &str = "./paperdesk-data";
 const FILE_NAME: &str = "paperdesk.toml";
@@ -153,7 +154,7 @@ fn environment(around: &Surroundings<'_>, warnings: &mut Vec<String>) -> Result<
     for (name, value) in &around.variables {
         let Some(rest) = name
             .strip_prefix(PREFIX)
-            .filter(|_| !value.trim().is_empty())
+            .filter(|_| !value.trim().is_empty() && !token::VARIABLES.contains(&name.as_str()))
         else {
             continue;
         };

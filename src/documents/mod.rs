@@ -20,6 +20,7 @@ pub use apart::{Apart, child_main};
 pub use recognise::{WrongFile, recognise};
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
+pub use text::decode;
 
 /// What a format's reader finds: paragraphs in reading order, not yet tidied.
 type Blocks = Vec<(ParagraphKind, String)>;

@@ -12,6 +12,7 @@ const NARROWEST_WRAP: usize = 50;
 const SLACK: usize = 6;
 
 /// The characters of a text file: by its mark where it has one, else UTF-8, else the old Windows way.
+#[must_use]
 pub fn decode(bytes: &[u8]) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding

@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 24] = [
+const ROOMS: [(&str, &str); 25] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -46,9 +46,10 @@ const ROOMS: [(&str, &str); 24] = [
         "demo",
         "app config mail documents feedback assignments papers drafts sign_in outbox events people centre db",
     ),
+    ("client", "documents papers people"),
     (
         "cli",
-        "demo app doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
     ),
 ];
 

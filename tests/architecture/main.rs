@@ -11,7 +11,7 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 23] = [
+const DOORS: [(&str, &str); 27] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
@@ -35,6 +35,10 @@ const DOORS: [(&str, &str); 23] = [
     ("argon2", "src/sign_in/"),
     ("clap", "src/cli/"),
     ("toml", "src/config/"),
+    ("reqwest", "src/client/"),
+    ("rustls", "src/client/"),
+    ("futures_core", "src/client/"),
+    ("csv", "src/client/class/"),
 ];
 
 /// (what is said, the only place that says it)

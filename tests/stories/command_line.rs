@@ -1,5 +1,10 @@
 //! What the program does at the command line, told with the real binary on data dirs of its own.
 
+mod afar;
+mod breaks;
+mod import;
+mod stand_in;
+mod submit;
 mod tokens;
 
 use std::fs;
@@ -25,7 +30,7 @@ fn the_program_alone_says_what_can_be_asked() {
 fn every_command_has_help_with_an_example() {
     let place = Place::new();
     let commands = "serve|demo|setup-link|person|person add|person list|person disable|person sign-in-link|token|token create|token list\
-        |token revoke|mail|mail list|mail retry|mail test|backup|restore|verify|config|doctor|version";
+        |token revoke|submit|import|mail|mail list|mail retry|mail test|backup|restore|verify|config|doctor|version";
     for command in commands.split('|') {
         let mut arguments: Vec<&str> = command.split(' ').collect();
         arguments.push("--help");

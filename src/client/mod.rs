@@ -1,0 +1,25 @@
+//! The desk from afar: how the command line sends papers to a desk on another machine. The only room that knows the
+//! HTTP client.
+
+mod address;
+mod answers;
+mod body;
+/// A whole class in one table.
+pub mod class;
+mod desk;
+/// Many papers, a few at once.
+pub mod errand;
+mod manuscript;
+mod paper;
+mod patience;
+mod progress;
+mod trouble;
+
+pub use address::Address;
+pub use answers::Known;
+pub use desk::{Desk, Taken};
+pub use manuscript::Manuscript;
+pub use paper::{Paper, Words};
+pub use patience::Patience;
+pub use progress::Progress;
+pub use trouble::Trouble;
