@@ -2,7 +2,6 @@
 
 pub mod again;
 pub mod bank;
-pub mod csv;
 pub mod lite;
 pub mod pieces;
 pub mod place;
@@ -10,6 +9,7 @@ pub mod plan;
 mod release;
 pub mod remarks;
 mod rows;
+pub mod sheet;
 
 use crate::db::Tx;
 use crate::people::Person;

@@ -11,7 +11,7 @@ use super::house::House;
 use super::marking::theirs;
 use crate::db::Tx;
 use crate::feedback::bank::{self, SnippetId};
-use crate::feedback::csv;
+use crate::feedback::sheet;
 use crate::pages::bank::{ADDED, BankPage, REMOVED, SAVED, imported};
 use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
@@ -104,7 +104,7 @@ async fn change(tutor: Tutor, house: &House, id: i64, form: Form<ChangeForm>) ->
 async fn export(tutor: Tutor, house: &House) -> Reply {
     let person = tutor.person.clone();
     let all = house.db.read(move |tx| bank::all(tx, &person, "")).await?;
-    let written = csv::write(all.iter().map(|snippet| snippet.words.as_str()));
+    let written = sheet::write(all.iter().map(|snippet| snippet.words.as_str()));
     Ok(Answer::file(
         ("text/csv; charset=utf-8", "comment-bank.csv"),
         written.into_bytes(),
@@ -120,7 +120,7 @@ struct ImportForm {
 #[post("/desk/bank/import", data = "<form>")]
 async fn import(tutor: Tutor, house: &House, form: Form<ImportForm>) -> Reply {
     let person = tutor.person.clone();
-    let read = csv::read(&form.csv);
+    let read = sheet::read(&form.csv);
     let many = read.len().min(MOST_IMPORTED);
     let taking = house.db.write(move |tx| take_in(tx, &person, &read));
     match taking.await {

@@ -199,6 +199,12 @@ fn shown_name(raw: &str) -> String {
     }
 }
 
+/// The sentence for a file that is too large.
+pub fn too_large(house: &House) -> String {
+    let most = house.max_upload / (1024 * 1024);
+    format!("Your paper must be smaller than {most} MB")
+}
+
 /// What a form handed in, read and ready to be kept: the file, or else the pasted text. The upload must outlive the
 /// deed that keeps it.
 ///
@@ -206,10 +212,7 @@ fn shown_name(raw: &str) -> String {
 /// A refusal at the field `file` in the words of the brief.
 pub async fn hand_in(house: &House, upload: &Upload, text: &str) -> Outcome<Option<HandedIn>> {
     match upload {
-        Upload::TooLarge => {
-            let most = house.max_upload / (1024 * 1024);
-            Err(Refusal::field("file", format!("Your paper must be smaller than {most} MB")).into())
-        }
+        Upload::TooLarge => Err(Refusal::field("file", too_large(house)).into()),
         Upload::Broken => {
             Err(Refusal::field("file", "We could not upload your paper. Try again").into())
         }

@@ -78,9 +78,14 @@ fn fingerprint_of(request: &Request<'_>, parcel: &Parcel) -> [u8; 32] {
             hash.update(part);
         }
     }
-    if let Some((name, sha256)) = parcel.file.told() {
-        hash.update(name);
-        hash.update(sha256);
+    match (&parcel.file, parcel.file.told()) {
+        (Upload::Nothing, _) => {}
+        (_, Some((name, sha256))) => {
+            hash.update(name);
+            hash.update(sha256);
+        }
+        // Nobody knows what it was: it is like no other.
+        (_, None) => hash.update(uuid::Uuid::now_v7().as_bytes()),
     }
     hash.finalize().into()
 }
@@ -135,9 +140,6 @@ impl<'r> FromData<'r> for Paper {
             .is_some_and(|kind| kind.is_form_data())
         {
             return match Parcel::from_data(request, data).await {
-                Outcome::Success(parcel) if matches!(parcel.file, Upload::TooLarge) => {
-                    stopped(request, Problem::of(Status::PayloadTooLarge))
-                }
                 Outcome::Success(parcel) => {
                     let fingerprint = fingerprint_of(request, &parcel);
                     Outcome::Success(Self::Form(parcel, fingerprint))

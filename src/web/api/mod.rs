@@ -23,8 +23,10 @@ mod postman;
 mod problem;
 mod query;
 mod rates;
+mod sendable;
 mod sent;
 mod shapes;
+mod text;
 mod vocabulary;
 
 use rocket::fairing::AdHoc;

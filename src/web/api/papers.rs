@@ -62,8 +62,8 @@ const FILTERS: [&str; 5] = ["status", "assignee", "student", "course", "q"];
     tag = "Papers",
     security(("token" = ["papers:submit"])),
     request_body(content(
-        (super::sent::NewPaper = "application/json"),
-        (super::sent::NewPaperForm = "multipart/form-data"),
+        (super::sendable::NewPaper = "application/json"),
+        (super::sendable::NewPaperForm = "multipart/form-data"),
     )),
     responses((status = 201, body = Paper, description = "It is on disk, with its event and its mail.", headers(("ETag"), ("Location"))), RefusedWrite),
 )]

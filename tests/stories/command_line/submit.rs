@@ -198,7 +198,7 @@ fn what_no_desk_takes_is_refused_before_it_is_sent() {
     let submit = |file, more: &[&str]| {
         afar.run(&[&["submit", file, "--student", "ada@example.edu"], more].concat())
     };
-    submit("long.txt", &[]).is_refused(1, "file: Your paper must be smaller than");
+    submit("long.txt", &[]).is_refused(1, "Your paper must be smaller than");
     submit("old.doc", &[]).is_refused(1, "This is an older Word file (.doc).");
     submit("none.txt", &[]).is_refused(1, "This file is empty.");
     submit("gone.txt", &[]).is_refused(1, "there is no file gone.txt.");

@@ -1,3 +1,5 @@
+//! What programs change: who has a paper, where it stands, what goes with it, its next draft.
+
 use rocket::http::Method;
 use serde_json::json;
 

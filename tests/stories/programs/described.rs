@@ -1,3 +1,5 @@
+//! The description, the collection and the documentation say what is there, and nothing else.
+
 use std::collections::BTreeSet;
 
 use serde_json::Value;

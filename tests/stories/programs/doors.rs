@@ -1,3 +1,5 @@
+//! The door table of programs: every call, and what each kind of person’s token is answered.
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 

@@ -1,3 +1,5 @@
+//! What happened, and who was told: followed by programs.
+
 use serde_json::{Value, json};
 
 use super::ben_marks;

@@ -1,3 +1,5 @@
+//! Who may ask, how, and what is refused before anything is done.
+
 use crate::desk::Desk;
 use crate::program::Program;
 use crate::telling_everyone::send_in;

@@ -1,3 +1,5 @@
+//! A request that is sent twice is done once.
+
 use serde_json::json;
 
 use crate::desk::Desk;

@@ -1,3 +1,5 @@
+//! Who is at the desk, as programs see and change it.
+
 use serde_json::json;
 
 use super::ben_marks;

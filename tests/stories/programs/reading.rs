@@ -1,3 +1,5 @@
+//! Papers found and read, each exactly once.
+
 use rocket::http::Method;
 use serde_json::{Value, json};
 

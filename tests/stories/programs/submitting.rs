@@ -1,3 +1,5 @@
+//! Papers sent in by programs: the contract’s way, and the original pipeline’s.
+
 use serde_json::json;
 
 use crate::desk::Desk;
