@@ -227,9 +227,7 @@ fn the_next_draft_waits_under_a_new_promise_and_its_last_reader_hears_first() {
     let draft = json!({ "text": "Gardens are more than vegetables, and here is why." });
     ada.post("/api/papers/P-1001/drafts", &draft)
         .is_problem(409, "conflict");
-    desk.ben()
-        .post("/desk/P-1001/letter", &[("letter", "Dear Ada")])
-        .is(303);
+    crate::deeds::return_letter(&desk, number, "Dear Ada");
     desk.minutes_pass(60);
     let added = ada.post("/api/papers/P-1001/drafts", &draft);
     added.is(201);
