@@ -44,7 +44,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The words of a form with files, which stand for text only.
+    /// The words of a form with files, which stand for text only; an empty field is one that was left out.
     pub fn of_words(words: &'a [(String, String)]) -> Self {
         let field = |(name, words): &'a (String, String)| {
             (
@@ -53,7 +53,11 @@ impl<'a> Fields<'a> {
             )
         };
         Self {
-            left: words.iter().map(field).collect(),
+            left: words
+                .iter()
+                .filter(|(_, words)| !words.is_empty())
+                .map(field)
+                .collect(),
             complaints: Complaints::default(),
         }
     }

@@ -84,13 +84,15 @@ impl Sent {
             ("title", &mut sent.title),
             ("subject", &mut sent.subject),
             ("description", &mut sent.description),
-            ("due_on", &mut sent.due_on),
         ] {
             *place = fields.text(name).unwrap_or_default().into_owned();
         }
         Self {
             id: uuid(fields),
-            due_on: date(fields, sent.due_on),
+            due_on: match fields.text("due_on") {
+                Some(typed) => date(fields, typed.into_owned()),
+                None => String::new(),
+            },
             consent_teacher: fields.truth("consent_teacher"),
             ..sent
         }
@@ -193,8 +195,7 @@ fn uuid(fields: &mut Fields<'_>) -> Option<String> {
 pub fn date(fields: &mut Fields<'_>, typed: String) -> String {
     let is_written_so =
         typed.len() == 10 && typed.as_bytes()[4] == b'-' && typed.as_bytes()[7] == b'-';
-    let is_date = is_written_so && due_date::parse(&typed).is_ok();
-    if !(typed.is_empty() || is_date) {
+    if !(is_written_so && due_date::parse(&typed).is_ok()) {
         fields.complain(
             "due_on",
             "This must be a date between 2000 and 2200, like 2026-12-04",
