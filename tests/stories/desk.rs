@@ -204,7 +204,9 @@ impl Drop for Desk {
         if !std::thread::panicking() {
             self.look(invariants::hold);
         }
-        std::fs::remove_dir_all(&self.place).unwrap();
+        // A reader that is just being opened may put its files there once more.
+        let gone = (0..10).any(|_| std::fs::remove_dir_all(&self.place).is_ok());
+        assert!(gone, "{} stays", self.place.display());
     }
 }
 
