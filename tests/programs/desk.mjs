@@ -49,7 +49,7 @@ function ended(server, data) {
 /** Runs a program to its end; gives what it said and whether all went well. */
 export function run(program, words) {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { cwd: path.join(root, 'target/programs'), stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => { said += bytes; });
     child.on('exit', (code) => resolve({ code, said }));
