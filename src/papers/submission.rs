@@ -14,7 +14,7 @@ use crate::people::{self, Person, PersonId, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
 
 /// The most letters of what a paper is called, and of what it is for.
-pub const LONGEST_NAME: usize = 200;
+const LONGEST_NAME: usize = 200;
 /// The most letters of a student's own question.
 const LONGEST_QUESTION: usize = 4000;
 

@@ -151,14 +151,8 @@ async fn thank(
     number: &str,
     form: Form<Words>,
 ) -> Reply {
-    let (person, number) = (student.person.clone(), reference(number)?);
-    let words = form.into_inner().thanks;
-    let typed = words.clone();
-    let saying = house
-        .db
-        .write(move |tx| remarks::say(tx, &person, number, (RemarkKind::Thanks, &words)));
-    let did = saying.await;
-    done(visitor, house, (number, THANKED, typed), did).await
+    let remark = (RemarkKind::Thanks, form.into_inner().thanks, THANKED);
+    say((student, visitor), house, number, remark).await
 }
 
 #[post("/papers/<number>/remarks", data = "<form>")]
@@ -169,14 +163,24 @@ async fn ask(
     number: &str,
     form: Form<Words>,
 ) -> Reply {
+    let remark = (RemarkKind::Question, form.into_inner().question, ASKED);
+    say((student, visitor), house, number, remark).await
+}
+
+/// What a student says back to their tutor.
+async fn say(
+    (student, visitor): (Student, SignedIn),
+    house: &House,
+    number: &str,
+    (kind, words, told): (RemarkKind, String, &'static str),
+) -> Reply {
     let (person, number) = (student.person.clone(), reference(number)?);
-    let words = form.into_inner().question;
     let typed = words.clone();
     let saying = house
         .db
-        .write(move |tx| remarks::say(tx, &person, number, (RemarkKind::Question, &words)));
+        .write(move |tx| remarks::say(tx, &person, number, (kind, &words)));
     let did = saying.await;
-    done(visitor, house, (number, ASKED, typed), did).await
+    done(visitor, house, (number, told, typed), did).await
 }
 
 #[post("/papers/<number>/remarks/answer", data = "<form>")]

@@ -38,6 +38,15 @@ fn shaped(tx: &Tx<'_>, delivery: Carried) -> Outcome<Delivery> {
     Ok(Delivery::from((delivery, paper.transpose()?.flatten())))
 }
 
+fn page(place: &Place, found: Vec<Delivery>) -> Reply {
+    let whole = |delivery: Delivery| delivery;
+    Ok(Answer::of(&place.page(
+        found,
+        |delivery| delivery.id,
+        whole,
+    ))?)
+}
+
 /// Lists deliveries, newest first. For coordinators and admins.
 #[utoipa::path(
     tag = "Deliveries",
@@ -55,13 +64,9 @@ pub async fn list(_bearer: SeesAllMail, house: &House, query: Query) -> Reply {
         found
             .into_iter()
             .map(|delivery| shaped(tx, delivery))
-            .collect::<Outcome<Vec<_>>>()
+            .collect()
     });
-    Ok(Answer::of(&place.page(
-        found.await?,
-        |delivery| delivery.id,
-        |delivery| delivery,
-    ))?)
+    page(&place, found.await?)
 }
 
 /// Every delivery about one paper, oldest first. For those who see behind it: its tutor, coordinators and admins.
@@ -87,13 +92,9 @@ pub async fn of_paper(bearer: SeesMail, house: &House, id: &str, query: Query) -
             .filter(|delivery| delivery.id.0 > after)
             .take(rows)
             .map(|delivery| shaped(tx, delivery))
-            .collect::<Outcome<Vec<_>>>()
+            .collect()
     });
-    Ok(Answer::of(&place.page(
-        found.await?,
-        |delivery| delivery.id,
-        |delivery| delivery,
-    ))?)
+    page(&place, found.await?)
 }
 
 /// Tries a delivery again at once, with the same Message-ID. For coordinators and admins.

@@ -11,6 +11,23 @@ pub struct Fields<'a> {
     complaints: Complaints,
 }
 
+/// How many letters a field takes, and what is said where there are more.
+pub struct Most {
+    letters: usize,
+    says: &'static str,
+}
+
+/// For names and titles.
+pub const A_NAME: Most = Most {
+    letters: 200,
+    says: "Write at most 200 letters",
+};
+/// For what is said to somebody.
+pub const A_REASON: Most = Most {
+    letters: 4000,
+    says: "Write at most 4,000 letters",
+};
+
 /// A field of a merge patch.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Patched<T> {
@@ -70,6 +87,13 @@ impl<'a> Fields<'a> {
     /// Says what is wrong with a field.
     pub fn complain(&mut self, name: &str, says: impl Into<String>) {
         self.complaints.add(name, says);
+    }
+
+    /// Says so where a field's words are more letters than its place takes.
+    pub fn complain_if_longer(&mut self, name: &str, words: &str, most: &Most) {
+        if words.chars().count() > most.letters {
+            self.complain(name, most.says);
+        }
     }
 
     /// The same, unless something is wrong already that may be why.

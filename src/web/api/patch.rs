@@ -2,14 +2,13 @@
 
 use utoipa::ToSchema;
 
-use super::fields::{Fields, Patched};
-use super::json::Json;
+use super::fields::{A_NAME, A_REASON, Fields, Patched};
 use super::problem::Problem;
-use super::sent::date;
+use super::sent::{date, parsed};
 use super::vocabulary::Status;
 use crate::assignments;
 use crate::db::Tx;
-use crate::papers::{self, Correction, Paper, State, submission};
+use crate::papers::{self, Correction, Paper, State};
 use crate::people::{Email, Person};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in::Scope;
@@ -50,8 +49,7 @@ impl Patch {
     /// # Errors
     /// 400 when it is not JSON, else a problem that names every field that cannot be taken.
     pub fn read(body: &[u8]) -> Result<Self, Problem> {
-        let json = Json::parse(body).map_err(|says| Problem::new(400, says))?;
-        let mut fields = Fields::of(json)?;
+        let mut fields = Fields::of(parsed(body)?)?;
         let assignee = address(&mut fields, "assignee_email");
         let state = match fields.text("status") {
             None => None,
@@ -70,18 +68,14 @@ impl Patch {
             );
         }
         let reason = fields.text("reason").unwrap_or_default().into_owned();
-        if reason.chars().count() > LONGEST_REASON {
-            fields.complain("reason", "Write at most 4,000 letters");
-        }
+        fields.complain_if_longer("reason", &reason, &A_REASON);
         let title = match fields.patched("title") {
             Patched::Removed => {
                 fields.complain("title", "A paper needs a title");
                 None
             }
             Patched::Set(title) => {
-                if title.chars().count() > submission::LONGEST_NAME {
-                    fields.complain("title", "Write at most 200 letters");
-                }
+                fields.complain_if_longer("title", &title, &A_NAME);
                 Some(title)
             }
             Patched::Left => None,
@@ -170,7 +164,5 @@ pub fn address(fields: &mut Fields<'_>, name: &str) -> Patched<String> {
     typed
 }
 
-/// The most letters of a reason.
-const LONGEST_REASON: usize = 4000;
 /// What coordinators read where a program hands a paper back and says nothing.
 const NO_REASON: &str = "No reason was given.";

@@ -7,7 +7,7 @@ use super::answers::{Answer, Key, Reply, answered, once};
 use super::bearer::{ChangesPeople, SeesPeople};
 use super::body;
 use super::description::{Refused, RefusedWrite};
-use super::fields::{Fields, Patched};
+use super::fields::{A_NAME, Fields, Patched};
 use super::lists::{Page, Pages, Place};
 use super::problem::Problem;
 use super::query::Query;
@@ -26,9 +26,6 @@ pub fn routes() -> Vec<Route> {
 
 /// What fields are called within, and here.
 const NAMES: &[(&str, &str)] = &[("role", "roles")];
-
-/// The most letters of a name.
-const LONGEST_NAME: usize = 200;
 
 /// Which people are asked for.
 #[derive(IntoParams)]
@@ -118,7 +115,7 @@ pub async fn add(bearer: ChangesPeople, house: &House, key: Key, body: body::Jso
         fields.text("name").unwrap_or_default().into_owned(),
     );
     let roles = roles(&mut fields).unwrap_or_default();
-    complain_of_length(&mut fields, &name);
+    fields.complain_if_longer("name", &name, &A_NAME);
     fields.settle()?;
     let (by, asked) = (bearer.person.clone(), key.asked(&bearer, body.fingerprint));
     let done = once(house, asked, move |tx| {
@@ -130,12 +127,6 @@ pub async fn add(bearer: ChangesPeople, house: &House, key: Key, body: body::Jso
         Ok(answered(201, &[place], &Person::from(person))?)
     });
     done.await.map_err(|problem| problem.renamed(NAMES))
-}
-
-fn complain_of_length(fields: &mut Fields<'_>, name: &str) {
-    if name.chars().count() > LONGEST_NAME {
-        fields.complain("name", "Write at most 200 letters");
-    }
 }
 
 fn roles(fields: &mut Fields<'_>) -> Option<Vec<Role>> {
@@ -181,7 +172,7 @@ pub async fn change(bearer: ChangesPeople, house: &House, id: &str, body: body::
     let name = fields.patched("name");
     match &name {
         Patched::Removed => fields.complain("name", "A person needs a name"),
-        Patched::Set(name) => complain_of_length(&mut fields, name),
+        Patched::Set(name) => fields.complain_if_longer("name", name, &A_NAME),
         Patched::Left => {}
     }
     let (roles, disabled) = (roles(&mut fields), fields.patched_truth("disabled"));
