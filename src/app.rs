@@ -10,6 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
+use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
 use crate::centre;
@@ -28,6 +29,22 @@ use crate::web::{self, House, Signs};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
+
+/// Threads that answer requests. More than a small machine has cores: they read the database themselves, and while
+/// the disk lets some of them wait, the others go on.
+const THREADS: usize = 8;
+
+/// What a desk runs on.
+///
+/// # Errors
+/// When the machine gives no more threads.
+pub fn runtime() -> Result<Runtime, Fault> {
+    runtime::Builder::new_multi_thread()
+        .worker_threads(THREADS)
+        .enable_all()
+        .build()
+        .map_err(|error| Fault::from_error("starting the runtime", error))
+}
 
 /// Why a desk could not be opened.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use paperdesk::app::Desk;
+use paperdesk::app::{self, Desk};
 use paperdesk::people::{self, Role};
 use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 use rocket::fairing::AdHoc;
@@ -16,7 +16,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::load::{Line, Run, hammer_each};
-use crate::place::{Place, fill, furnish, runtime, serve};
+use crate::place::{Place, fill, furnish, serve};
 
 const CLIENTS: usize = 32;
 const TIME: Duration = Duration::from_secs(5);
@@ -35,7 +35,7 @@ fn reading() {
     furnish(&desk, (70, 1_000));
     fill(&desk, 10_000);
     let tokens = tokens(&desk);
-    let runtime = runtime();
+    let runtime = app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
     println!(
         "api: 10,000 papers, {CLIENTS} connections, {} s each",
@@ -78,7 +78,7 @@ fn writing() {
     let desk = place.desk();
     furnish(&desk, (70, 1_000));
     let tokens = tokens(&desk);
-    let runtime = runtime();
+    let runtime = app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
     let (sent, took, mut waits) = runtime.block_on(send_for_a_while(address, tokens));
     waits.sort_unstable();

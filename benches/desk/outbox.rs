@@ -10,7 +10,7 @@ use paperdesk::db::Tx;
 use paperdesk::mail::{Relay, RelayUrl};
 use paperdesk::outbox::{self, Courier, Letter, Recipient, Telling};
 
-use crate::place::{Place, furnish, runtime};
+use crate::place::{Place, furnish};
 
 #[path = "lettre_alone.rs"]
 mod baseline;
@@ -61,7 +61,7 @@ pub fn measure() {
         promise(&desk);
         let sample = sample(&desk);
         let size = sample.len();
-        let runtime = runtime();
+        let runtime = app::runtime().unwrap();
         let alone = runtime.block_on(baseline::lettre_alone(
             sink.1,
             Arc::new(sample),

@@ -151,10 +151,3 @@ pub fn serve(
     });
     (address, close, serving)
 }
-
-pub fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .unwrap()
-}

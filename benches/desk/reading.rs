@@ -17,7 +17,7 @@ use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
 use crate::load::{get as asks, hammer};
-use crate::place::{Place, fill, furnish, runtime, serve, session};
+use crate::place::{Place, fill, furnish, serve, session};
 
 const CONNECTIONS: usize = 32;
 const TIME: Duration = Duration::from_secs(5);
@@ -46,7 +46,7 @@ pub fn measure() {
         fill(&desk, papers);
         let cora = session(&desk, "cora@example.edu");
         let bare = bare_desk(&desk);
-        let runtime = runtime();
+        let runtime = paperdesk::app::runtime().unwrap();
         let (address, close, serving) = serve(desk, &runtime);
         let bare_address = serve_bare(bare, &runtime);
         runtime.block_on(async {

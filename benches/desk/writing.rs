@@ -9,7 +9,7 @@ use paperdesk::people::{self, Email};
 use rusqlite::{Connection, params};
 
 use crate::load::Line;
-use crate::place::{Place, furnish, runtime, serve, sessions_of_students};
+use crate::place::{Place, furnish, serve, sessions_of_students};
 
 const CLIENTS: u32 = 32;
 /// One student may send so many papers in a day; each client sends for many students, one after another.
@@ -51,7 +51,7 @@ fn over_http() -> f64 {
         .unwrap();
     let sessions = sessions_of_students(&desk, STUDENTS);
     let db = desk.db.clone();
-    let runtime = runtime();
+    let runtime = paperdesk::app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
     let (sent, took) = runtime.block_on(send_for_a_while(address, sessions));
     let kept: Option<i64> = db

@@ -9,7 +9,7 @@ use tracing_subscriber::fmt::time::SystemTime;
 
 use super::print;
 use super::stop::Stop;
-use crate::app::{CannotOpen, Desk};
+use crate::app::{self, CannotOpen, Desk};
 use crate::clock::Clock;
 use crate::config::{LogForm, Settings};
 use crate::refusal::Fault;
@@ -38,10 +38,7 @@ pub fn serve(desk: Desk, greet: impl FnOnce(&str) -> Result<(), Stop>) -> Result
     let first_link = desk
         .first_link(&public_url)
         .map_err(|error| cannot(&settings, error))?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Fault::from_error("starting the runtime", error))?;
+    let runtime = app::runtime()?;
     greet(&public_url)?;
     if let Some(link) = first_link {
         print::say(&format!("setup: {link}\n"))?;

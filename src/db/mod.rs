@@ -31,7 +31,8 @@ use writer::Writer;
 
 /// A read slower than this is given up, so that it cannot hold the log file open for ever.
 const READ_WAIT: Duration = Duration::from_secs(5);
-const READERS: u32 = 4;
+/// One for each thread of the runtime that may read at once, and some for long looks beside them.
+const READERS: u32 = 12;
 
 /// The database: cheap to clone, shared by everything that runs.
 #[derive(Clone)]
@@ -107,11 +108,25 @@ impl Db {
         self.writer.submit_blocking(deed)
     }
 
-    /// Reads one consistent snapshot, off the async threads.
+    /// Reads one consistent snapshot, on the thread that asks: the few rows of a page take less time than handing them
+    /// to another thread and back would, and the runtime keeps more threads than there are cores, so that a slow disk
+    /// stalls nobody else. What takes long goes to `read_apart`.
     ///
     /// # Errors
     /// What the reading closure refuses or breaks on; `Unavailable` when all readers stay busy.
-    pub async fn read<T, F>(&self, look: F) -> Outcome<T>
+    #[expect(
+        clippy::unused_async,
+        reason = "whoever asks from an async thread says so, and need not know where it is read"
+    )]
+    pub async fn read<T>(&self, look: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> Outcome<T> {
+        self.read_now(look)
+    }
+
+    /// The same as `read`, on a thread of its own: for long looks and what is put together from them.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub async fn read_apart<T, F>(&self, look: F) -> Outcome<T>
     where
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,

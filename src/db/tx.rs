@@ -70,12 +70,11 @@ impl<'c> Tx<'c> {
         read: impl FnOnce(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Option<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
-        let columns = Columns::of(&statement);
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
         match rows.next().map_err(failed)? {
-            Some(row) => read(&Row::new(row, &columns)).map(Some),
+            Some(row) => read(&Row::new(row)).map(Some),
             None => Ok(None),
         }
     }
@@ -91,54 +90,30 @@ impl<'c> Tx<'c> {
         mut read: impl FnMut(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Vec<T>> {
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
-        let columns = Columns::of(&statement);
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(failed)? {
-            found.push(read(&Row::new(row, &columns))?);
+            found.push(read(&Row::new(row))?);
         }
         Ok(found)
-    }
-}
-
-/// The names of an answer's columns, asked once for all its rows.
-struct Columns {
-    names: Vec<String>,
-    /// Where the next column is looked for first: columns are nearly always read in the order of the query.
-    next: Cell<usize>,
-}
-
-impl Columns {
-    fn of(statement: &rusqlite::Statement<'_>) -> Self {
-        let names = statement.column_names();
-        let names = names.into_iter().map(str::to_owned).collect();
-        Self {
-            names,
-            next: Cell::new(0),
-        }
-    }
-
-    fn place(&self, column: &str) -> Option<usize> {
-        let (count, from) = (self.names.len(), self.next.get());
-        let place = (0..count)
-            .map(|ahead| (from + ahead) % count)
-            .find(|place| self.names[*place] == column)?;
-        self.next.set(place + 1);
-        Some(place)
     }
 }
 
 /// One row of an answer; columns are read by name.
 pub struct Row<'r> {
     row: &'r rusqlite::Row<'r>,
-    columns: &'r Columns,
+    /// Where the next column is looked for first: they are nearly always read in the order of the query.
+    next: Cell<usize>,
 }
 
 impl<'r> Row<'r> {
-    const fn new(row: &'r rusqlite::Row<'r>, columns: &'r Columns) -> Self {
-        Self { row, columns }
+    const fn new(row: &'r rusqlite::Row<'r>) -> Self {
+        Self {
+            row,
+            next: Cell::new(0),
+        }
     }
 
     /// The value of a column.
@@ -147,10 +122,24 @@ impl<'r> Row<'r> {
     /// A fault when there is no such column or it holds another kind of value.
     pub fn get<T: FromCell>(&self, column: &str) -> Outcome<T> {
         let missing = || Fault::new(format!("there is no column {column}"));
-        let place = self.columns.place(column).ok_or_else(missing)?;
+        let place = self.place(column).ok_or_else(missing)?;
         let cell = self.row.get_ref(place).map_err(failed)?;
         T::from_cell(cell)
             .map_err(|fault| Fault::from_error(format!("reading column {column}"), fault).into())
+    }
+
+    fn place(&self, column: &str) -> Option<usize> {
+        let statement = self.row.as_ref();
+        let (count, from) = (statement.column_count(), self.next.get());
+        let place = (0..count)
+            .map(|ahead| (from + ahead) % count)
+            .find(|place| {
+                statement
+                    .column_name(*place)
+                    .is_ok_and(|name| name == column)
+            })?;
+        self.next.set(place + 1);
+        Some(place)
     }
 }
 

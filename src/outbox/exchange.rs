@@ -35,7 +35,7 @@ pub(super) async fn write_due(
 ) -> Outcome<Vec<Ready>> {
     let scribe = Arc::clone(scribe);
     let limit = u32::try_from(most + beside.len()).unwrap_or(u32::MAX);
-    db.read(move |tx| {
+    db.read_apart(move |tx| {
         let due = carried::due(tx, (last_lane, limit), &beside)?;
         Ok(due
             .into_iter()

@@ -14,7 +14,7 @@ pub const DISABLED: &str = "They may not come in any more. Their papers and hist
 /// Told after the door was opened again.
 pub const ENABLED: &str = "They may come in again.";
 /// Told after all their sessions ended.
-pub const SIGNED_OUT: &str = "They are signed out everywhere.";
+pub const SIGNED_OUT: &str = "They are signed out everywhere, and their API tokens have ended.";
 /// Told after their password was taken away.
 pub const PASSWORD_CLEARED: &str =
     "Their password is removed. They sign in with a code by mail, and may set a new one.";

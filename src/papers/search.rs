@@ -1,6 +1,6 @@
 //! Finding papers: by where they stand, who has them, who wrote them, what they are for, and by free words.
 
-use super::{Paper, PaperNumber, State, are_writers_hidden, as_seen_by, rows};
+use super::{Paper, PaperNumber, State, are_writers_hidden, rows, seen};
 use crate::db::Tx;
 use crate::people::{Person, PersonId, Role};
 use crate::refusal::Outcome;
@@ -50,8 +50,8 @@ pub fn search(
         (None, None) if person.oversees() => rows::found::of_everybody(tx, &look),
         (None, None) => rows::found::of_tutor(tx, &look),
     }?;
-    let seen = |paper| as_seen_by(tx, person, paper);
-    found.into_iter().map(seen).collect()
+    let seen = |paper| seen::seen(person, hidden, paper);
+    Ok(found.into_iter().map(seen).collect())
 }
 
 /// Free words as a pattern in which no letter means anything but itself.

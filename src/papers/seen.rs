@@ -14,15 +14,20 @@ pub const HIDDEN: &str = "The student";
 /// # Errors
 /// When the database fails.
 pub fn as_seen_by(tx: &Tx<'_>, person: &Person, paper: Paper) -> Outcome<Paper> {
-    if paper.student.id == person.id || !are_writers_hidden(tx, person)? {
-        return Ok(paper);
+    Ok(seen(person, are_writers_hidden(tx, person)?, paper))
+}
+
+/// The same where it is known whether writers are hidden from them.
+pub(super) fn seen(person: &Person, hidden: bool, paper: Paper) -> Paper {
+    if paper.student.id == person.id || !hidden {
+        return paper;
     }
     let student = Named {
         name: HIDDEN.to_owned(),
         email: String::new(),
         ..paper.student
     };
-    Ok(Paper { student, ..paper })
+    Paper { student, ..paper }
 }
 
 /// Whether this person does not see who wrote the papers of others: tutors, where the centre marks blind.

@@ -224,11 +224,11 @@ pub fn enable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
     rows::set_disabled(tx, id, None)
 }
 
-/// Ends every session of a person: for a new password, or when they ask for it.
+/// Ends every session of a person; whoever means their tokens too asks `sign_in`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn end_everywhere(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+pub fn end_sessions(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     rows::raise_epoch(tx, id)
 }
 

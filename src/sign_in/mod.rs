@@ -11,7 +11,7 @@ mod tokens;
 
 use crate::clock::Moment;
 use crate::db::{Tx, number_id};
-use crate::people::{Person, PersonId};
+use crate::people::{self, Person, PersonId};
 use crate::refusal::{Outcome, Refusal};
 
 pub use codes::{ask_for_code, confirm_code, confirm_mailed_link, knows_mailed_link};
@@ -75,6 +75,15 @@ pub const fn idle_since(now: Moment) -> Moment {
 /// When the database fails; one that is not theirs is left alone.
 pub fn end_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> {
     rows::delete_session(tx, person, id)
+}
+
+/// Ends every session and every API token of a person: whoever had got hold of one has it no longer.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_everywhere(tx: &Tx<'_>, person: PersonId) -> Outcome<()> {
+    rows::revoke_tokens_of(tx, person)?;
+    people::end_sessions(tx, person)
 }
 
 /// Ends every session of a person but one.

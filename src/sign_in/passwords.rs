@@ -138,5 +138,5 @@ pub fn clear_password(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
 
 fn replace_password(tx: &Tx<'_>, id: PersonId, hash: Option<&Hash>) -> Outcome<()> {
     rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
-    people::end_everywhere(tx, id)
+    super::end_everywhere(tx, id)
 }

@@ -196,7 +196,7 @@ async fn sign_out_everywhere(coordinator: Coordinator, house: &House, id: i64) -
     let by = coordinator.person.clone();
     let done = house.db.write(move |tx| {
         let person = people::find_to_change(tx, &by, PersonId(id))?;
-        people::end_everywhere(tx, person.id)
+        sign_in::end_everywhere(tx, person.id)
     });
     done.await?;
     Ok(Answer::told(page_of(id), SIGNED_OUT))

@@ -125,16 +125,20 @@ fn whoever_is_disabled_loses_their_tokens_for_good() {
 }
 
 #[test]
-fn a_token_outlives_a_new_password_and_signing_out_everywhere() {
+fn a_new_password_and_signing_somebody_out_everywhere_end_their_tokens_and_nobody_elses() {
     let desk = Desk::open();
-    let (_, secret) = bens(&desk);
     let ben = desk.person("ben@example.edu").id;
+    let (_, bea) = try_make(&desk, "bea@example.edu", READ).unwrap();
+    let (_, before) = bens(&desk);
     desk.deed(move |tx| {
         let hash = sign_in::hash("seven boats in the fog")?;
-        sign_in::set_password(tx, ben, Some(&hash), "Firefox")?;
-        people::end_everywhere(tx, ben)
+        sign_in::set_password(tx, ben, Some(&hash), "Firefox")
     });
-    assert!(show(&desk, &secret).is_some());
+    assert_eq!(show(&desk, &before), None);
+    let (_, again) = bens(&desk);
+    desk.deed(move |tx| sign_in::end_everywhere(tx, ben));
+    assert_eq!(show(&desk, &again), None);
+    assert!(show(&desk, &bea).is_some());
 }
 
 #[test]

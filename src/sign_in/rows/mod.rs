@@ -9,8 +9,8 @@ use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::Outcome;
 
 pub(super) use tokens::{
-    count_tokens_to_look_at, find_token, insert_token, list_tokens, revoke_token, token_by_form,
-    token_by_secret, touch_token,
+    count_tokens_to_look_at, find_token, insert_token, list_tokens, revoke_token, revoke_tokens_of,
+    token_by_form, token_by_secret, touch_token,
 };
 
 /// Keeps a code beside the one before it; still older ones of the address are void.

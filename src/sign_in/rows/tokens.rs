@@ -147,6 +147,15 @@ pub fn revoke_token(tx: &Tx<'_>, by: Option<PersonId>, id: TokenId) -> Outcome<(
     Ok(())
 }
 
+/// Ends every token of one person.
+pub fn revoke_tokens_of(tx: &Tx<'_>, person: PersonId) -> Outcome<()> {
+    tx.run(
+        "update api_tokens set revoked_at = ?2 where person_id = ?1 and revoked_at is null",
+        bind![person, tx.now()],
+    )?;
+    Ok(())
+}
+
 /// Ends every token of everybody.
 pub fn revoke_all_tokens(tx: &Tx<'_>) -> Outcome<()> {
     tx.run(

@@ -42,6 +42,10 @@ pub struct Limits {
     pub body_whole: Duration,
     /// For a reader to take nothing of an answer.
     pub stalled_reader: Duration,
+    /// How long a connection may take its answers slower than `reader_rate`.
+    pub reader_grace: Duration,
+    /// Bytes a second it must take after that, counting only the time we waited for it.
+    pub reader_rate: u64,
     /// For the desk to begin its answer once it has the request.
     pub answer: Duration,
     /// For the other side to hang up after we did, so that it can still read our answer.
@@ -69,6 +73,8 @@ impl Default for Limits {
             body_rate: 1000,
             body_whole: Duration::from_mins(10),
             stalled_reader: Duration::from_secs(30),
+            reader_grace: Duration::from_mins(1),
+            reader_rate: 1000,
             answer: Duration::from_secs(30),
             parting: Duration::from_secs(2),
             closing: Duration::from_secs(15),

@@ -13,6 +13,7 @@ mod inside;
 mod kinds;
 mod limits;
 mod network;
+mod pace;
 mod replies;
 mod scrub;
 mod shelf;

@@ -1,8 +1,9 @@
 //! Bodies that are held in memory as a whole, and the bound on what all of them may take together.
 
+use std::collections::HashMap;
 use std::future::poll_fn;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::replies::Reply;
 use super::uploads::Flow;
@@ -10,30 +11,63 @@ use super::uploads::Flow;
 /// So much of a body always finds room, in bytes: an ordinary form is never refused because others send long ones.
 const SMALL: usize = 64 * 1024;
 
-/// The room for bodies longer than the small ones.
+/// The room for bodies longer than the small ones. One network finds at most half of it, so that a crowd of slow senders
+/// leaves the other half to everybody else.
 pub struct Shelf {
-    taken: AtomicUsize,
+    taken: Mutex<Taken>,
     room: usize,
+}
+
+/// How many bytes are taken: in all, and by network. Who cannot be told apart is counted together.
+#[derive(Default)]
+struct Taken {
+    all: usize,
+    by: HashMap<Option<IpAddr>, usize>,
 }
 
 impl Shelf {
     pub fn new(room: usize) -> Arc<Self> {
         Arc::new(Self {
-            taken: AtomicUsize::new(0),
+            taken: Mutex::default(),
             room,
         })
     }
 
-    /// Reads a body to its end.
+    /// Takes some more room, if there is any.
+    fn take(&self, crowd: Option<IpAddr>, more: usize) -> Result<(), Reply> {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let theirs = taken.by.get(&crowd).copied().unwrap_or_default() + more;
+        if taken.all + more > self.room || theirs > self.room / 2 {
+            return Err(Reply::Crowded);
+        }
+        taken.all += more;
+        taken.by.insert(crowd, theirs);
+        Ok(())
+    }
+
+    fn give_back(&self, crowd: Option<IpAddr>, room: usize) {
+        let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.all -= room;
+        let left = taken.by.get(&crowd).map_or(0, |theirs| theirs - room);
+        if left == 0 {
+            taken.by.remove(&crowd);
+        } else {
+            taken.by.insert(crowd, left);
+        }
+    }
+
+    /// Reads a body from a network to its end.
     ///
     /// # Errors
     /// When it was cut, or finds no room.
-    pub async fn gather(self: &Arc<Self>, mut flow: Flow) -> Result<Held, Reply> {
-        let mut held = Held {
-            bytes: Vec::with_capacity(flow.announced().min(SMALL)),
-            taken: 0,
-            shelf: Arc::clone(self),
-        };
+    pub async fn gather(
+        self: &Arc<Self>,
+        mut flow: Flow,
+        crowd: Option<IpAddr>,
+    ) -> Result<Held, Reply> {
+        let mut held = self.nothing();
+        held.crowd = crowd;
+        held.bytes.reserve(flow.announced().min(SMALL));
         while let Some(piece) = poll_fn(|cx| flow.poll_piece(cx)).await {
             let piece = piece.map_err(|cut| cut.0.reply().unwrap_or(Reply::Unreadable))?;
             held.take(&piece)?;
@@ -45,6 +79,7 @@ impl Shelf {
     pub fn nothing(self: &Arc<Self>) -> Held {
         Held {
             bytes: Vec::new(),
+            crowd: None,
             taken: 0,
             shelf: Arc::clone(self),
         }
@@ -54,6 +89,7 @@ impl Shelf {
 /// A body that is held; its room is free again when this is dropped.
 pub struct Held {
     bytes: Vec<u8>,
+    crowd: Option<IpAddr>,
     taken: usize,
     shelf: Arc<Shelf>,
 }
@@ -72,10 +108,9 @@ impl Held {
     fn take(&mut self, piece: &[u8]) -> Result<(), Reply> {
         let wanted = (self.bytes.len() + piece.len()).saturating_sub(SMALL);
         let more = wanted.saturating_sub(self.taken);
-        let before = self.shelf.taken.fetch_add(more, Ordering::Relaxed);
-        self.taken += more;
-        if more > 0 && before + more > self.shelf.room {
-            return Err(Reply::Crowded);
+        if more > 0 {
+            self.shelf.take(self.crowd, more)?;
+            self.taken += more;
         }
         self.bytes.extend_from_slice(piece);
         Ok(())
@@ -84,6 +119,8 @@ impl Held {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.shelf.taken.fetch_sub(self.taken, Ordering::Relaxed);
+        if self.taken > 0 {
+            self.shelf.give_back(self.crowd, self.taken);
+        }
     }
 }

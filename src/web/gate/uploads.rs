@@ -5,13 +5,13 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use hyper::body::{Body, Bytes, Incoming};
 use rocket::futures::Stream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::Limits;
+use super::pace::Pace;
 use super::replies::Reply;
 
 /// What became of an upload.
@@ -92,7 +92,9 @@ impl Inbound {
     pub fn holding(bytes: Vec<u8>) -> Self {
         Self::of(Flow {
             source: Source::Here(Some(bytes.into())),
-            pace: Pace::new(&Limits::default(), u64::MAX),
+            pace: pace(&Limits::default()),
+            largest: u64::MAX,
+            latest: Instant::now(),
             word: Word::new(),
             waiting: None,
         })
@@ -109,6 +111,10 @@ impl Inbound {
 pub struct Flow {
     source: Source,
     pace: Pace,
+    /// In bytes.
+    largest: u64,
+    /// When all of it must be here.
+    latest: Instant,
     word: Word,
     /// Since when we wait for the visitor, and the timer that ends it.
     waiting: Option<(Instant, Pin<Box<Sleep>>)>,
@@ -119,36 +125,8 @@ enum Source {
     Here(Option<Bytes>),
 }
 
-/// How much has come, and how long the visitor let us wait for it.
-struct Pace {
-    largest: u64,
-    idle: Duration,
-    grace: Duration,
-    rate: u64,
-    latest: Instant,
-    seen: u64,
-    waited: Duration,
-}
-
-impl Pace {
-    fn new(limits: &Limits, largest: u64) -> Self {
-        Self {
-            largest,
-            idle: limits.body_idle,
-            grace: limits.body_grace,
-            rate: limits.body_rate.max(1),
-            latest: Instant::now() + limits.body_whole,
-            seen: 0,
-            waited: Duration::ZERO,
-        }
-    }
-
-    /// Until when the next bytes must come. Only waiting counts: a slow desk is not the visitor's fault.
-    fn patience(&self, now: Instant) -> Instant {
-        let earned = Duration::from_millis(self.seen.saturating_mul(1000) / self.rate);
-        let left = self.grace.max(earned).saturating_sub(self.waited);
-        (now + self.idle.min(left)).min(self.latest)
-    }
+fn pace(limits: &Limits) -> Pace {
+    Pace::new(limits.body_idle, limits.body_grace, limits.body_rate)
 }
 
 impl Flow {
@@ -157,7 +135,9 @@ impl Flow {
         let word = Word::new();
         let flow = Self {
             source: Source::Wire(incoming),
-            pace: Pace::new(limits, largest),
+            pace: pace(limits),
+            largest,
+            latest: Instant::now() + limits.body_whole,
             word: word.clone(),
             waiting: None,
         };
@@ -169,7 +149,7 @@ impl Flow {
         let Source::Wire(incoming) = &self.source else {
             return 0;
         };
-        let size = incoming.size_hint().lower().min(self.pace.largest);
+        let size = incoming.size_hint().lower().min(self.largest);
         usize::try_from(size).unwrap_or(0)
     }
 
@@ -184,7 +164,7 @@ impl Flow {
         };
         let ends = incoming.is_end_stream();
         if let Some((since, _)) = self.waiting.take() {
-            self.pace.waited += since.elapsed();
+            self.pace.spend(since.elapsed());
         }
         let frame = match arrived {
             Some(Ok(frame)) => frame,
@@ -194,8 +174,8 @@ impl Flow {
         let Ok(bytes) = frame.into_data() else {
             return self.finish();
         };
-        self.pace.seen += bytes.len() as u64;
-        if self.pace.seen > self.pace.largest {
+        self.pace.note(bytes.len());
+        if self.pace.moved() > self.largest {
             return self.cut(Fate::TooLarge);
         }
         if ends {
@@ -207,7 +187,8 @@ impl Flow {
     fn wait(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, Cut>>> {
         let (_, timer) = self.waiting.get_or_insert_with(|| {
             let now = Instant::now();
-            (now, Box::pin(sleep_until(self.pace.patience(now))))
+            let until = (now + self.pace.patience()).min(self.latest);
+            (now, Box::pin(sleep_until(until)))
         });
         ready!(timer.as_mut().poll(cx));
         self.cut(Fate::TooSlow)

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::future::poll_fn;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use hyper::body::{Body, Incoming};
@@ -16,6 +17,7 @@ use super::answers::{Answer, Source};
 use super::doorway::{Presence, Visitor};
 use super::inside::Asked;
 use super::kinds::Kind;
+use super::network;
 use super::replies::Reply;
 use super::scrub::{self, CLIENT, FORWARDED, REQUEST};
 use super::uploads::{Fate, Flow, Inbound, Word};
@@ -84,7 +86,8 @@ async fn hand_in(
     let doorway = &visitor.doorway;
     let (mut head, incoming) = request.into_parts();
     clean(visitor, &mut head, name);
-    let (body, upload) = take_in(visitor, incoming, kind).await?;
+    let crowd = crowd_of(&head);
+    let (body, upload) = take_in(visitor, (incoming, crowd), kind).await?;
     let mut work = doorway.inside.ask(head, body);
     let answered = tokio::select! {
         biased;
@@ -118,10 +121,16 @@ async fn hand_in(
     Ok(Response::from_parts(answered.head, source))
 }
 
+/// The network of a client, as the gate itself wrote it down.
+fn crowd_of(head: &Parts) -> Option<IpAddr> {
+    let client = head.headers.get(CLIENT)?.to_str().ok()?;
+    client.parse().ok().map(network::crowd)
+}
+
 /// Takes in a body: all of it, or the beginning of a form with files and a hold on it.
 async fn take_in(
     visitor: &Visitor,
-    incoming: Incoming,
+    (incoming, crowd): (Incoming, Option<IpAddr>),
     kind: Kind,
 ) -> Result<(Asked, Option<Upload>), Reply> {
     let doorway = &visitor.doorway;
@@ -130,7 +139,7 @@ async fn take_in(
     }
     let (flow, word) = Flow::new(incoming, &doorway.limits, kind.largest(&doorway.limits));
     if kind != Kind::Files {
-        return Ok((Asked::Whole(doorway.shelf.gather(flow).await?), None));
+        return Ok((Asked::Whole(doorway.shelf.gather(flow, crowd).await?), None));
     }
     let inbound = Inbound::of(flow);
     let upload = Upload {
@@ -174,12 +183,12 @@ fn clean(visitor: &Visitor, head: &mut Parts, name: &str) {
     }
 }
 
-/// Ends when the desk has had its time to answer, which starts anew while an upload is on its way.
+/// Ends when the desk has had its time to answer, all of it after an upload has ended.
 async fn patience(limits: &Limits, upload: Option<&Upload>) {
     let longest = Instant::now() + limits.body_whole;
     loop {
-        sleep(limits.answer).await;
         let flowing = upload.is_some_and(|upload| upload.word.fate() == Fate::Flowing);
+        sleep(limits.answer).await;
         if !flowing || Instant::now() >= longest {
             return;
         }

@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
+use tokio::time::{Instant, Sleep, sleep};
 
 use super::doorway::Visitor;
 use super::head::HeadWatch;
+use super::pace::Pace;
 
 /// A timer that exists only while somebody is being waited for.
 type Waiting = Option<Pin<Box<Sleep>>>;
@@ -26,13 +27,18 @@ pub struct Wire {
     /// Whether a head has begun and is owed; a new connection owes one.
     owed: bool,
     head_wait: Waiting,
-    write_wait: Waiting,
+    reader: Pace,
+    /// Since when we wait for the reader, and the timer that ends it.
+    write_wait: Option<(Instant, Pin<Box<Sleep>>)>,
     parting: Waiting,
 }
 
 impl Wire {
     pub fn new(stream: TcpStream, visitor: Arc<Visitor>) -> Self {
+        let limits = &visitor.doorway.limits;
+        let (idle, grace) = (limits.stalled_reader, limits.reader_grace);
         Self {
+            reader: Pace::new(idle, grace, limits.reader_rate),
             stream,
             visitor,
             head: HeadWatch::default(),
@@ -69,12 +75,18 @@ impl Wire {
         cx: &mut Context<'_>,
         result: Poll<io::Result<usize>>,
     ) -> Poll<io::Result<usize>> {
-        if result.is_ready() {
-            self.write_wait = None;
-            return result;
+        if let Poll::Ready(result) = result {
+            if let Some((since, _)) = self.write_wait.take() {
+                self.reader.spend(since.elapsed());
+            }
+            self.reader.note(*result.as_ref().unwrap_or(&0));
+            return Poll::Ready(result);
         }
-        let patience = self.visitor.doorway.limits.stalled_reader;
-        ready!(out_of_patience(&mut self.write_wait, cx, patience));
+        let (_, timer) = self.write_wait.get_or_insert_with(|| {
+            let now = Instant::now();
+            (now, Box::pin(sleep(self.reader.patience())))
+        });
+        ready!(timer.as_mut().poll(cx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
     }
 }

@@ -8,7 +8,7 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use tokio::io::AsyncWriteExt;
 use tokio::time::sleep;
 
-use super::stage::{Stage, limits, until};
+use super::stage::{Stage, gate, limits, until};
 use crate::web::gate::Limits;
 use crate::web::gate::kinds::Kind;
 
@@ -69,7 +69,7 @@ async fn whoever_is_refused_before_their_upload_was_read_hears_it_once_they_have
 async fn when_the_shelf_is_full_long_forms_wait_outside_and_short_ones_come_in() {
     let stage = Stage::open(Limits {
         max_form: 1_000_000,
-        shelf: 100_000,
+        shelf: 200_000,
         ..limits()
     })
     .await;
@@ -85,6 +85,34 @@ async fn when_the_shelf_is_full_long_forms_wait_outside_and_short_ones_come_in()
         let answer = stage.say(&fits).await;
         assert!(answer.ends_with("body: 150000."), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn one_network_takes_at_most_half_of_the_shelf() {
+    let limits = Limits {
+        max_form: 1_000_000,
+        shelf: 400_000,
+        body_idle: Duration::from_secs(9),
+        body_grace: Duration::from_secs(9),
+        ..limits()
+    };
+    let (mut gate, seen) = gate(limits).await;
+    gate.proxies = vec!["127.0.0.1".parse().unwrap()];
+    let stage = Stage::before(gate, seen);
+    let sent = |network: u8, announced: usize, bytes: usize| {
+        let more = format!("X-Forwarded-For: 203.0.113.{network}\r\nConnection: close\r\n");
+        format!("{}{}", post("/", &more, announced), "x".repeat(bytes))
+    };
+    let mut slow = stage.visit().await;
+    let half = sent(1, 230_000, 220_000);
+    slow.write_all(half.as_bytes()).await.unwrap();
+    // The slow one may need a moment until it has its place.
+    let mut answer = String::new();
+    while !answer.starts_with("HTTP/1.1 503") {
+        answer = stage.say(&sent(1, 150_000, 150_000)).await;
+    }
+    let answer = stage.say(&sent(2, 150_000, 150_000)).await;
+    assert!(answer.ends_with("body: 150000."), "{answer}");
 }
 
 #[tokio::test]

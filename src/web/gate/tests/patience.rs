@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::time::{Instant, sleep};
 
 use super::stage::{Stage, limits, rest, until};
@@ -105,6 +105,32 @@ async fn a_reader_who_takes_nothing_is_cut() {
     sleep(Duration::from_millis(500)).await;
     let heard = rest(&mut socket).await;
     assert!(heard.len() < 7_900_000, "{}", heard.len());
+}
+
+#[tokio::test]
+async fn a_reader_who_sips_is_cut() {
+    let limits = Limits {
+        stalled_reader: Duration::from_secs(9),
+        ..limits()
+    };
+    let stage = Stage::open(limits).await;
+    let mut socket = stage.visit().await;
+    socket
+        .write_all(b"GET /big HTTP/1.1\r\nHost: a\r\n\r\n")
+        .await
+        .unwrap();
+    let (mut heard, mut sip) = (0, [0; 4096]);
+    for _ in 0..400 {
+        match socket.read(&mut sip).await {
+            Ok(0) | Err(_) => break,
+            Ok(bytes) => heard += bytes,
+        }
+        if heard < 100_000 {
+            sleep(Duration::from_millis(40)).await;
+        }
+    }
+    let rest = rest(&mut socket).await;
+    assert!(heard + rest.len() < 7_900_000, "{}", rest.len());
 }
 
 #[tokio::test]

@@ -41,6 +41,8 @@ pub fn limits() -> Limits {
         idle: Duration::from_millis(300),
         body_idle: Duration::from_millis(150),
         stalled_reader: Duration::from_millis(150),
+        reader_grace: Duration::from_millis(400),
+        reader_rate: 100_000_000,
         answer: Duration::from_millis(400),
         parting: Duration::from_millis(200),
         closing: Duration::from_millis(600),
