@@ -15,11 +15,13 @@ mod devices;
 pub mod earlier;
 pub mod feedback;
 pub mod galley;
+pub mod given;
 pub mod health;
 pub mod in_hand;
 pub mod kept;
 pub mod letter;
 pub mod letters;
+mod loads;
 pub mod mail;
 pub mod marked;
 pub mod marking;
@@ -53,12 +55,14 @@ mod story;
 #[cfg(test)]
 mod student_tests;
 pub mod submit;
+pub mod suggest;
 pub mod taken_home;
 #[cfg(test)]
 mod tests;
 mod times;
 pub mod token;
 pub mod tokens;
+pub mod tutor;
 pub mod ways;
 pub mod words;
 pub mod written;
