@@ -72,7 +72,7 @@ pub fn there(has_hours: bool, shifts: &[Shift], times: &Times) -> String {
         Some(shift) if shift.begins > now => format!("There from {}", times.within(shift.begins)),
         Some(shift) if has_hours => format!("There until {}", times.time(shift.ends)),
         Some(_) => String::new(),
-        None => "Not there in the next days".to_owned(),
+        None => "Not there today or tomorrow".to_owned(),
     }
 }
 

@@ -106,8 +106,8 @@ impl SuggestPage {
     #[must_use]
     pub fn after(self, done: String, moved: Vec<String>) -> Self {
         Self {
-            done,
             moved,
+            done,
             ..self
         }
     }

@@ -50,7 +50,7 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
         let numbers: Vec<PaperNumber> = waiting.iter().map(|paper| paper.number).collect();
         Ok(Board {
             queue,
-            scene: suggest::scene(tx, Some(&numbers))?,
+            scene: suggest::glance(tx, &numbers)?,
             gives: centre::ways(tx)?.giving.lets_coordinators_assign(),
             waiting,
             undoable: assignments::undoable(tx)?,

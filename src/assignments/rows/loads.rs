@@ -11,12 +11,13 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select t.id, t.name, f.at_once, f.a_day, f.serves, f.languages,
-                    (select count(*) from papers p indexed by papers_by_tutor
-                     where p.tutor_id = t.id and p.state in ('assigned', 'marking', 'needs_info')) as open,
-                    coalesce(took.papers, 0) as today
+                    coalesce(has.papers, 0) as open, coalesce(took.papers, 0) as today
              from people t
              join person_roles r on r.person_id = t.id and r.role = 'tutor'
              left join tutors f on f.person_id = t.id
+             left join (select tutor_id, count(*) as papers from papers indexed by papers_by_tutor
+                        where state in ('assigned', 'marking', 'needs_info') group by tutor_id) has
+                 on has.tutor_id = t.id
              left join (select tutor_id, count(*) as papers from assignments indexed by assignments_by_start
                         where began_at >= ?1 and (ended_how is null or ended_how = 'returned')
                         group by tutor_id) took on took.tutor_id = t.id

@@ -164,7 +164,7 @@ mod tests {
 
     impl Case {
         fn thrown(dice: &mut Dice, rows: i64, columns: i64) -> Self {
-            let mut cost = |dice: &mut Dice| (dice.below(5) > 0).then(|| dice.below(41) - 20);
+            let cost = |dice: &mut Dice| (dice.below(5) > 0).then(|| dice.below(41) - 20);
             let costs = (0..rows)
                 .map(|_| (0..columns).map(|_| cost(dice)).collect())
                 .collect();

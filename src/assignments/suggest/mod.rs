@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::papers::{self, PaperNumber, Waiting};
 use crate::people::{Person, PersonId};
 use crate::refusal::Outcome;
-use crate::tutors::{self, Shift};
+use crate::tutors::{self, Hours, Shift};
 
 use cheapest::cheapest;
 pub use weighing::{Fit, There, Why};
@@ -134,27 +134,46 @@ pub fn scene(tx: &Tx<'_>, chosen: Option<&[PaperNumber]>) -> Outcome<Scene> {
         Some(numbers) => rows::candidates::of(tx, numbers, MOST)?,
         None => rows::candidates::all(tx, MOST)?,
     };
-    around(tx, papers)
+    weeks_around(tx, papers)
 }
 
-fn around(tx: &Tx<'_>, papers: Vec<Seeking>) -> Outcome<Scene> {
+/// The same for a page that only shows it: tutors' shifts reach to tomorrow and no further.
+///
+/// # Errors
+/// When the database fails.
+pub fn glance(tx: &Tx<'_>, chosen: &[PaperNumber]) -> Outcome<Scene> {
+    let papers = rows::candidates::of(tx, chosen, MOST)?;
+    until(tx, papers, tx.now().plus_days(1))
+}
+
+fn weeks_around(tx: &Tx<'_>, papers: Vec<Seeking>) -> Outcome<Scene> {
+    let now = tx.now();
+    let last = papers.iter().map(|paper| paper.paper.promised_at).max();
+    until(tx, papers, last.unwrap_or(now).max(now).plus_days(BEYOND))
+}
+
+fn until(tx: &Tx<'_>, papers: Vec<Seeking>, until: Moment) -> Outcome<Scene> {
     let now = tx.now();
     let centre = papers::centre_of(tx)?;
     let zone = centre.zone();
-    let last = papers.iter().map(|paper| paper.paper.promised_at).max();
-    let until = last.unwrap_or(now).max(now).plus_days(BEYOND);
     let weeks = tutors::every_hours(tx)?;
     let away = tutors::away_from(tx, &tutors::today(&centre, now))?;
     let pairs = tutors::every_apart(tx)?;
+    // Most tutors may have no hours and no days away: their time is looked at once.
+    let whenever = tutors::shifts((&Hours::default(), &[]), &zone, (now, until));
     let free = |load: Load| {
         let id = load.tutor;
-        let week = weeks.iter().find(|(tutor, _)| *tutor == id);
-        let hours = week.map(|(_, hours)| hours.clone()).unwrap_or_default();
+        let hours = weeks.iter().find(|(tutor, _)| *tutor == id);
+        let hours = hours.map(|(_, hours)| hours.clone()).unwrap_or_default();
         let own = away.iter().filter(|(tutor, _)| *tutor == id);
         let own: Vec<_> = own.map(|(_, away)| away.clone()).collect();
         let of_own = |(tutor, student): &(PersonId, PersonId)| (*tutor == id).then_some(*student);
         Free {
-            shifts: tutors::shifts((&hours, &own), &zone, (now, until)),
+            shifts: if hours.is_set() || !own.is_empty() {
+                tutors::shifts((&hours, &own), &zone, (now, until))
+            } else {
+                whenever.clone()
+            },
             has_hours: hours.is_set(),
             apart: pairs.iter().filter_map(of_own).collect(),
             load,
@@ -173,7 +192,7 @@ fn around(tx: &Tx<'_>, papers: Vec<Seeking>) -> Outcome<Scene> {
 /// # Errors
 /// When the database fails.
 pub fn next_for(tx: &Tx<'_>, tutor: &Person, most: usize) -> Outcome<Vec<Waiting>> {
-    let mut scene = around(tx, rows::candidates::all(tx, NEXT_AMONG)?)?;
+    let mut scene = weeks_around(tx, rows::candidates::all(tx, NEXT_AMONG)?)?;
     let place = scene
         .tutors
         .iter()
