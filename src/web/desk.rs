@@ -13,10 +13,11 @@ use crate::pages::marked::{Deed, done};
 use crate::pages::open_papers::{Lost, Open};
 use crate::papers::{self, PaperNumber, State, Waiting};
 use crate::people::{Person, PersonId};
-use crate::refusal::Outcome;
+use crate::refusal::{Failure, Kind, Outcome};
 use crate::tutors::{self, Shift};
 use crate::{centre, drafts, feedback};
 
+const HERE: &str = "/desk";
 /// So many papers of the queue stand on a desk.
 const OPEN: u32 = 10;
 /// What was returned stays on its tutor's desk for so long.
@@ -105,16 +106,26 @@ fn there(tx: &Tx<'_>, tutor: PersonId) -> Outcome<(bool, Vec<Shift>)> {
 #[post("/desk/next")]
 async fn next(tutor: Tutor, house: &House) -> Reply {
     let person = tutor.person.clone();
-    match house
+    let claiming = house
         .db
-        .write(move |tx| assignments::claim_next(tx, &person))
-        .await?
-    {
-        Some(number) => Ok(Answer::told(
+        .write(move |tx| assignments::claim_next(tx, &person));
+    match claiming.await {
+        Ok(Some(number)) => Ok(Answer::told(
             format!("/desk/{number}"),
             done(Deed::Claim, number),
         )),
-        None => Ok(Answer::warned("/desk", NOTHING_NEXT)),
+        Ok(None) => Ok(Answer::warned(HERE, NOTHING_NEXT)),
+        Err(failure) => stands_against(failure),
+    }
+}
+
+/// What stands against taking a paper is told on the desk itself.
+fn stands_against(failure: Failure) -> Reply {
+    match failure {
+        Failure::Refused(refusal) if refusal.kind == Kind::Conflict => {
+            Ok(Answer::warned(HERE, refusal.says))
+        }
+        failure => Err(failure.into()),
     }
 }
 
@@ -124,12 +135,13 @@ async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
     let claiming = house
         .db
         .write(move |tx| assignments::claim(tx, &person, number));
-    match claiming.await? {
-        Claim::Yours => Ok(Answer::told(
+    match claiming.await {
+        Err(failure) => stands_against(failure),
+        Ok(Claim::Yours) => Ok(Answer::told(
             format!("/desk/{number}"),
             done(Deed::Claim, number),
         )),
-        Claim::Taken { by, at, next } => {
+        Ok(Claim::Taken { by, at, next }) => {
             let times = tutor.times();
             let blind = house.db.read(centre::ways).await?.blind && !tutor.person.oversees();
             let lost = Lost {
