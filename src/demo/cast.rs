@@ -64,7 +64,7 @@ const TUTORS: [(&str, &str); 8] = [
 const TAKES: [(usize, &str, &str, &str, [&str; 5]); 5] = [
     (
         0,
-        "5",
+        "8",
         "SOC\nHIS\nENG",
         "English, German",
         ["9-13", "9-13", "", "9-13", "9-16"],

@@ -43,6 +43,7 @@ pub mod promised;
 pub mod reading;
 #[cfg(test)]
 mod reading_tests;
+mod reasons;
 pub mod returned_lately;
 pub mod said_back;
 pub mod samples;

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::loads;
 use super::promised::Promised;
+use super::reasons::reason;
 use super::words::{counted, course, length};
 use super::{Choice, Page, Times};
-use crate::assignments::suggest::{Fit, Free, Scene, Suggested, There, Why};
+use crate::assignments::suggest::{Free, Scene, Suggested};
 use crate::papers::PaperNumber;
 use crate::people::PersonId;
 
@@ -203,44 +204,6 @@ fn row(
         options: tutors.chain([waits]).collect(),
         chosen: sent(number, tutor.map(|tutor| tutor.load.tutor)),
     }
-}
-
-/// Why this tutor: "Read the last draft · reads SOC 201 · there until 16:00 · 3 of 4 with this".
-fn reason(why: Option<Why>, course: &str, (tutor, got): (&Free, u32), times: &Times) -> String {
-    let mut parts = Vec::new();
-    if let Some(why) = why {
-        if why.read_last {
-            parts.push("read the last draft".to_owned());
-        }
-        match why.fit {
-            Fit::Listed => parts.push(format!("reads {course}")),
-            Fit::Foreign => parts.push(format!("does not usually read {course}")),
-            Fit::Open => {}
-        }
-        match why.there {
-            There::Whenever => {}
-            There::Until(ends) => parts.push(format!("there until {}", times.time(ends))),
-            There::From(begins) => parts.push(format!("there from {}", times.within(begins))),
-            There::Late(begins) => {
-                parts.push(format!(
-                    "only there from {}, after the promise",
-                    times.within(begins)
-                ));
-            }
-        }
-    } else {
-        parts.push("must not have it".to_owned());
-    }
-    parts.push(match tutor.load.at_once {
-        Some(most) => format!("{} of {most} with this", tutor.load.open + got),
-        None => format!("{} open with this", tutor.load.open + got),
-    });
-    let joined = parts.join(" · ");
-    let mut letters = joined.chars();
-    letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default()
 }
 
 fn changes(scene: &Scene, got: &[u32]) -> Vec<Change> {
