@@ -25,6 +25,8 @@ pub mod papers;
 pub mod people;
 /// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
+/// What is known of tutors: how much they take, when they are there, what they read.
+pub mod tutors;
 
 /// The files inside the binary.
 pub mod assets;

@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|api|outbox|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|api|outbox|suggesting|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -10,6 +10,7 @@ mod load;
 mod outbox;
 mod place;
 mod reading;
+mod suggesting;
 mod writing;
 
 fn main() {
@@ -29,6 +30,9 @@ fn main() {
     }
     if wanted("outbox") {
         outbox::measure();
+    }
+    if wanted("suggesting") {
+        suggesting::measure();
     }
     if wanted("idle") {
         idle::measure();

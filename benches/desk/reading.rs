@@ -77,10 +77,13 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
         .read_now(|tx| {
             let centre = paperdesk::centre::find(tx)?.unwrap_or_default();
             let times = Times::new(&centre, tx.now());
+            let waiting = papers::waiting(tx, (Moment(i64::MIN), PaperNumber(0)), 51)?;
+            let numbers: Vec<PaperNumber> = waiting.iter().map(|paper| paper.number).collect();
             let board = Board {
                 queue: papers::queue(tx, times.end_of_today())?,
-                tutors: assignments::load_of_tutors(tx)?,
-                waiting: papers::waiting(tx, (Moment(i64::MIN), PaperNumber(0)), 51)?,
+                scene: assignments::suggest::glance(tx, &numbers)?,
+                gives: true,
+                waiting,
                 undoable: assignments::undoable(tx)?,
                 marking: None,
             };

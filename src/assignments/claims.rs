@@ -1,16 +1,17 @@
 //! Papers that tutors take from the queue themselves: one step, a lease that work renews, and a coordinator's word over it.
 
-use super::{Ending, rows};
+use super::{Ending, Load, load_of, rows, suggest};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Event;
 use crate::outbox;
 use crate::papers::{
-    self, Named, Paper, PaperNumber, Said, State, Waiting, possible, shift, telling, waiting,
+    self, Named, Paper, PaperNumber, Said, State, Waiting, possible, shift, telling,
 };
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
+use crate::tutors;
 
 /// A claim is good for so long after the last work on it.
 const LEASE_HOURS: i64 = 24;
@@ -38,10 +39,14 @@ pub enum Claim {
 /// Takes a paper from the queue, as a tutor, in one step: of two who try, one has it and the other is told.
 ///
 /// # Errors
-/// `NotFound` where it is not in the queue and was not a moment ago; `NotAllowed` where coordinators give papers out.
+/// `NotFound` where it is not in the queue and was not a moment ago, or its student and they are kept apart; `NotAllowed`
+/// where coordinators give papers out; `Conflict` where they have as many papers as they take.
 pub fn claim(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Claim> {
     let paper = papers::find(tx, number)?.ok_or_else(Refusal::not_found)?;
-    if !centre::ways(tx)?.tutors_claim {
+    if tutors::are_apart(tx, tutor.id, paper.student.id)? {
+        return Err(Refusal::not_found().into());
+    }
+    if !centre::ways(tx)?.giving.lets_tutors_claim() {
         let says = "A coordinator gives papers to tutors here.";
         return Err(Refusal::new(Kind::NotAllowed, says).into());
     }
@@ -50,6 +55,10 @@ pub fn claim(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Claim>
     }
     if !possible(&paper, tutor).claim {
         return Err(papers::not_possible(&paper));
+    }
+    let load = load_of(tx, tutor.id)?;
+    if load.is_full() {
+        return Err(Refusal::conflict(full(&load)).into());
     }
     let until = tx.now().plus_minutes(UNDO_MINUTES);
     let lease = tx.now().plus_minutes(LEASE_HOURS * 60);
@@ -65,6 +74,31 @@ pub fn claim(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Claim>
     Ok(Claim::Yours)
 }
 
+/// Takes the next paper for a tutor who asks for one, as `suggest::next_for` has it; gives which, if there is any.
+///
+/// # Errors
+/// As `claim`.
+pub fn claim_next(tx: &Tx<'_>, tutor: &Person) -> Outcome<Option<PaperNumber>> {
+    let load = load_of(tx, tutor.id)?;
+    if load.is_full() {
+        return Err(Refusal::conflict(full(&load)).into());
+    }
+    let Some(next) = suggest::next_for(tx, tutor, 1)?.pop() else {
+        return Ok(None);
+    };
+    claim(tx, tutor, next.number)?;
+    Ok(Some(next.number))
+}
+
+/// Why a tutor takes no more, said to themself.
+#[must_use]
+pub fn full(load: &Load) -> String {
+    format!(
+        "You have as many papers as you take: {} open now, {} taken today. Return one first, or ask a coordinator.",
+        load.open, load.today
+    )
+}
+
 fn too_late(tx: &Tx<'_>, tutor: &Person, paper: &Paper) -> Outcome<Claim> {
     let active = rows::active(tx, paper.number)?;
     if active.as_ref().is_some_and(|had| had.tutor == tutor.id) {
@@ -75,11 +109,11 @@ fn too_late(tx: &Tx<'_>, tutor: &Person, paper: &Paper) -> Outcome<Claim> {
     let (Some(active), Some(holder)) = (active, &paper.tutor) else {
         return Err(Refusal::not_found().into());
     };
-    let queue = waiting(tx, (Moment(0), PaperNumber(0)), 1)?;
+    let next = suggest::next_for(tx, tutor, 1)?.into_iter().next();
     Ok(Claim::Taken {
         by: holder.name.clone(),
         at: active.began_at,
-        next: queue.into_iter().next(),
+        next,
     })
 }
 
@@ -147,6 +181,10 @@ pub fn take_over(
     };
     let found = people::find(tx, tutor)?.filter(fit);
     let tutor = found.ok_or_else(|| Refusal::field("tutor", "Choose another tutor"))?;
+    if tutors::are_apart(tx, tutor.id, paper.student.id)? {
+        let says = "They and its student are kept apart. Choose another tutor";
+        return Err(Refusal::field("tutor", says).into());
+    }
     let missing = "Say why in a sentence; the tutor who has it will read it";
     let reason = papers::said(reason, "reason", missing)?;
     outbox::call_back(tx, number)?;

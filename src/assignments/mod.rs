@@ -1,21 +1,29 @@
 //! Who answers for a paper: giving it to a tutor, taking that back at once, handing it back to the queue.
 
 mod claims;
+mod giving;
 mod leaving;
+mod load;
 mod rows;
+pub mod suggest;
 
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
 use crate::drafts;
 use crate::events::Event;
 use crate::outbox;
-use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shift, telling};
-use crate::people::{self, Email, Person, PersonId, Role};
-use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
+use crate::papers::{self, Paper, PaperNumber, Said, State, possible, shift, telling};
+use crate::people::{Person, PersonId};
+use crate::refusal::{Failure, Fault, Outcome, Refusal};
 
-pub use claims::{Claim, claim, lapse, renew, take_over};
+pub use claims::{Claim, claim, claim_next, full, lapse, renew, take_over};
+pub use giving::{
+    Given, Limit, assign, assign_at_once, assign_each, assign_to, refuse_where_tutors_take,
+};
 pub use leaving::{disable, set_roles};
-pub use rows::{Undoable, lease_of, load_of_tutors, offered, open_of, reopen, since, undoable};
+pub use load::{Load, load_of, loads};
+pub use rows::candidates::open_to;
+pub use rows::{Undoable, lease_of, offered, open_of, reopen, since, undoable};
 
 number_id! {
     /// An assignment's number.
@@ -38,114 +46,6 @@ word_enum! {
 
 /// How long an assignment can be undone, with its mail held.
 const UNDO_MINUTES: i64 = 10;
-
-/// What became of one paper of several that were to be given to a tutor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
-    /// It is theirs now.
-    Done(PaperNumber),
-    /// It is not; the sentence says what happened meanwhile.
-    Not(PaperNumber, String),
-}
-
-/// Gives papers to a tutor: each by itself, so that what moved meanwhile is told and all others are given.
-///
-/// # Errors
-/// A refusal when the giver may not, nothing is chosen, or the tutor cannot take papers.
-pub fn assign(
-    tx: &Tx<'_>,
-    by: &Person,
-    numbers: &[PaperNumber],
-    tutor: PersonId,
-) -> Outcome<Vec<Given>> {
-    let mut complaints = Complaints::default();
-    if numbers.is_empty() {
-        complaints.add("papers", "Choose at least one paper");
-    }
-    let tutor =
-        people::find(tx, tutor)?.filter(|person| person.is(Role::Tutor) && !person.disabled);
-    if tutor.is_none() {
-        complaints.add("tutor", "Choose a tutor");
-    }
-    complaints.settle()?;
-    let tutor = tutor.ok_or_else(Refusal::not_found)?;
-    let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
-    numbers
-        .iter()
-        .map(|number| assign_one(tx, by, (*number, &tutor), undo_until))
-        .collect()
-}
-
-/// Gives a paper to the tutor with this address at once: a program takes nothing back, so no mail is held. One who has
-/// it already keeps it.
-///
-/// # Errors
-/// A refusal at the field `tutor` for somebody who cannot take papers; `Conflict` when its state does not allow it.
-pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str) -> Outcome<()> {
-    let paper = papers::find_for(tx, by, number)?.ok_or_else(Refusal::not_found)?;
-    refuse_unless_overseeing(by)?;
-    let known = Email::parse(email)
-        .map(|email| people::find_by_email(tx, &email))
-        .transpose()?
-        .flatten();
-    let tutor = known
-        .filter(|person| person.is(Role::Tutor) && !person.disabled)
-        .ok_or_else(|| Refusal::field("tutor", "There is no tutor with this address"))?;
-    if paper.student.id == tutor.id {
-        return Err(Refusal::field("tutor", "They wrote it and cannot be its tutor").into());
-    }
-    if paper.state.is_open() && paper.is_with(&tutor) {
-        return Ok(());
-    }
-    match assign_one(tx, by, (number, &tutor), tx.now())? {
-        Given::Done(_) => Ok(()),
-        Given::Not(_, says) => Err(Refusal::conflict(says).into()),
-    }
-}
-
-fn refuse_unless_overseeing(by: &Person) -> Result<(), Refusal> {
-    if by.oversees() {
-        return Ok(());
-    }
-    let says = "Only a coordinator gives papers to tutors.";
-    Err(Refusal::new(Kind::NotAllowed, says))
-}
-
-fn assign_one(
-    tx: &Tx<'_>,
-    by: &Person,
-    (number, tutor): (PaperNumber, &Person),
-    undo_until: Moment,
-) -> Outcome<Given> {
-    let Some(paper) = papers::find_for(tx, by, number)? else {
-        return Ok(Given::Not(number, format!("There is no {number}.")));
-    };
-    refuse_unless_overseeing(by)?;
-    if !possible(&paper, by).assign {
-        return Ok(Given::Not(number, paper.standing()));
-    }
-    if paper.student.id == tutor.id {
-        return Ok(Given::Not(
-            number,
-            format!("{} wrote {number} and cannot be its tutor.", tutor.name),
-        ));
-    }
-    rows::insert(tx, number, (tutor.id, by.id), (undo_until, None))?;
-    let named = Named {
-        id: tutor.id,
-        name: tutor.name.clone(),
-        email: tutor.email.clone(),
-    };
-    let said = Said::by(by, Event::Assigned { tutor: tutor.id });
-    let seq = shift(tx, &paper, (State::Assigned, Some(&named)), &said)?;
-    let given = Paper {
-        tutor: Some(named),
-        state: State::Assigned,
-        ..paper
-    };
-    telling::assigned(tx, seq, (&given, by), undo_until)?;
-    Ok(Given::Done(number))
-}
 
 /// Takes an assignment back before anybody was told, within ten minutes; its held mail is cancelled.
 ///

@@ -60,7 +60,7 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
 
 pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
     tx.one(
-        "select big, well, question, sentence, hints, tutors_claim, blind, drafts from ways",
+        "select big, well, question, sentence, hints, giving, blind, drafts from ways",
         &[],
         |row| {
             Ok(Ways {
@@ -71,7 +71,7 @@ pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
                     row.get("sentence")?,
                 ],
                 hints: row.get("hints")?,
-                tutors_claim: row.get("tutors_claim")?,
+                giving: row.get("giving")?,
                 blind: row.get("blind")?,
                 drafts: row.get("drafts")?,
             })
@@ -83,14 +83,14 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
     let [big, well, question, sentence] = &ways.kinds;
     tx.run(
         "update ways set big = ?1, well = ?2, question = ?3, sentence = ?4, hints = ?5,
-                tutors_claim = ?6, blind = ?7, drafts = ?8",
+                giving = ?6, blind = ?7, drafts = ?8",
         bind![
             big,
             well,
             question,
             sentence,
             &ways.hints,
-            ways.tutors_claim,
+            ways.giving,
             ways.blind,
             ways.drafts,
         ],

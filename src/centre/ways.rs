@@ -1,11 +1,37 @@
 //! How the centre marks: its own words for the kinds of note, the hints beside a letter, and its policies.
 
 use super::rows;
-use crate::db::Tx;
+use crate::db::{Tx, word_enum};
 use crate::refusal::{Complaints, Fault, Outcome};
 
 /// Names of the fields in the settings' form, in the order of the kinds.
 const KINDS: [&str; 4] = ["big", "well", "question", "sentence"];
+
+word_enum! {
+    /// Who brings papers and tutors together.
+    Giving {
+        /// Tutors take papers, and coordinators give them out.
+        Both = "both",
+        /// Tutors take papers; nobody gives them out.
+        Claimed = "claimed",
+        /// Coordinators give papers out; nobody takes one.
+        Assigned = "assigned",
+    }
+}
+
+impl Giving {
+    /// Whether tutors may take papers from the queue themselves.
+    #[must_use]
+    pub const fn lets_tutors_claim(self) -> bool {
+        !matches!(self, Self::Assigned)
+    }
+
+    /// Whether coordinators may give papers to tutors.
+    #[must_use]
+    pub const fn lets_coordinators_assign(self) -> bool {
+        !matches!(self, Self::Claimed)
+    }
+}
 
 /// How a centre marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +40,8 @@ pub struct Ways {
     pub kinds: [String; 4],
     /// The letter's parts, a line each: "Greeting: what belongs there".
     pub hints: String,
-    /// Whether tutors may take papers from the queue themselves.
-    pub tutors_claim: bool,
+    /// Who brings papers and tutors together.
+    pub giving: Giving,
     /// Whether students' names are hidden from tutors.
     pub blind: bool,
     /// How many drafts of one paper are read.
@@ -27,7 +53,7 @@ impl Default for Ways {
         Self {
             kinds: ["Big picture", "Working well", "Question", "Sentence level"].map(str::to_owned),
             hints: String::new(),
-            tutors_claim: true,
+            giving: Giving::Both,
             blind: false,
             drafts: 3,
         }

@@ -5,6 +5,7 @@ use crate::db::Tx;
 use crate::papers::courses;
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
+use crate::tutors::{self, Typed};
 
 /// One of each kind, to sign in as: their addresses.
 pub const FACES: [(Role, &str); 4] = [
@@ -57,6 +58,49 @@ const TUTORS: [(&str, &str); 8] = [
     ("Eleanor Birtwhistle", "eleanor.birtwhistle@example.edu"),
     ("Anil Jayawardene", "anil.jayawardene@example.edu"),
 ];
+
+/// What is known of some tutors, by their place: papers at once, courses and subjects, languages, hours from Monday to
+/// Friday. The others take what comes.
+const TAKES: [(usize, &str, &str, &str, [&str; 5]); 5] = [
+    (
+        0,
+        "8",
+        "SOC\nHIS\nENG",
+        "English, German",
+        ["9-13", "9-13", "", "9-13", "9-16"],
+    ),
+    (
+        1,
+        "4",
+        "",
+        "English, Romanian",
+        ["", "12-18", "12-18", "12-18", ""],
+    ),
+    (
+        2,
+        "3",
+        "BIO\nNUR",
+        "English, Gaelic",
+        ["8-12", "8-12", "8-12", "8-12", "8-12"],
+    ),
+    (
+        4,
+        "4",
+        "PHI\nFLM\nENG",
+        "English, Dutch",
+        ["13-17", "", "13-17", "", "13-17"],
+    ),
+    (
+        6,
+        "2",
+        "",
+        "English",
+        ["10-12", "10-12", "10-12", "10-12", ""],
+    ),
+];
+
+/// The places of a tutor and a student who are kept apart: they share a flat.
+const KEPT_FROM: (usize, usize) = (7, 21);
 
 /// The only tutor who wants mail when a paper joins the queue.
 const WANTS_ALERTS: &str = "wanjiru.kamau@example.edu";
@@ -147,6 +191,30 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
         tutors,
         coordinators,
     })
+}
+
+/// Writes down what some tutors take, lately: what was given before was given without it.
+pub fn write_down(tx: &Tx<'_>, cast: &Cast) -> Outcome<()> {
+    for (place, at_once, serves, languages, week) in TAKES {
+        let mut typed = Typed {
+            at_once: at_once.to_owned(),
+            serves: serves.to_owned(),
+            languages: languages.to_owned(),
+            ..Typed::default()
+        };
+        for (day, hours) in typed.hours.iter_mut().zip(week) {
+            hours.clone_into(day);
+        }
+        tutors::settle(tx, &cast.coordinators[0], cast.tutors[place].id, &typed)?;
+    }
+    let apart = &cast.students[KEPT_FROM.1].email;
+    tutors::keep_apart(
+        tx,
+        &cast.coordinators[0],
+        cast.tutors[KEPT_FROM.0].id,
+        apart,
+    )
+    .map(drop)
 }
 
 fn add(tx: &Tx<'_>, all: &[(&str, &str)], roles: &[Role]) -> Outcome<Vec<Person>> {

@@ -74,7 +74,12 @@ pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
         }
     }
     round.live_until(now);
-    desk.db.write(move |tx| programs.go_on(tx)).await?;
+    let known = Arc::clone(&stage);
+    let done = desk.db.write(move |tx| {
+        cast::write_down(tx, &known.cast)?;
+        programs.go_on(tx)
+    });
+    done.await?;
     round.carry(now).await
 }
 

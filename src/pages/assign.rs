@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::Page;
 use super::Times;
+use super::loads::{self, Card};
 use super::promised::Promised;
 use super::words::{counted, course, length, thousands};
-use crate::assignments::{Given, Undoable};
+use crate::assignments::Undoable;
+use crate::assignments::suggest::{Free, Scene};
 use crate::clock::Moment;
 use crate::papers::{PaperNumber, Queue, Waiting};
 use crate::people::PersonId;
@@ -15,8 +17,6 @@ use crate::people::PersonId;
 pub const ROWS: usize = 50;
 /// Tutors shown before the rest is folded away.
 const CARDS: usize = 5;
-/// Sentences about papers that could not be given, before the rest is only counted.
-const MOST_SAID: usize = 5;
 /// The queue is counted no further.
 const MOST_COUNTED: i64 = 1000;
 
@@ -24,8 +24,10 @@ const MOST_COUNTED: i64 = 1000;
 pub struct Board {
     /// The queue in a few figures.
     pub queue: Queue,
-    /// Every tutor with how many papers they have.
-    pub tutors: Vec<(PersonId, String, i64)>,
+    /// Every tutor, and who read the last drafts of the papers on the page.
+    pub scene: Scene,
+    /// Whether coordinators give papers out here.
+    pub gives: bool,
     /// Papers that wait, by promise: a page of them and one more, if there is one.
     pub waiting: Vec<Waiting>,
     /// What can still be taken back.
@@ -43,16 +45,12 @@ pub struct AssignPage {
     more_cards: Vec<Card>,
     rows: Vec<Row>,
     tutors: Vec<TutorChoice>,
+    gives: bool,
+    above: bool,
     just: Vec<Just>,
     first: &'static str,
     next: String,
     after: String,
-}
-
-#[derive(Serialize)]
-struct Card {
-    name: String,
-    open: String,
 }
 
 #[derive(Serialize)]
@@ -100,7 +98,8 @@ impl AssignPage {
         let is_more = waiting.len() > ROWS;
         waiting.truncate(ROWS);
         let after = waiting.last().filter(|_| is_more);
-        let mut cards = cards(&board.tutors);
+        let tutors = &board.scene.tutors;
+        let mut cards = cards(tutors, times);
         let more_cards = cards.split_off(cards.len().min(CARDS));
         Self {
             under: under(&board.queue, times),
@@ -113,11 +112,16 @@ impl AssignPage {
             next: after
                 .map(|last| format!("/assign?after={},{}", last.promised_at.0, last.number.0))
                 .unwrap_or_default(),
+            tutors: choices(&board.scene),
             rows: waiting
                 .into_iter()
-                .map(|paper| Row::of(paper, times))
+                .map(|paper| {
+                    let last = last_reader(&board.scene, paper.number);
+                    Row::of(paper, last, times)
+                })
                 .collect(),
-            tutors: board.tutors.into_iter().map(TutorChoice::of).collect(),
+            gives: board.gives,
+            above: false,
             just: board
                 .undoable
                 .into_iter()
@@ -139,6 +143,12 @@ impl AssignPage {
             choice.chosen = choice.value == tutor.0;
         }
         self
+    }
+
+    /// The same, where somebody wants to go above what the tutor takes, or not.
+    #[must_use]
+    pub fn going_above(self, above: bool) -> Self {
+        Self { above, ..self }
     }
 }
 
@@ -179,34 +189,66 @@ fn idle((marking, next): (i64, Option<Moment>), times: &Times) -> String {
     )
 }
 
-fn cards(tutors: &[(PersonId, String, i64)]) -> Vec<Card> {
-    let mut by_load: Vec<_> = tutors.iter().collect();
-    by_load.sort_by_key(|(_, _, open)| *open);
-    by_load
+fn cards(tutors: &[Free], times: &Times) -> Vec<Card> {
+    let mut by_room: Vec<_> = tutors.iter().collect();
+    by_room.sort_by_key(|tutor| {
+        let load = &tutor.load;
+        let is_there = tutor
+            .shifts
+            .first()
+            .is_some_and(|shift| shift.begins <= times.now());
+        (load.is_full(), !is_there, load.open)
+    });
+    by_room
         .into_iter()
-        .map(|(_, name, open)| Card {
-            name: name.clone(),
-            open: format!("{} open", thousands(*open)),
-        })
+        .map(|tutor| Card::of(tutor, times))
         .collect()
 }
 
-impl TutorChoice {
-    fn of((id, name, open): (PersonId, String, i64)) -> Self {
-        Self {
-            value: id.0,
-            label: format!("{name} ({} open)", thousands(open)),
-            chosen: false,
-        }
-    }
+/// Every tutor; whoever read the last draft of a paper on the page is offered first.
+fn choices(scene: &Scene) -> Vec<TutorChoice> {
+    let choice = |tutor: &Free| {
+        let id = tutor.load.tutor;
+        let read = scene.papers.iter().filter(|paper| paper.last == Some(id));
+        let numbers: Vec<String> = read.map(|paper| paper.paper.number.to_string()).collect();
+        let label = loads::to_choose(&tutor.load);
+        let is_known = !numbers.is_empty();
+        let label = if is_known {
+            format!("{label}: read the last draft of {}", numbers.join(", "))
+        } else {
+            label
+        };
+        (
+            !is_known,
+            TutorChoice {
+                value: id.0,
+                label,
+                chosen: false,
+            },
+        )
+    };
+    let mut all: Vec<_> = scene.tutors.iter().map(choice).collect();
+    all.sort_by_key(|(is_other, _)| *is_other);
+    all.into_iter().map(|(_, choice)| choice).collect()
+}
+
+fn last_reader(scene: &Scene, number: PaperNumber) -> Option<&str> {
+    let paper = scene
+        .papers
+        .iter()
+        .find(|paper| paper.paper.number == number)?;
+    let mut tutors = scene.tutors.iter();
+    let tutor = tutors.find(|tutor| Some(tutor.load.tutor) == paper.last)?;
+    Some(&tutor.load.name)
 }
 
 impl Row {
-    fn of(paper: Waiting, times: &Times) -> Self {
+    fn of(paper: Waiting, last: Option<&str>, times: &Times) -> Self {
         let reference = paper.number.to_string();
+        let last = last.map_or_else(String::new, |name| format!(", the last read by {name}"));
         Self {
             meta: format!(
-                "{reference} · {} · draft {}",
+                "{reference} · {} · draft {}{last}",
                 length(paper.words),
                 paper.draft
             ),
@@ -243,56 +285,4 @@ impl Just {
             iso: times.iso(until),
         }
     }
-}
-
-/// What became of the papers, and whether all of them were given.
-#[must_use]
-pub fn told(given: &[Given], tutor: &str) -> (bool, String) {
-    let done: Vec<PaperNumber> = given
-        .iter()
-        .filter_map(|one| {
-            if let Given::Done(number) = one {
-                Some(*number)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let not: Vec<&str> = given
-        .iter()
-        .filter_map(|one| {
-            if let Given::Not(_, says) = one {
-                Some(says.as_str())
-            } else {
-                None
-            }
-        })
-        .collect();
-    let given = match done[..] {
-        [] => "No paper was given.".to_owned(),
-        [one] => format!(
-            "{one} is with {tutor}. You can undo this for ten minutes; nobody is told before."
-        ),
-        _ => format!(
-            "{} papers are with {tutor}. You can undo this for ten minutes; nobody is told before.",
-            done.len()
-        ),
-    };
-    let more = not.len().saturating_sub(MOST_SAID);
-    let rest = if more > 0 {
-        format!("{more} more could not be given.")
-    } else {
-        String::new()
-    };
-    let says: Vec<&str> = std::iter::once(given.as_str())
-        .chain(not.iter().copied().take(MOST_SAID))
-        .chain(Some(rest.as_str()).filter(|rest| !rest.is_empty()))
-        .collect();
-    (not.is_empty(), says.join(" "))
-}
-
-/// What was taken back.
-#[must_use]
-pub fn undone(number: PaperNumber) -> String {
-    format!("{number} is back in the queue. Nobody was told.")
 }

@@ -6,10 +6,15 @@ use super::open_papers::{Lost, Open};
 use super::promised::Promised;
 use super::returned_lately::LatelyRow;
 use super::words::{counted, course, length, one_line, thousands};
-use super::{Page, Times};
+use super::{Page, Times, loads};
+use crate::assignments::Load;
 use crate::clock::Moment;
 use crate::feedback::Lately;
 use crate::papers::{Paper, PaperNumber, Queue, State, Waiting};
+use crate::tutors::Shift;
+
+/// Told where a tutor asks for the next paper and there is none for them.
+pub const NOTHING_NEXT: &str = "Nothing waits that you could take just now.";
 
 /// Words a tutor reads in a minute.
 const READ_PER_MINUTE: u32 = 250;
@@ -31,6 +36,9 @@ pub struct DeskPage {
     lately: Vec<LatelyRow>,
     queue: String,
     claims: bool,
+    room: String,
+    is_full: bool,
+    there: String,
     is_empty: bool,
     lost: Option<Lost>,
 }
@@ -49,6 +57,10 @@ pub struct Facts {
     pub queue: Queue,
     /// Whether tutors take papers themselves here.
     pub claims: bool,
+    /// How much they have and take.
+    pub load: Load,
+    /// Whether they have hours, and when they are there.
+    pub there: (bool, Vec<Shift>),
     /// Whether names are hidden.
     pub blind: bool,
 }
@@ -114,6 +126,9 @@ impl DeskPage {
                 .map(|one| LatelyRow::of(one, facts.blind, times))
                 .collect(),
             claims: facts.claims,
+            room: loads::room(&facts.load),
+            is_full: facts.load.is_full(),
+            there: loads::there(facts.there.0, &facts.there.1, times),
             now,
             next,
             asked,

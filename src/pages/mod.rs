@@ -15,11 +15,13 @@ mod devices;
 pub mod earlier;
 pub mod feedback;
 pub mod galley;
+pub mod given;
 pub mod health;
 pub mod in_hand;
 pub mod kept;
 pub mod letter;
 pub mod letters;
+mod loads;
 pub mod mail;
 pub mod marked;
 pub mod marking;
@@ -41,6 +43,7 @@ pub mod promised;
 pub mod reading;
 #[cfg(test)]
 mod reading_tests;
+mod reasons;
 pub mod returned_lately;
 pub mod said_back;
 pub mod samples;
@@ -53,12 +56,14 @@ mod story;
 #[cfg(test)]
 mod student_tests;
 pub mod submit;
+pub mod suggest;
 pub mod taken_home;
 #[cfg(test)]
 mod tests;
 mod times;
 pub mod token;
 pub mod tokens;
+pub mod tutor;
 pub mod ways;
 pub mod words;
 pub mod written;

@@ -6,7 +6,8 @@ use super::paper_acts::Act;
 use super::reading::{Numbered, numbered};
 use super::story::{self, Told};
 use super::written::Written;
-use super::{Choice, Page, Times, standing, words};
+use super::{Choice, Page, Times, loads, standing, words};
+use crate::assignments::Load;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
@@ -14,7 +15,7 @@ use crate::events::Happened;
 use crate::feedback::Letter;
 use crate::outbox::{Attempt, Delivery};
 use crate::papers::{Named, Paper, Possible, possible};
-use crate::people::{Person, PersonId};
+use crate::people::Person;
 
 /// What is missing where a file should be put in place of another.
 pub const NO_FILE: &str = "Select the file that should stand in its place";
@@ -36,7 +37,7 @@ pub struct Looked {
     /// Its events, oldest first.
     pub events: Vec<Happened>,
     /// Who could take it over, for those who decide that.
-    pub tutors: Vec<(PersonId, String, i64)>,
+    pub tutors: Vec<Load>,
     /// Its letters and their tries, for those who see behind.
     pub carried: (Vec<Delivery>, Vec<Attempt>),
 }
@@ -158,7 +159,7 @@ impl PaperPage {
             } else {
                 story::for_student(&events, times)
             },
-            tutors: others(tutors, paper.tutor.as_ref()),
+            tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
             concerns: paper.concerns,
             question: lines(&paper.question),
@@ -191,13 +192,13 @@ fn lines(words: &str) -> Vec<String> {
 }
 
 /// Tutors to choose from, with how many papers they have; the one who has it is left out.
-fn others(tutors: Vec<(PersonId, String, i64)>, holder: Option<&Named>) -> Vec<Choice> {
-    let other = |(id, _, _): &(PersonId, String, i64)| holder.is_none_or(|holder| holder.id != *id);
-    let choice = |(id, name, open): (PersonId, String, i64)| Choice {
-        value: id.0.to_string(),
-        label: format!("{name} ({open} open)"),
+fn others(tutors: &[Load], holder: Option<&Named>) -> Vec<Choice> {
+    let other = |load: &&Load| holder.is_none_or(|holder| holder.id != load.tutor);
+    let choice = |load: &Load| Choice {
+        value: load.tutor.0.to_string(),
+        label: loads::to_choose(load),
     };
-    tutors.into_iter().filter(other).map(choice).collect()
+    tutors.iter().filter(other).map(choice).collect()
 }
 
 fn about(paper: &Paper) -> String {

@@ -50,7 +50,7 @@ fn looked(state: State) -> Looked {
         }),
         since: None,
         events: vec![asked],
-        tutors: vec![(PersonId(9), "Bea".to_owned(), 2)],
+        tutors: vec![super::tests::load(9, "Bea", 2)],
         carried: (vec![delivery()], vec![attempt()]),
     }
 }

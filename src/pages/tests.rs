@@ -1,15 +1,18 @@
 //! Every page of the staff is rendered once with something in each place, so that no template asks for what is not there.
 
 use super::all_papers::AllPapersPage;
-use super::assign::{AssignPage, Board, told};
+use super::assign::{AssignPage, Board};
 use super::desk::{DeskPage, Facts};
+use super::given::told;
 use super::{Page, Pages, Shell, Times};
-use crate::assignments::{Given, Undoable};
+use crate::assignments::suggest::{Free, Scene, Seeking};
+use crate::assignments::{Given, Load, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
+use crate::tutors::Shift;
 
 const NOW: Moment = Moment(1_794_500_000_000);
 
@@ -70,6 +73,52 @@ fn waiting_paper(number: i64, hours: i64) -> Waiting {
     }
 }
 
+/// A tutor who takes as many papers as come.
+pub(super) fn load(id: i64, name: &str, open: u32) -> Load {
+    Load {
+        tutor: PersonId(id),
+        name: name.to_owned(),
+        open,
+        today: 0,
+        at_once: None,
+        a_day: None,
+        serves: Vec::new(),
+        languages: String::new(),
+    }
+}
+
+/// Seventy tutors; the third read the last draft of every paper and takes four papers.
+fn scene(waiting: &[Waiting]) -> Scene {
+    let tutors = (0..70).map(|n| {
+        let open = u32::try_from(70 - n).expect("few");
+        let mut load = load(n, &format!("Tutor {n}"), open);
+        if n == 3 {
+            load.at_once = Some(4);
+            load.serves = vec!["SOC 201".to_owned()];
+        }
+        Free {
+            load,
+            shifts: vec![Shift {
+                begins: NOW,
+                ends: NOW.plus_minutes(90),
+            }],
+            has_hours: true,
+            apart: Vec::new(),
+        }
+    });
+    let papers = waiting.iter().map(|paper| Seeking {
+        paper: paper.clone(),
+        student: PersonId(500),
+        code: String::new(),
+        last: Some(PersonId(3)),
+    });
+    Scene {
+        tutors: tutors.collect(),
+        papers: papers.collect(),
+        now: NOW,
+    }
+}
+
 fn board(waiting: Vec<Waiting>) -> Board {
     let count = i64::try_from(waiting.len()).expect("few");
     Board {
@@ -79,10 +128,9 @@ fn board(waiting: Vec<Waiting>) -> Board {
             due: count.min(2),
         },
         marking: waiting.is_empty().then(|| (4, Some(NOW.plus_minutes(60)))),
+        scene: scene(&waiting),
+        gives: true,
         waiting,
-        tutors: (0..70)
-            .map(|n| (PersonId(n), format!("Tutor {n}"), 70 - n))
-            .collect(),
         undoable: vec![Undoable {
             paper: PaperNumber(1009),
             title: "Just given".to_owned(),
@@ -110,6 +158,8 @@ fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
         "60 min late",
         "65 more tutors",
         "Tutor 69 (1 open)",
+        "There until",
+        "the last read by Tutor 3",
     ] {
         assert!(html.contains(part), "{part}\n{html}");
     }
@@ -186,6 +236,8 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
         lately: Vec::new(),
         queue,
         claims,
+        load: load(9, "Bea", 3),
+        there: (false, Vec::new()),
         blind: false,
     };
     let open = vec![waiting_paper(1009, 3)];

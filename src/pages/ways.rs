@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::centre::Ways;
+use super::Choice;
+use crate::centre::{Giving, Ways};
 
 /// Told after it was saved.
 pub const WAYS_SAVED: &str = "How you mark is saved.";
@@ -20,12 +21,33 @@ pub struct WaysForm {
     pub sentence: String,
     /// The letter's parts, a line each.
     pub hints: String,
-    /// Whether tutors take papers themselves.
-    pub tutors_claim: bool,
+    /// Who brings papers and tutors together.
+    pub giving: String,
+    /// What could be chosen there.
+    pub givings: Vec<Choice>,
     /// Whether names are hidden from tutors.
     pub blind: bool,
     /// How many drafts of a paper are read.
     pub drafts: String,
+}
+
+/// The ways in which a paper finds its tutor, in words.
+#[must_use]
+pub fn givings() -> Vec<Choice> {
+    Choice::all(&[
+        (
+            "both",
+            "Coordinators give papers to tutors, and tutors may take some themselves",
+        ),
+        (
+            "claimed",
+            "Tutors take papers themselves; nobody gives them out",
+        ),
+        (
+            "assigned",
+            "Coordinators give papers to tutors; nobody takes one",
+        ),
+    ])
 }
 
 impl From<&Ways> for WaysForm {
@@ -37,7 +59,8 @@ impl From<&Ways> for WaysForm {
             question,
             sentence,
             hints: ways.hints.clone(),
-            tutors_claim: ways.tutors_claim,
+            giving: ways.giving.as_str().to_owned(),
+            givings: givings(),
             blind: ways.blind,
             drafts: ways.drafts.to_string(),
         }
@@ -56,7 +79,7 @@ impl WaysForm {
                 self.sentence.clone(),
             ],
             hints: self.hints.clone(),
-            tutors_claim: self.tutors_claim,
+            giving: Giving::parse(&self.giving).unwrap_or(Giving::Both),
             blind: self.blind,
             drafts: self.drafts.trim().parse().unwrap_or(0),
         }

@@ -6,9 +6,11 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply, is_about_fields};
 use super::guards::{Coordinator, reference};
 use super::house::House;
-use crate::assignments;
+use crate::assignments::{self, Limit, suggest};
+use crate::centre;
 use crate::clock::Moment;
-use crate::pages::assign::{AssignPage, Board, ROWS, told, undone};
+use crate::pages::assign::{AssignPage, Board, ROWS};
+use crate::pages::given::{told, undone};
 use crate::papers::{self, PaperNumber};
 use crate::people::{self, PersonId};
 use crate::refusal::{Failure, Kind, Outcome};
@@ -44,10 +46,13 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
     let rows = u32::try_from(ROWS + 1).unwrap_or(u32::MAX);
     let read = house.db.read(move |tx| {
         let queue = papers::queue(tx, today)?;
+        let waiting = papers::waiting(tx, from, rows)?;
+        let numbers: Vec<PaperNumber> = waiting.iter().map(|paper| paper.number).collect();
         Ok(Board {
             queue,
-            tutors: assignments::load_of_tutors(tx)?,
-            waiting: papers::waiting(tx, from, rows)?,
+            scene: suggest::glance(tx, &numbers)?,
+            gives: centre::ways(tx)?.giving.lets_coordinators_assign(),
+            waiting,
             undoable: assignments::undoable(tx)?,
             marking: if queue.waiting == 0 {
                 Some(papers::being_marked(tx)?)
@@ -66,6 +71,7 @@ struct AssignForm {
     papers: Vec<String>,
     #[field(default = String::new())]
     tutor: String,
+    above: Option<String>,
     #[field(default = String::new())]
     after: String,
 }
@@ -88,8 +94,14 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
     let (person, numbers) = (coordinator.person.clone(), form.numbers());
     let tutor = PersonId(form.tutor.parse().unwrap_or(0));
     let chosen = numbers.clone();
+    let goes_above = form.above.is_some();
+    let limit = if goes_above {
+        Limit::Passed
+    } else {
+        Limit::Kept
+    };
     let deed = house.db.write(move |tx| {
-        let given = assignments::assign(tx, &person, &numbers, tutor)?;
+        let given = assignments::assign_to(tx, &person, &numbers, (tutor, limit))?;
         Ok((given, people::find(tx, tutor)?.map(|tutor| tutor.name)))
     });
     match deed.await {
@@ -104,7 +116,11 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
         }
         Err(failure) if is_about_fields(&failure) => {
             let page = look(&coordinator, house, &form.after).await?;
-            coordinator.again(house, &page.with(&chosen, tutor), failure)
+            coordinator.again(
+                house,
+                &page.with(&chosen, tutor).going_above(goes_above),
+                failure,
+            )
         }
         Err(failure) => Err(failure.into()),
     }

@@ -8,22 +8,26 @@ use super::house::House;
 use crate::assignments::{self, Claim};
 use crate::clock::Moment;
 use crate::db::Tx;
-use crate::pages::desk::{DeskPage, Facts};
+use crate::pages::desk::{DeskPage, Facts, NOTHING_NEXT};
 use crate::pages::marked::{Deed, done};
 use crate::pages::open_papers::{Lost, Open};
 use crate::papers::{self, PaperNumber, State, Waiting};
-use crate::people::Person;
-use crate::refusal::Outcome;
+use crate::people::{Person, PersonId};
+use crate::refusal::{Failure, Kind, Outcome};
+use crate::tutors::{self, Shift};
 use crate::{centre, drafts, feedback};
 
+const HERE: &str = "/desk";
 /// So many papers of the queue stand on a desk.
 const OPEN: u32 = 10;
 /// What was returned stays on its tutor's desk for so long.
 const LATELY_DAYS: i64 = 14;
+/// So far ahead a tutor's own next shift is looked for.
+const DAYS_AHEAD: i64 = 30;
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![desk, claim]
+    routes![desk, claim, next]
 }
 
 #[get("/desk")]
@@ -54,9 +58,10 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         let paper = papers::as_seen_by(tx, person, paper)?;
         held.push((paper, asked.map(|(_, question)| question), saved_at));
     }
+    let load = assignments::load_of(tx, person.id)?;
     let known = assignments::offered(tx, person.id)?;
-    let open = if ways.tutors_claim {
-        open(tx, &known)?
+    let open = if ways.giving.lets_tutors_claim() {
+        open(tx, (person.id, &known))?
     } else {
         Vec::new()
     };
@@ -66,18 +71,20 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         known,
         lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
         queue: papers::queue(tx, today)?,
-        claims: ways.tutors_claim,
+        claims: ways.giving.lets_tutors_claim(),
+        there: there(tx, person.id)?,
+        load,
         blind: ways.blind && !person.oversees(),
     })
 }
 
 /// The papers to be taken: those whose last draft this tutor read come first, then by promise.
-fn open(tx: &Tx<'_>, known: &[PaperNumber]) -> Outcome<Vec<Waiting>> {
+fn open(tx: &Tx<'_>, (tutor, known): (PersonId, &[PaperNumber])) -> Outcome<Vec<Waiting>> {
     let mut open = Vec::new();
     for number in known {
         open.extend(papers::find(tx, *number)?.map(Waiting::from));
     }
-    let queue = papers::waiting(tx, (Moment(0), PaperNumber(0)), OPEN)?;
+    let queue = assignments::open_to(tx, tutor, OPEN)?;
     open.extend(
         queue
             .into_iter()
@@ -86,18 +93,55 @@ fn open(tx: &Tx<'_>, known: &[PaperNumber]) -> Outcome<Vec<Waiting>> {
     Ok(open)
 }
 
+/// Whether a tutor has hours, and when they are there in the next days.
+fn there(tx: &Tx<'_>, tutor: PersonId) -> Outcome<(bool, Vec<Shift>)> {
+    let centre = papers::centre_of(tx)?;
+    let hours = tutors::find(tx, tutor)?.hours;
+    let away = tutors::away_of(tx, tutor, &tutors::today(&centre, tx.now()))?;
+    let soon = (tx.now(), tx.now().plus_days(DAYS_AHEAD));
+    let shifts = tutors::shifts((&hours, &away), &centre.zone(), soon);
+    Ok((hours.is_set(), shifts))
+}
+
+#[post("/desk/next")]
+async fn next(tutor: Tutor, house: &House) -> Reply {
+    let person = tutor.person.clone();
+    let claiming = house
+        .db
+        .write(move |tx| assignments::claim_next(tx, &person));
+    match claiming.await {
+        Ok(Some(number)) => Ok(Answer::told(
+            format!("/desk/{number}"),
+            done(Deed::Claim, number),
+        )),
+        Ok(None) => Ok(Answer::warned(HERE, NOTHING_NEXT)),
+        Err(failure) => stands_against(failure),
+    }
+}
+
+/// What stands against taking a paper is told on the desk itself.
+fn stands_against(failure: Failure) -> Reply {
+    match failure {
+        Failure::Refused(refusal) if refusal.kind == Kind::Conflict => {
+            Ok(Answer::warned(HERE, refusal.says))
+        }
+        failure => Err(failure.into()),
+    }
+}
+
 #[post("/desk/<number>/claim")]
 async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
     let claiming = house
         .db
         .write(move |tx| assignments::claim(tx, &person, number));
-    match claiming.await? {
-        Claim::Yours => Ok(Answer::told(
+    match claiming.await {
+        Err(failure) => stands_against(failure),
+        Ok(Claim::Yours) => Ok(Answer::told(
             format!("/desk/{number}"),
             done(Deed::Claim, number),
         )),
-        Claim::Taken { by, at, next } => {
+        Ok(Claim::Taken { by, at, next }) => {
             let times = tutor.times();
             let blind = house.db.read(centre::ways).await?.blind && !tutor.person.oversees();
             let lost = Lost {

@@ -37,8 +37,10 @@ mod sign_in;
 mod statics;
 mod stop;
 mod submit;
+mod suggest;
 mod taken_home;
 mod tokens;
+mod tutors;
 mod upload;
 
 use rocket::config::{Config, Ident};
@@ -89,12 +91,14 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
         .mount("/", people::routes())
+        .mount("/", tutors::routes())
         .mount("/", settings::routes())
         .mount("/", tokens::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())
         .mount("/", assign::routes())
+        .mount("/", suggest::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
         .mount("/", notes::routes())

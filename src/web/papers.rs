@@ -74,7 +74,7 @@ pub(super) async fn look(
             .flatten();
         let letter = feedback::newest_letter(tx, &drafts)?;
         let tutors = if possible(&paper, &person).take_over {
-            assignments::load_of_tutors(tx)?
+            assignments::loads(tx)?
         } else {
             Vec::new()
         };

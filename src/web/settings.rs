@@ -10,7 +10,7 @@ use super::house::House;
 use crate::centre;
 use crate::pages::settings::{CENTRE_SAVED, CourseForm, SettingsPage, course_saved};
 use crate::pages::sign_in::CentreForm;
-use crate::pages::ways::{WAYS_SAVED, WaysForm};
+use crate::pages::ways::{WAYS_SAVED, WaysForm, givings};
 use crate::papers::courses;
 use crate::refusal::Outcome;
 
@@ -101,7 +101,8 @@ struct WaysFields {
     sentence: String,
     #[field(default = String::new())]
     hints: String,
-    tutors_claim: Option<String>,
+    #[field(default = String::new())]
+    giving: String,
     blind: Option<String>,
     #[field(default = String::new())]
     drafts: String,
@@ -116,7 +117,8 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         question: form.question,
         sentence: form.sentence,
         hints: form.hints,
-        tutors_claim: form.tutors_claim.is_some(),
+        giving: form.giving,
+        givings: givings(),
         blind: form.blind.is_some(),
         drafts: form.drafts,
     };

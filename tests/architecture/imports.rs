@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 25] = [
+const ROOMS: [(&str, &str); 26] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -12,14 +12,15 @@ const ROOMS: [(&str, &str); 25] = [
     ("db", "assets"),
     ("people", "db"),
     ("centre", "db"),
+    ("tutors", "people centre db"),
     ("events", "people db"),
     ("outbox", "events people centre db"),
     ("sign_in", "outbox people centre db"),
     ("drafts", "events people db"),
-    ("papers", "drafts outbox events people centre db"),
+    ("papers", "drafts outbox events tutors people centre db"),
     (
         "assignments",
-        "papers drafts outbox events people centre db",
+        "papers drafts outbox events tutors people centre db",
     ),
     (
         "feedback",
@@ -32,11 +33,11 @@ const ROOMS: [(&str, &str); 25] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "doctor feedback assignments papers drafts sign_in outbox events people centre assets",
+        "doctor feedback assignments papers drafts sign_in outbox events tutors people centre assets",
     ),
     (
         "web",
-        "doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events people centre config assets db gate",
+        "doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
@@ -44,7 +45,7 @@ const ROOMS: [(&str, &str); 25] = [
     ),
     (
         "demo",
-        "app config mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "app config mail documents feedback assignments papers drafts sign_in outbox events tutors people centre db",
     ),
     ("client", "documents papers people"),
     (

@@ -137,6 +137,19 @@ POST /sign-out                                 401  303  303  303  303  303  303
 POST /stop/<token>                             200  200  200  200  200  200  200  200
 POST /submit                                   401  422  422  403  403  403  403  403
 POST /submit/<id>/send                         401  303  404  403  403  403  403  403
+GET  /assign/suggest                           303  403  403  403  403  403  200  200
+GET  /desk/hours                               303  403  403  200  200  403  403  403
+GET  /people/<tutor>/tutor                     303  403  403  403  403  403  200  200
+POST /assign/suggest                           401  403  403  403  403  403  422  422
+POST /desk/hours                               401  403  403  303  303  403  403  403
+POST /desk/hours/away                          401  403  403  422  422  403  403  403
+POST /desk/hours/away/<away>/remove            401  403  403  404  404  403  403  403
+POST /desk/next                                401  403  403  303  303  403  403  403
+POST /people/<tutor>/tutor                     401  403  403  403  403  403  303  303
+POST /people/<tutor>/tutor/away                401  403  403  403  403  403  422  422
+POST /people/<tutor>/tutor/away/<away>/remove  401  403  403  403  403  403  404  404
+POST /people/<tutor>/tutor/apart               401  403  403  403  403  403  422  422
+POST /people/<tutor>/tutor/apart/<student>/remove 401 403 403 403 403  403  404  404
 ";
 
 /// The doors of the table, each with what everybody is answered there.
@@ -191,7 +204,7 @@ fn every_door_stands_in_the_table() {
         .iter()
         .map(|(door, _)| {
             let papers = ["<waiting>", "<marked>", "<returned>"];
-            let door = door.replace("<admin>", "<id>");
+            let door = door.replace("<admin>", "<id>").replace("<tutor>", "<id>");
             papers
                 .iter()
                 .fold(door, |door, paper| door.replace(paper, "<number>"))

@@ -9,6 +9,7 @@ mod deeds;
 mod desk;
 mod doors;
 mod files;
+mod finding_tutors;
 mod giving;
 mod invariants;
 mod kill;

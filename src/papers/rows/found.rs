@@ -30,7 +30,11 @@ macro_rules! found {
             "where ",
             $begins,
             " and p.number < ?5
-              and (?3 or p.student_id = ?2 or (?4 and (p.tutor_id = ?2 or p.state = 'waiting')))
+              and (?3 or p.student_id = ?2
+                   or (?4 and (p.tutor_id = ?2
+                               or (p.state = 'waiting'
+                                   and not exists (select 1 from kept_apart a
+                                                   where a.tutor_id = ?2 and a.student_id = p.student_id)))))
               and (?6 is null or p.state = ?6)
               and (?7 is null or p.tutor_id = ?7)
               and (?8 is null or p.course = ?8 collate nocase

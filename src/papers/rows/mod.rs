@@ -73,7 +73,8 @@ pub fn find(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<Paper>> {
     tx.one(select!("where p.number = ?1"), bind![number], read)
 }
 
-/// A paper, if this person may see it: its student, the tutor who has it, any tutor while it waits, and overseers.
+/// A paper, if this person may see it: its student, the tutor who has it, any
+/// tutor while it waits unless they are kept apart, and overseers.
 ///
 /// # Errors
 /// When the database fails.
@@ -82,7 +83,10 @@ pub fn find_for(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Op
         select!(
             "where p.number = ?1
                and (p.student_id = ?2 or ?3
-                    or (?4 and (p.tutor_id = ?2 or p.state = 'waiting')))"
+                    or (?4 and (p.tutor_id = ?2
+                                or (p.state = 'waiting'
+                                    and not exists (select 1 from kept_apart k
+                                                    where k.tutor_id = ?2 and k.student_id = p.student_id)))))"
         ),
         bind![number, person.id, person.oversees(), person.is(Role::Tutor)],
         read,

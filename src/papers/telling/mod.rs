@@ -13,6 +13,7 @@ use crate::events::Seq;
 use crate::outbox::{self, Letter, Recipient, Telling};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
+use crate::tutors;
 
 pub use told::{Told, in_words};
 
@@ -76,13 +77,18 @@ impl Round<'_> {
             .try_for_each(|one| self.to(&Recipient::from(one), (letter, facts, OVERSEER)))
     }
 
-    /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student.
+    /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student,
+    /// nor a tutor who is kept apart from them.
     fn queue(&self, facts: &str, has_heard: impl Fn(&Person) -> bool) -> Outcome<()> {
-        let skip = |one: &Person| one.id == self.about.1.student.id || has_heard(one);
-        let all = people::subscribed_to_queue(self.tx)?;
-        all.iter()
-            .filter(|one| !skip(one))
-            .try_for_each(|one| self.to(&Recipient::from(one), (Letter::QueueAlert, facts, QUEUE)))
+        let student = self.about.1.student.id;
+        for one in people::subscribed_to_queue(self.tx)? {
+            let apart = !one.oversees() && tutors::are_apart(self.tx, one.id, student)?;
+            if one.id == student || apart || has_heard(&one) {
+                continue;
+            }
+            self.to(&Recipient::from(&one), (Letter::QueueAlert, facts, QUEUE))?;
+        }
+        Ok(())
     }
 
     fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {
@@ -142,7 +148,10 @@ pub(super) fn draft_added(
         .map(|tutor| people::find(tx, tutor.id))
         .transpose()?
         .flatten();
-    let last = last.filter(|person| !person.disabled && person.is(Role::Tutor));
+    let last = match last.filter(|person| !person.disabled && person.is(Role::Tutor)) {
+        Some(tutor) if tutors::are_apart(tx, tutor.id, paper.student.id)? => None,
+        other => other,
+    };
     if let Some(tutor) = &last {
         round.to(
             &Recipient::from(tutor),

@@ -13,6 +13,7 @@ pub struct Ids {
     paper: String,
     preparation: String,
     admin: String,
+    tutor: String,
     delivery: String,
     person: String,
     session: String,
@@ -111,6 +112,7 @@ impl Ids {
             paper,
             preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
             admin: desk.person("odo@example.edu").id.0.to_string(),
+            tutor: ben,
             delivery: newest("deliveries").to_string(),
             person: person.id.0.to_string(),
             session: desk.count("select max(s.id) as n from sessions s join people p on p.id = s.person_id where p.email = 'ada@example.edu'").to_string(),
@@ -160,7 +162,10 @@ impl Ids {
             .replace("<returned>", &self.returned.paper)
             .replace("<n>", "1")
             .replace("<id>", id)
-            .replace("<admin>", &self.admin);
+            .replace("<admin>", &self.admin)
+            .replace("<tutor>", &self.tutor)
+            .replace("<away>", "7777")
+            .replace("<student>", "7777");
         path.replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")

@@ -190,3 +190,22 @@ fn a_course_has_a_code_and_a_teacher_who_is_one() {
     assert!(!page.words().contains("Cities"));
     assert!(desk.ada().get("/submit").body().contains("SOC 201"));
 }
+
+#[test]
+fn how_a_paper_finds_its_tutor_is_one_choice_of_three() {
+    let desk = Desk::open();
+    let form = [
+        ("big", "Big"),
+        ("well", "Well"),
+        ("question", "Question"),
+        ("sentence", "Sentence"),
+        ("drafts", "3"),
+        ("giving", "claimed"),
+    ];
+    desk.cora().post("/settings/marking", &form).is(303);
+    let kept = desk.cora().get("/settings").body();
+    assert!(kept.contains("value=\"claimed\" checked"));
+    desk.cora()
+        .get("/assign")
+        .says("Tutors take papers from the queue themselves here.");
+}

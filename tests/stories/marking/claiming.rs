@@ -53,7 +53,7 @@ fn where_coordinators_give_papers_out_nobody_takes_one() {
         paperdesk::centre::settle_ways(
             tx,
             &paperdesk::centre::Ways {
-                tutors_claim: false,
+                giving: paperdesk::centre::Giving::Assigned,
                 ..ways
             },
         )

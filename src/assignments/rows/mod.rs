@@ -1,4 +1,7 @@
-//! Every statement about assignments.
+//! Every statement about assignments; those about loads and about papers that look for a tutor stand beside.
+
+pub mod candidates;
+pub mod loads;
 
 use super::{Active, Ending};
 use crate::clock::Moment;
@@ -48,24 +51,6 @@ pub fn undoable(tx: &Tx<'_>) -> Outcome<Vec<Undoable>> {
     )
 }
 
-/// Every tutor who may come in, by name, with how many open papers they have.
-///
-/// # Errors
-/// When the database fails.
-pub fn load_of_tutors(tx: &Tx<'_>) -> Outcome<Vec<(PersonId, String, i64)>> {
-    tx.all(
-        "select t.id, t.name, coalesce(has.open, 0) as open
-         from person_roles r
-         join people t on t.id = r.person_id and t.disabled_at is null
-         left join (select tutor_id, count(*) as open from papers indexed by papers_by_tutor
-                    where state in ('assigned', 'marking', 'needs_info') group by tutor_id) has
-             on has.tutor_id = t.id
-         where r.role = 'tutor' order by t.name, t.id",
-        &[],
-        |row| Ok((row.get("id")?, row.get("name")?, row.get("open")?)),
-    )
-}
-
 /// How many open papers a tutor has.
 ///
 /// # Errors
@@ -99,6 +84,7 @@ pub fn offered(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<PaperNumber>> {
     tx.all(
         "select p.number from papers p indexed by papers_waiting
          where p.state = 'waiting' and p.draft > 1
+           and not exists (select 1 from kept_apart k where k.tutor_id = ?1 and k.student_id = p.student_id)
            and ?1 = (select a.tutor_id from assignments a
                      where a.paper = p.number and a.ended_how = 'returned' order by a.id desc limit 1)
          order by p.promised_at, p.number limit 10",
