@@ -6,7 +6,7 @@ use super::answers::{Answer, Reply};
 use super::feedback::find;
 use super::guards::{SignedIn, reference};
 use super::house::House;
-use crate::documents::word;
+use crate::documents::{Comment, word};
 use crate::pages::feedback::Facts;
 use crate::pages::taken_home::{comments, letter_lines, plain};
 use crate::refusal::{Outcome, Refusal};
@@ -32,14 +32,12 @@ async fn look(visitor: &SignedIn, house: &House, number: &str) -> Outcome<Facts>
 async fn as_word(visitor: SignedIn, house: &House, number: &str) -> Reply {
     let facts = look(&visitor, house, number).await?;
     let times = visitor.times();
-    let said = comments(&facts, &times)
-        .into_iter()
-        .map(|said| word::Comment {
-            span: said.span,
-            author: said.author,
-            at: said.at,
-            lines: said.lines,
-        });
+    let said = comments(&facts, &times).into_iter().map(|said| Comment {
+        span: said.span,
+        author: said.author,
+        at: said.at,
+        lines: said.lines,
+    });
     let returned = facts.returned.as_ref().ok_or_else(Refusal::not_found)?;
     let text = returned.text.clone().unwrap_or_default();
     let file = word::with_comments(
