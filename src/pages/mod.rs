@@ -21,6 +21,7 @@ pub mod kept;
 pub mod letter;
 pub mod letters;
 pub mod mail;
+pub mod margin;
 pub mod marked;
 pub mod marking;
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod house;
 mod keep;
 mod letter;
 mod mail;
+mod marked_up;
 mod marking;
 mod next_draft;
 mod note_fields;
@@ -97,6 +98,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", assign::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
+        .mount("/", marked_up::routes())
         .mount("/", notes::routes())
         .mount("/", letter::routes())
         .mount("/", keep::routes())
