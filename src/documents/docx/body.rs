@@ -205,7 +205,11 @@ impl<'a> Body<'a> {
                 let sign = code.and_then(char::from_u32).map(String::from);
                 self.write(&sign.unwrap_or_default(), site);
             }
-            "fldChar" => self.fields.mark(tag.get("fldCharType").unwrap_or_default()),
+            "fldChar" => {
+                let kind = tag.get("fldCharType").unwrap_or_default();
+                self.fields.mark(kind);
+                self.trail.field(kind);
+            }
             "footnoteReference" => self.refer(Place::Footnotes, tag, &site),
             "endnoteReference" => self.refer(Place::Endnotes, tag, &site),
             _ => {}
@@ -281,6 +285,7 @@ impl<'a> Body<'a> {
             return;
         }
         self.written += text.len();
+        self.trail.wrote(&site);
         self.with_paragraph(|p| p.line.push(text, site));
     }
 

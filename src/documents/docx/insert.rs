@@ -37,12 +37,13 @@ pub fn insert(bytes: &[u8], given: &Annotations) -> Result<Vec<u8>, Unreadable> 
     let anew = (!declares(&main.text, ("xmlns:w", namespace))).then_some(namespace);
     let mut seams = Seams::new(&main.trail, anew);
     let mut comments = Vec::with_capacity(given.comments.len());
+    let whole = given.text.whole();
     for (id, comment) in (first..).zip(&given.comments) {
-        let letters = letters(&paragraphs, comment.span);
+        let (letters, all) = letters(&paragraphs, comment.span);
         let exact = seams
             .around(id, &letters)
             .ok_or_else(|| broken("a comment has no place in the file"))?;
-        comments.push((id, quoting(comment, &given.text.whole(), exact)));
+        comments.push((id, quoting(comment, &whole, exact && all)));
     }
     let mut changed = listed.with(&mut parts, (&main, namespace), &comments)?;
     changed.insert(main.name.clone(), seams.write(&main.text));
@@ -51,36 +52,48 @@ pub fn insert(bytes: &[u8], given: &Annotations) -> Result<Vec<u8>, Unreadable> 
     Ok(file)
 }
 
-/// The letters of a place; of the first paragraph where there is none.
-fn letters<'a>(
-    paragraphs: &[Lettered<'a>],
-    span: Option<Span>,
-) -> Vec<(&'a Stretch, usize, usize)> {
-    let first = || paragraphs.iter().position(|p| !p.letters.is_empty());
-    let mut all = Vec::new();
-    for (n, paragraph) in paragraphs.iter().enumerate() {
-        let (from, to) = match span {
-            Some(span) => (span.start, span.end),
-            None if Some(n) == first() => (0, u32::MAX),
-            None => continue,
-        };
-        let within = |at: u32| at.saturating_sub(paragraph.start) as usize;
-        let to = within(to).min(paragraph.letters.len());
-        let Some(own) = paragraph.letters.get(within(from)..to) else {
-            continue;
-        };
-        if let (Some((begin, _)), Some((_, end))) = (own.first(), own.last()) {
-            all.extend(stretches(paragraph, (*begin, *end)));
-        }
+/// The letters of a place; of the first paragraph where there is none. And whether these are all: a comment that goes from
+/// one cell of a table into another would be lost in `LibreOffice`, so it stands on the first paragraph alone.
+fn letters<'a>(paragraphs: &[Lettered<'a>], span: Option<Span>) -> (Vec<Part<'a>>, bool) {
+    let mut touched = paragraphs
+        .iter()
+        .map(|paragraph| (paragraph.in_table, touched(paragraph, span)))
+        .filter(|(_, letters)| !letters.is_empty());
+    let Some((mut in_table, mut all)) = touched.next() else {
+        return (Vec::new(), false);
+    };
+    if span.is_none() {
+        return (all, true);
     }
-    all
+    let first = all.len();
+    for (here_too, more) in touched {
+        in_table |= here_too;
+        all.extend(more);
+    }
+    if in_table && all.len() > first {
+        all.truncate(first);
+        return (all, false);
+    }
+    (all, true)
 }
 
+/// The letters of a paragraph that belong to a place.
+fn touched<'a>(paragraph: &Lettered<'a>, span: Option<Span>) -> Vec<Part<'a>> {
+    let (from, to) = span.map_or((0, u32::MAX), Span::into);
+    let within = |at: u32| at.saturating_sub(paragraph.start) as usize;
+    let to = within(to).min(paragraph.letters.len());
+    let own = paragraph.letters.get(within(from)..to).unwrap_or_default();
+    match (own.first(), own.last()) {
+        (Some((begin, _)), Some((_, end))) => stretches(paragraph, (*begin, *end)),
+        _ => Vec::new(),
+    }
+}
+
+/// A stretch, and from which byte of it up to but not including which.
+type Part<'a> = (&'a Stretch, usize, usize);
+
 /// The stretches of a line between two of its bytes.
-fn stretches<'a>(
-    paragraph: &Lettered<'a>,
-    (from, to): (usize, usize),
-) -> Vec<(&'a Stretch, usize, usize)> {
+fn stretches<'a>(paragraph: &Lettered<'a>, (from, to): (usize, usize)) -> Vec<Part<'a>> {
     let mut at = 0;
     let mut found = Vec::new();
     for stretch in &paragraph.line.stretches {

@@ -2,10 +2,11 @@
 
 use super::line::{Block, Line};
 use crate::documents::{Unreadable, broken};
-use crate::drafts::reading::{ReadingText, traced};
+use crate::drafts::reading::{ParagraphKind, ReadingText, traced};
 
 /// A paragraph of the file beside its letters in the reading text.
 pub struct Lettered<'a> {
+    pub in_table: bool,
     pub line: &'a Line,
     /// The first code point of its letters; where it has none, of those that follow.
     pub start: u32,
@@ -23,10 +24,12 @@ pub fn lettered<'a>(
     let mut all = Vec::with_capacity(blocks.len());
     for block in blocks {
         let line = &block.line;
+        let in_table = block.kind == ParagraphKind::TableCell;
         let traced = traced(&line.text);
         let paragraph = paragraphs.next_if(|_| !traced.is_empty());
         let Some(paragraph) = paragraph else {
             all.push(Lettered {
+                in_table,
                 line,
                 start: after,
                 letters: Vec::new(),
@@ -43,6 +46,7 @@ pub fn lettered<'a>(
         let byte = |n: usize| bytes.get(n).copied().unwrap_or(line.text.len());
         let letters = traced.iter().take(many);
         all.push(Lettered {
+            in_table,
             line,
             start: paragraph.start,
             letters: letters.map(|(_, (a, b))| (byte(*a), byte(*b))).collect(),

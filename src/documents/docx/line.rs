@@ -42,6 +42,8 @@ pub struct Site {
     pub cut: bool,
     /// Whether the letters themselves stand in another part, and this place only refers to them.
     pub elsewhere: bool,
+    /// Which of the trail's fields they are the result of.
+    pub field: Option<usize>,
 }
 
 /// One end of a comment, with the comment's own number.

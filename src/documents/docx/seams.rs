@@ -47,16 +47,37 @@ impl<'a> Seams<'a> {
     pub fn around(&mut self, id: i64, letters: &[(&Stretch, usize, usize)]) -> Option<bool> {
         let begins = letters
             .iter()
-            .map(|(stretch, from, _)| (self.before(&stretch.site, *from), &stretch.site));
+            .map(|(stretch, from, _)| self.begin(&stretch.site, *from));
         let ends = letters
             .iter()
-            .map(|(stretch, _, to)| (self.behind(&stretch.site, *to), &stretch.site));
-        let ((begin, before), first) = begins.min_by_key(|((at, _), _)| *at)?;
-        let ((end, behind), last) = ends.max_by_key(|((at, _), _)| *at)?;
-        let exact = [first, last].iter().all(|site| site.cut && !site.elsewhere);
+            .map(|(stretch, _, to)| self.end(&stretch.site, *to));
+        let (begin, before, first) = begins.min_by_key(|(at, ..)| *at)?;
+        let (end, behind, last) = ends.max_by_key(|(at, ..)| *at)?;
         self.seam(begin, before).begins.push(id);
         self.seam(end, behind).ends.push(id);
-        Some(exact)
+        Some(first && last)
+    }
+
+    /// Where a comment begins whose first letter is at a byte of a site, and whether that is at the very letter.
+    fn begin(&self, site: &Site, at: usize) -> (usize, Cut, bool) {
+        let (from, cut) = self.before(site, at);
+        match self.trail.around(site) {
+            Some((all, letters)) => (all.start, Cut::Between, letters.start == here(site, at)),
+            None => (from, cut, site.cut && !site.elsewhere),
+        }
+    }
+
+    /// The same of its end behind a letter.
+    fn end(&self, site: &Site, at: usize) -> (usize, Cut, bool) {
+        let (to, cut) = self.behind(site, at);
+        match self.trail.around(site) {
+            Some((all, letters)) => {
+                let exact =
+                    letters.end == here(site, at) || !site.plain && letters.end == site.raw.end;
+                (all.end, Cut::Between, exact)
+            }
+            None => (to, cut, site.cut && !site.elsewhere),
+        }
     }
 
     fn seam(&mut self, at: usize, cut: Cut) -> &mut Seam {
@@ -72,7 +93,7 @@ impl<'a> Seams<'a> {
         if !site.cut {
             return (holder.open.start, Cut::Between);
         }
-        let mut here = site.raw.start + if site.plain { at } else { 0 };
+        let mut here = here(site, at);
         if let Some(n) = site.words {
             let words = &self.trail.words[n];
             if here > words.open.end {
@@ -93,7 +114,7 @@ impl<'a> Seams<'a> {
             return (holder.close.end, Cut::Between);
         }
         let mut here = if site.plain {
-            site.raw.start + at
+            here(site, at)
         } else {
             site.raw.end
         };
@@ -169,6 +190,11 @@ impl<'a> Seams<'a> {
             whole.push_str(&keeping_spaces(&part[words.open.clone()]));
         }
     }
+}
+
+/// The byte of the part where so many bytes of a site's letters are over.
+fn here(site: &Site, at: usize) -> usize {
+    site.raw.start + if site.plain { at } else { 0 }
 }
 
 /// Where what a run holds begins, behind its look.

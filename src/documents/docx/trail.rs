@@ -5,7 +5,7 @@ use super::line::Site;
 use std::ops::Range;
 
 /// What may stand between a paragraph and its runs; comments may begin and end inside each of these.
-const TRANSPARENT: [&str; 10] = [
+const TRANSPARENT: [&str; 9] = [
     "hyperlink",
     "ins",
     "moveTo",
@@ -13,7 +13,6 @@ const TRANSPARENT: [&str; 10] = [
     "customXml",
     "sdt",
     "sdtContent",
-    "fldSimple",
     "bdo",
     "dir",
 ];
@@ -35,6 +34,16 @@ pub struct Words {
     pub close: Range<usize>,
 }
 
+/// A field, such as a citation, with its result. `LibreOffice` loses comments that begin or end inside one.
+#[derive(Clone, Default)]
+pub struct Field {
+    /// The holders in which it begins and ends.
+    begin: usize,
+    end: Option<usize>,
+    /// Where its letters begin and end, in bytes.
+    letters: Option<Range<usize>>,
+}
+
 /// The elements that are open, and the holders and texts met so far.
 #[derive(Default)]
 pub struct Trail {
@@ -46,6 +55,9 @@ pub struct Trail {
     look: Option<usize>,
     pub holders: Vec<Holder>,
     pub words: Vec<Words>,
+    fields: Vec<Field>,
+    /// How many fields are open, one in the other.
+    open_fields: usize,
 }
 
 impl Trail {
@@ -99,6 +111,47 @@ impl Trail {
         }
     }
 
+    /// A field begins or ends in the open holder.
+    pub fn field(&mut self, kind: &str) {
+        let here = self.holder.map_or(0, |(holder, _)| holder);
+        match kind {
+            "begin" => {
+                self.open_fields += 1;
+                if self.open_fields == 1 {
+                    self.fields.push(Field {
+                        begin: here,
+                        ..Field::default()
+                    });
+                }
+            }
+            "end" => {
+                self.open_fields = self.open_fields.saturating_sub(1);
+                if let (0, Some(field)) = (self.open_fields, self.fields.last_mut()) {
+                    field.end = Some(here);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Letters were read at a site.
+    pub fn wrote(&mut self, site: &Site) {
+        if let Some(field) = site.field.and_then(|n| self.fields.get_mut(n)) {
+            let begin = field
+                .letters
+                .as_ref()
+                .map_or(site.raw.start, |all| all.start);
+            field.letters = Some(begin..site.raw.end);
+        }
+    }
+
+    /// All of the field in which a site lies: its first and last byte, and where its letters begin and end.
+    pub fn around(&self, site: &Site) -> Option<(Range<usize>, Range<usize>)> {
+        let field = self.fields.get(site.field?)?;
+        let (begin, end) = (&self.holders[field.begin], &self.holders[field.end?]);
+        Some((begin.open.start..end.close.end, field.letters.clone()?))
+    }
+
     /// The site of the letters at a place, which stand in an open text, or for which an element of the run stands.
     /// `plain`: they stand there byte for byte.
     pub fn site(&self, raw: Range<usize>, (in_text, plain): (bool, bool)) -> Site {
@@ -112,6 +165,11 @@ impl Trail {
             plain,
             cut,
             elsewhere: false,
+            field: self
+                .fields
+                .len()
+                .checked_sub(1)
+                .filter(|_| self.open_fields > 0),
         }
     }
 }

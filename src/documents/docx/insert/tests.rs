@@ -155,6 +155,34 @@ fn what_cannot_be_cut_is_commented_as_a_whole_with_the_words_said() {
 }
 
 #[test]
+fn a_field_is_commented_as_a_whole_and_no_comment_goes_from_cell_to_cell() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let (begin, separate, end) = (mark("begin"), mark("separate"), mark("end"));
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let body = format!(
+        "<w:p><w:r><w:t xml:space=\"preserve\">See </w:t></w:r>{begin}{separate}<w:r><w:t>(Smith 2013)</w:t></w:r>{end}<w:r><w:t>.</w:t></w:r></w:p><w:tbl><w:tr>{}{}</w:tr></w:tbl>",
+        cell("One two"),
+        cell("three")
+    );
+    let file = word_file(&body);
+    let quotes = ["(Smith 2013)", "See (Sm", "2013).", "two\nthree"];
+    let new = insert(&file, &on(&text_of(&file), &quotes)).unwrap();
+    let said = |words: &str, on: &str| (words.to_owned(), on.to_owned());
+    let expected = [
+        said("On (Smith 2013)?", "(Smith 2013)"),
+        said("\u{201C}See (Sm\u{201D}\nOn See (Sm?", "See (Smith 2013)"),
+        said("\u{201C}2013).\u{201D}\nOn 2013).?", "(Smith 2013)."),
+        said("\u{201C}two three\u{201D}\nOn two three?", "two"),
+    ];
+    assert_eq!(comments(&new), expected);
+    let document = part(&new, "word/document.xml");
+    assert!(
+        document.contains(&format!("<w:commentRangeStart w:id=\"2\"/>{begin}")),
+        "{document}"
+    );
+}
+
+#[test]
 fn comments_that_are_there_already_stay_and_keep_their_numbers() {
     let old = format!(
         "<w:comments {W}><w:comment w:id=\"7\" w:author=\"Ada\"><w:p><w:r><w:t>Mine</w:t></w:r></w:p></w:comment></w:comments>"
