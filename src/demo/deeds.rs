@@ -55,6 +55,9 @@ impl Stage {
             Act::Begin => {
                 assignments::begin(tx, tutor, number)?;
                 notes::write(tx, tutor, number, scene.piece)?;
+                if scene.piece % 2 == 0 {
+                    notes::bring_comment(tx, tutor, number)?;
+                }
             }
             Act::Read => notes::read(tx, student, number, scene.piece)?,
             Act::Again => self.again(tx, scene.piece, number)?,

@@ -1,4 +1,4 @@
-//! Makes the files that the demo's students send in: pasted text, Markdown, rich text, and a scan without any text.
+//! Makes the files that the demo's students send in: pasted text, Markdown, rich text, Word, and a scan without any text.
 
 use std::fmt::Write;
 
@@ -29,7 +29,7 @@ pub fn portfolio() -> String {
     parts.join("\n\n")
 }
 
-/// A text handed in as a file of this kind; whatever is neither Markdown nor rich text is pasted.
+/// A text handed in as a file of this kind; whatever is neither Markdown nor rich text nor Word is pasted.
 pub fn handed_in(kind: FileKind, title: &str, text: &str) -> HandedIn {
     match kind {
         FileKind::Md => file(
@@ -42,6 +42,18 @@ pub fn handed_in(kind: FileKind, title: &str, text: &str) -> HandedIn {
             kind,
             rich(title, &without_marks(text)).into_bytes(),
         ),
+        FileKind::Docx => word(title, text),
+        _ => pasted(&without_marks(text)),
+    }
+}
+
+fn word(title: &str, text: &str) -> HandedIn {
+    let read = documents::read(FileKind::Md, text.as_bytes());
+    let written = read
+        .map(|reading| reading.text)
+        .map(|text| documents::word::with_comments(title, &[], &text, &[]));
+    match written {
+        Ok(Ok(bytes)) => file("Essay v3.docx", FileKind::Docx, bytes),
         _ => pasted(&without_marks(text)),
     }
 }

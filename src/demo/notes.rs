@@ -1,9 +1,11 @@
 //! The notes that the demo's tutors write beside a text, and what its students make of them.
 
 use crate::db::Tx;
+use crate::documents;
 use crate::drafts;
+use crate::feedback::margin;
 use crate::feedback::pieces::{self, Hand, Kind, Typed};
-use crate::feedback::place::Aim;
+use crate::feedback::place::{self, Aim};
 use crate::feedback::plan::{self, Choice};
 use crate::feedback::remarks::{self, RemarkKind, Survey};
 use crate::feedback::{self, bank};
@@ -50,6 +52,27 @@ const NOTES: [(Kind, &str); 9] = [
         "The ending repeats the beginning. What do we know now that we did not know then?",
     ),
 ];
+
+/// A comment out of a Word file whose words the student has changed since.
+const LOOSE: &str = "This is the sentence I would open with. Can it move to the very beginning?";
+const GONE: &str = "Nobody who has stood there at six in the morning forgets it.";
+
+/// Leaves a comment waiting for its place, as it comes from a tutor who marked an older copy in Word.
+pub fn bring_comment(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
+    let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
+    let text = drafts::reading_text(tx, draft.manuscript.id)?.unwrap_or_default();
+    let older = documents::pasted(GONE);
+    let whole = older.paragraphs.iter().flat_map(|p| p.sentences.first());
+    let comments = whole.map(|span| margin::Comment {
+        author: tutor.name.clone(),
+        at: String::new(),
+        words: LOOSE.to_owned(),
+        kind: None,
+        place: Some(place::at(&older, *span)),
+    });
+    let found = margin::look_for(&text, comments.collect());
+    margin::take(tx, tutor, number, (draft.id, &found)).map(drop)
+}
 
 /// Notes on some sentences of a paper, and one on the whole of it.
 pub fn write(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, seed: usize) -> Outcome<()> {

@@ -96,7 +96,8 @@ impl Plan {
         let subject = &SUBJECTS[n % SUBJECTS.len()];
         let title = subject.titles[(n / SUBJECTS.len()) % subject.titles.len()];
         let kind = match n % 5 {
-            0 | 3 => FileKind::Rtf,
+            0 => FileKind::Docx,
+            3 => FileKind::Rtf,
             1 => FileKind::Md,
             _ => FileKind::Txt,
         };

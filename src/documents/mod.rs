@@ -2,8 +2,8 @@
 
 mod apart;
 mod archive;
+mod comment;
 mod docx;
-
 mod markdown;
 mod meaning;
 mod odt;
@@ -15,8 +15,10 @@ mod text;
 pub mod word;
 mod xml;
 
-use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText};
+use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText, Span};
 pub use apart::{Apart, child_main};
+pub use comment::Comment;
+pub use docx::{insert, marked_up};
 pub use recognise::{WrongFile, recognise};
 use serde::{Deserialize, Serialize};
 use std::fmt::Display;
@@ -30,6 +32,33 @@ type Blocks = Vec<(ParagraphKind, String)>;
 pub struct Reading {
     pub text: ReadingText,
     pub flags: Vec<Flag>,
+}
+
+/// A Word file that somebody marked up: its own reading text, and the comments in its margin.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkedUp {
+    pub text: ReadingText,
+    pub notes: Vec<MarginNote>,
+}
+
+/// A comment in the margin of a Word file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarginNote {
+    /// Who wrote it, as the word processor calls them.
+    pub author: String,
+    /// When, as the word processor wrote it down.
+    pub at: String,
+    /// What it says, a line for each paragraph.
+    pub words: String,
+    /// Where it stands in the reading text of its own file, where it stands anywhere.
+    pub span: Option<Span>,
+}
+
+/// Comments on their way into the file that a reading text was read from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Annotations {
+    pub text: ReadingText,
+    pub comments: Vec<Comment>,
 }
 
 /// Something in a file that the people who open it should know of.

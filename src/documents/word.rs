@@ -6,6 +6,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::comment::{Comment, element, run};
 use crate::drafts::reading::{Paragraph, ParagraphKind, ReadingText, Span};
 use crate::refusal::Fault;
 
@@ -14,18 +15,6 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/><Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/><Override PartName=\"/word/comments.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/></Types>";
 const ROOT: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
 const PARTS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/><Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
-
-/// A comment on a place in the text, or on the whole of it.
-pub struct Comment {
-    /// Where; none: at the title.
-    pub span: Option<Span>,
-    /// Who wrote it.
-    pub author: String,
-    /// When, in RFC 3339.
-    pub at: String,
-    /// What it says, a paragraph each.
-    pub lines: Vec<String>,
-}
 
 /// A Word file with a title, a letter and the text of a draft with its comments.
 ///
@@ -75,25 +64,9 @@ fn styles() -> String {
 }
 
 fn comments_part(comments: &[Comment]) -> String {
-    let mut xml = format!("<w:comments xmlns:w=\"{NAMESPACE}\">");
-    for (id, comment) in comments.iter().enumerate() {
-        let (author, at) = (escaped(&comment.author), escaped(&comment.at));
-        let initials: String = comment
-            .author
-            .split_whitespace()
-            .filter_map(|name| name.chars().next())
-            .collect();
-        let _ = write!(
-            xml,
-            "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"{at}\" w:initials=\"{}\">",
-            escaped(&initials)
-        );
-        for line in &comment.lines {
-            let _ = write!(xml, "<w:p>{}</w:p>", run(line));
-        }
-        xml.push_str("</w:comment>");
-    }
-    xml + "</w:comments>"
+    let all = (0..).zip(comments);
+    let all: String = all.map(|(id, comment)| element(id, comment, "")).collect();
+    format!("<w:comments xmlns:w=\"{NAMESPACE}\">{all}</w:comments>")
 }
 
 fn document(title: &str, letter: &[String], text: &ReadingText, comments: &[Comment]) -> String {
@@ -169,38 +142,10 @@ fn end(xml: &mut String, id: usize) {
     );
 }
 
-fn run(text: &str) -> String {
-    if text.is_empty() {
-        return String::new();
-    }
-    format!(
-        "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
-        escaped(text)
-    )
-}
-
-/// XML's own letters in its own words; what XML cannot hold at all is left out.
-fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\n' | '\t' => safe.push(' '),
-            '\u{FFFE}' | '\u{FFFF}' => {}
-            other if other.is_control() => {}
-            other => safe.push(other),
-        }
-    }
-    safe
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Comment, document, with_comments};
-    use crate::documents;
+    use super::{document, with_comments};
+    use crate::documents::{self, Comment};
     use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText, Span};
 
     fn text() -> ReadingText {

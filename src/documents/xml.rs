@@ -5,6 +5,7 @@ use quick_xml::NsReader;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{QName, ResolveResult};
 use std::borrow::Cow;
+use std::ops::Range;
 
 const DEEPEST: usize = 100;
 const MOST_ATTRIBUTES: usize = 256;
@@ -48,21 +49,37 @@ pub enum Piece {
 
 /// A document being read; ends with `None`.
 pub struct Xml<'a> {
+    text: &'a str,
     reader: NsReader<&'a [u8]>,
     depth: usize,
+    place: Range<usize>,
 }
 
 impl<'a> Xml<'a> {
     pub fn new(text: &'a str) -> Self {
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
-        Self { reader, depth: 0 }
+        Self {
+            text,
+            reader,
+            depth: 0,
+            place: 0..0,
+        }
+    }
+
+    /// Where the last piece stands in the document, in bytes. An element that is closed where it is opened ends with
+    /// its opening; its `Close` then has no length.
+    pub fn place(&self) -> Range<usize> {
+        self.place.clone()
     }
 
     /// The next piece, or `None` at the end. Comments and instructions are passed over.
     pub fn next(&mut self) -> Result<Option<Piece>, Unreadable> {
         loop {
-            let piece = match self.reader.read_event().map_err(broken)? {
+            let before = self.position();
+            let event = self.reader.read_event().map_err(broken)?;
+            self.place = before..self.position();
+            let piece = match event {
                 Event::Start(start) => Piece::Open(self.open(&start)?),
                 Event::End(_) => {
                     self.depth -= 1;
@@ -80,6 +97,16 @@ impl<'a> Xml<'a> {
             };
             return Ok(Some(piece));
         }
+    }
+
+    /// Whether the element that was opened last is closed where it is opened.
+    pub fn closes_at_once(&self) -> bool {
+        let tag = self.text.get(self.place.clone());
+        tag.is_some_and(|tag| tag.ends_with("/>"))
+    }
+
+    fn position(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
     /// Passes over the rest of the element that was opened last, with everything in it.
@@ -220,6 +247,27 @@ mod tests {
         let xml =
             "<?xml version='1.0'?><x a='1 &lt; 2'>&amp;&#x41;&#66;<skip><y/>no</skip><y/>b</x>";
         assert_eq!(all(xml).unwrap(), "<x 1 < 2>&AB<y >|b|");
+    }
+
+    #[test]
+    fn every_piece_knows_where_it_stands() {
+        let text = "<?xml version='1.0'?>\n<x a='1'>on\u{E9}&amp;<!-- no --><y/><![CDATA[t]]></x >";
+        let mut xml = Xml::new(text);
+        let mut places = Vec::new();
+        while xml.next().unwrap().is_some() {
+            places.push(&text[xml.place()]);
+        }
+        let expected = [
+            "\n",
+            "<x a='1'>",
+            "on\u{E9}",
+            "&amp;",
+            "<y/>",
+            "",
+            "<![CDATA[t]]>",
+            "</x >",
+        ];
+        assert_eq!(places, expected);
     }
 
     #[test]

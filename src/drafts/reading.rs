@@ -6,6 +6,7 @@ mod tidy;
 use super::{sentences, words};
 pub use kind::FileKind;
 use serde::{Deserialize, Serialize};
+pub use tidy::traced;
 
 /// The most words a reading text keeps; what follows is left out.
 pub const MOST_WORDS: usize = 200_000;

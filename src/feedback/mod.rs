@@ -3,6 +3,7 @@
 pub mod again;
 pub mod bank;
 pub mod lite;
+pub mod margin;
 pub mod pieces;
 pub mod place;
 pub mod plan;

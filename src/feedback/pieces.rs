@@ -42,9 +42,9 @@ impl Kind {
 }
 
 /// The longest note and the longest letter, in code points.
-const LONGEST: (usize, usize) = (10_000, 50_000);
+pub(super) const LONGEST: (usize, usize) = (10_000, 50_000);
 /// So many notes stand on one draft.
-const MOST_NOTES: u32 = 1000;
+pub(super) const MOST_NOTES: u32 = 1000;
 
 /// A letter or a note in hand.
 #[derive(Clone, Debug, PartialEq, Eq)]

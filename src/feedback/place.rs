@@ -6,7 +6,7 @@ use crate::refusal::Refusal;
 /// So many code points are kept on either side of a place.
 const AROUND: usize = 32;
 /// The longest words that one note may stand on, in code points.
-const LONGEST: usize = 4000;
+pub(super) const LONGEST: usize = 4000;
 
 /// A place in a reading text.
 #[derive(Clone, Debug, PartialEq, Eq)]

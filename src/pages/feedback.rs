@@ -8,6 +8,7 @@ use super::written::Written;
 use super::{Page, Times, standing};
 use crate::centre::Ways;
 use crate::clock::Moment;
+use crate::drafts::Manuscript;
 use crate::drafts::reading::ReadingText;
 use crate::feedback::pieces::Kind;
 use crate::feedback::plan::Item;
@@ -19,6 +20,8 @@ use crate::papers::{Paper, State};
 pub struct Returned {
     /// The number of its draft.
     pub draft: u32,
+    /// What was handed in as that draft.
+    pub manuscript: Manuscript,
     /// The version that is shown.
     pub letter: Letter,
     /// All versions, newest first.

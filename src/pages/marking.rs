@@ -6,6 +6,7 @@ use super::desk::{Chip, chips, effort};
 use super::earlier::{Earlier, EarlierFacts};
 use super::galley::Galley;
 use super::in_hand::{Gone, noted};
+use super::margin::Margin;
 use super::note_form::NoteForm;
 use super::noted::{Noted, label};
 use super::promised::Promised;
@@ -15,6 +16,7 @@ use crate::centre::Ways;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
+use crate::feedback::margin::Loose;
 use crate::feedback::pieces::{Before, Kind};
 use crate::feedback::{Letter, Piece};
 use crate::papers::{Paper, State};
@@ -42,6 +44,8 @@ pub struct Sheet {
     pub notes: Vec<Piece>,
     /// What they said before.
     pub versions: Vec<Before>,
+    /// Comments out of Word files that have no place yet.
+    pub loose: Vec<Loose>,
     /// When anything was saved last.
     pub saved_at: Option<Moment>,
     /// What was returned on this draft, where it was.
@@ -98,6 +102,7 @@ pub struct MarkingPage {
     counts: String,
     nudges: Vec<&'static str>,
     gone: Vec<Gone>,
+    margin: Margin,
     deleted: Option<Gone>,
     lease: String,
     returned: String,
@@ -161,6 +166,7 @@ impl MarkingPage {
                 .map(|letter| times.time(letter.undo_until))
                 .unwrap_or_default(),
             lease: clock(sheet.lease),
+            margin: Margin::of(&sheet.loose, &sheet.ways),
             form: NoteForm::blank(&reference, &sheet.ways),
             kinds: kinds(&sheet.ways),
             reasons: reasons(),

@@ -9,6 +9,7 @@ use super::student_tests::{has, manuscript, render, text};
 use crate::centre::Ways;
 use crate::drafts::reading::Span;
 use crate::drafts::{Draft, DraftId};
+use crate::feedback::margin::{Loose, MarginId};
 use crate::feedback::pieces::{Before, VersionId};
 use crate::feedback::place;
 use crate::feedback::plan::{Item, ItemId};
@@ -34,6 +35,16 @@ pub(super) fn piece(id: i64, kind: Kind, deleted: bool) -> Piece {
         sitting: "s".to_owned(),
         updated_at: moment("2026-11-10T11:58:00Z"),
         deleted,
+    }
+}
+
+fn loose(id: i64, words: &str, left_out: bool) -> Loose {
+    Loose {
+        id: MarginId(id),
+        kind: Kind::Big,
+        words: words.to_owned(),
+        quote: "a place that is gone".to_owned(),
+        left_out,
     }
 }
 
@@ -94,6 +105,10 @@ fn sheet(state: State) -> Sheet {
             piece(3, Kind::Well, true),
         ],
         versions: vec![aside],
+        loose: vec![
+            loose(1, "We could <not> place this.", false),
+            loose(2, "Left out.", true),
+        ],
         saved_at: Some(moment("2026-11-10T11:58:00Z")),
         returned: (state == State::Returned).then(letter),
         lease: None,
@@ -155,6 +170,11 @@ fn what_another_window_typed_and_what_was_deleted_stand_on_the_page() {
             "/desk/P-1042/notes/3/back",
             "2 notes: 1 big picture, 1 question",
             "No note yet on what works.",
+            "We could &lt;not&gt; place this.",
+            "on “a place that is gone”",
+            "/desk/P-1042/notes/new?comment=1",
+            "Left out (1)",
+            "action=\"/desk/P-1042/word\"",
         ],
     );
 }
@@ -175,6 +195,35 @@ fn a_note_has_a_form_of_its_own_with_the_sentences_of_its_paragraph() {
             "name=\"quote\"",
             "words-err",
         ],
+    );
+}
+
+#[test]
+fn a_comment_is_placed_by_choosing_a_paragraph_and_then_its_sentence() {
+    let page = |p: &str| {
+        let form = NoteForm {
+            p: p.to_owned(),
+            ..NoteForm::blank("P-1042", &ways()).about(&loose(1, "Whose <idea>?", false))
+        };
+        let named = ("P-1042".to_owned(), "Gardens".to_owned());
+        render(
+            &NotePage::fresh(named, form, Some(&text()), Vec::new()),
+            &[],
+        )
+    };
+    let first = page("");
+    has(
+        &first,
+        &[
+            "Place a comment",
+            "¶2 A &lt;b&gt;garden",
+            "Whose &lt;idea&gt;?",
+        ],
+    );
+    assert!(!first.contains("name=\"quote\""), "{first}");
+    has(
+        &page("2"),
+        &["name=\"quote\"", "name=\"comment\" value=\"1\""],
     );
 }
 

@@ -23,6 +23,7 @@ pub mod letter;
 pub mod letters;
 mod loads;
 pub mod mail;
+pub mod margin;
 pub mod marked;
 pub mod marking;
 #[cfg(test)]

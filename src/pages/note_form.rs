@@ -11,6 +11,7 @@ use super::{Choice, Page, Times};
 use crate::centre::Ways;
 use crate::drafts::reading::ReadingText;
 use crate::feedback::Piece;
+use crate::feedback::margin::Loose;
 use crate::feedback::pieces::Before;
 
 /// What the form holds.
@@ -34,6 +35,8 @@ pub struct NoteForm {
     pub sentence: String,
     /// The typed words of the text.
     pub quote: String,
+    /// The comment out of a Word file that it gives a place.
+    pub comment: Option<i64>,
     /// The kinds to choose from.
     pub kinds: Vec<Choice>,
 }
@@ -61,6 +64,17 @@ impl NoteForm {
             ..Self::blank(reference, ways)
         }
     }
+
+    /// The same form filled with a comment out of a Word file.
+    #[must_use]
+    pub fn about(self, comment: &Loose) -> Self {
+        Self {
+            kind: comment.kind.as_str().to_owned(),
+            words: comment.words.clone(),
+            comment: Some(comment.id.0),
+            ..self
+        }
+    }
 }
 
 /// The page of one note.
@@ -71,6 +85,7 @@ pub struct NotePage {
     heading: String,
     form: NoteForm,
     sentences: Vec<Choice>,
+    paragraphs: Vec<Choice>,
     quote: String,
     asides: Vec<Aside>,
     before: Vec<Aside>,
@@ -99,7 +114,10 @@ impl NotePage {
         let sentences = text
             .map(|text| sentences(text, &form.p))
             .unwrap_or_default();
-        let heading = if form.p.is_empty() {
+        let placing = text.filter(|_| form.comment.is_some());
+        let heading = if placing.is_some() {
+            "Place a comment".to_owned()
+        } else if form.p.is_empty() {
             "Note on the whole paper".to_owned()
         } else {
             format!("Note on ¶{}", form.p)
@@ -116,6 +134,7 @@ impl NotePage {
             before: Vec::new(),
             other: String::new(),
             bank,
+            paragraphs: placing.map(paragraphs).unwrap_or_default(),
         }
     }
 
@@ -148,6 +167,15 @@ impl NotePage {
             ..self
         }
     }
+}
+
+/// How each paragraph begins.
+fn paragraphs(text: &ReadingText) -> Vec<Choice> {
+    let each = (1..).zip(&text.paragraphs).map(|(n, paragraph)| Choice {
+        value: format!("{n}"),
+        label: format!("¶{n} {}", one_line(&paragraph.text, 60)),
+    });
+    each.collect()
 }
 
 /// The sentences of a paragraph, and all of it.

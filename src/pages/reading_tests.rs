@@ -6,7 +6,7 @@ use super::kept::KeptPage;
 use super::marking_tests::{item, letter, note, ways};
 use super::plan::{self, PlanPage};
 use super::standing::tests::{moment, paper, times};
-use super::student_tests::{has, render, text};
+use super::student_tests::{has, manuscript, render, text};
 use crate::feedback::Kind;
 use crate::feedback::bank::{Snippet, SnippetId};
 use crate::feedback::remarks::{Remark, RemarkKind};
@@ -15,6 +15,7 @@ use crate::papers::State;
 fn facts(returned: bool) -> Facts {
     let returned = returned.then(|| Returned {
         draft: 1,
+        manuscript: manuscript(9),
         letter: letter(),
         versions: vec![letter()],
         notes: vec![note()],

@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use super::Times;
-use super::feedback::Facts;
+use super::feedback::{Facts, Returned};
 use super::noted::label;
 use crate::drafts::reading::Span;
 use crate::feedback::lite::{self, Block};
-use crate::feedback::{Letter, Note};
+use crate::feedback::{Kind, Letter, Note};
 
 /// A note as a comment.
 pub struct Said {
@@ -21,27 +21,79 @@ pub struct Said {
     pub lines: Vec<String>,
 }
 
+/// What the comment says first that holds the letter.
+const LETTER: &str = "The letter";
+/// Who wrote the comments, where the centre marks blind.
+const SOMEBODY: &str = "Your tutor";
+/// What a file says that is not the student's own, though that was a Word file.
+pub const NOT_YOUR_FILE: &str =
+    "We could not put the comments into your own Word file, so this file is made from its text.";
+
 /// The notes of what was returned.
 #[must_use]
 pub fn comments(facts: &Facts, times: &Times) -> Vec<Said> {
     let Some(returned) = &facts.returned else {
         return Vec::new();
     };
-    let said = returned.notes.iter().map(|note| {
-        let mut lines = lines(&lite::read(&note.words));
-        let kind = label(note.kind, &facts.ways.kinds);
-        match lines.first_mut() {
-            Some(first) => *first = format!("{kind}: {first}"),
-            None => lines.push(kind),
-        }
-        Said {
-            span: note.place.as_ref().map(|place| place.span),
-            author: returned.letter.tutor.clone(),
-            at: times.iso(returned.letter.returned_at),
-            lines,
-        }
+    let said = returned.notes.iter().map(|note| Said {
+        span: note.place.as_ref().map(|place| place.span),
+        lines: commented((note.kind, &note.words), &facts.ways.kinds),
+        ..by_tutor(facts, returned, times)
     });
     said.collect()
+}
+
+/// The letter as a comment on the whole paper.
+#[must_use]
+pub fn letter_comment(facts: &Facts, times: &Times) -> Option<Said> {
+    let returned = facts.returned.as_ref()?;
+    let mut lines = letter_lines(&returned.letter);
+    lines.insert(0, LETTER.to_owned());
+    Some(Said {
+        lines,
+        ..by_tutor(facts, returned, times)
+    })
+}
+
+fn by_tutor(facts: &Facts, returned: &Returned, times: &Times) -> Said {
+    Said {
+        span: None,
+        author: if facts.ways.blind {
+            SOMEBODY.to_owned()
+        } else {
+            returned.letter.tutor.clone()
+        },
+        at: times.iso(returned.letter.returned_at),
+        lines: Vec::new(),
+    }
+}
+
+/// A note as its comment says it: its kind, and its words without marks, a paragraph each.
+#[must_use]
+pub fn commented((kind, words): (Kind, &str), kinds: &[String; 4]) -> Vec<String> {
+    let mut lines = lines(&lite::read(words));
+    let kind = label(kind, kinds);
+    match lines.first_mut() {
+        Some(first) => *first = format!("{kind}: {first}"),
+        None => lines.push(kind),
+    }
+    lines
+}
+
+/// Reads a comment back: the kind that it says itself, and its words; nothing where it is a letter of ours.
+#[must_use]
+pub fn read_back(words: &str, kinds: &[String; 4]) -> Option<(Option<Kind>, String)> {
+    if words.lines().next() == Some(LETTER) {
+        return None;
+    }
+    let said = Kind::NOTES.iter().find_map(|kind| {
+        let rest = words
+            .strip_prefix(&label(*kind, kinds))?
+            .strip_prefix(':')?;
+        let rest = rest.trim_start();
+        (!rest.is_empty()).then(|| (Some(*kind), rest.to_owned()))
+    });
+    Some(said.unwrap_or_else(|| (None, words.to_owned())))
 }
 
 /// A letter line by line.
@@ -113,5 +165,29 @@ fn add(text: &mut String, note: &Note, facts: &Facts) {
     let _ = writeln!(text, "\n    {}. {kind}{quote}", note.n);
     for line in lines(&lite::read(&note.words)) {
         let _ = writeln!(text, "       {line}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{commented, read_back};
+    use crate::centre::Ways;
+    use crate::feedback::Kind;
+
+    #[test]
+    fn what_a_note_says_in_word_is_read_back_as_its_kind_and_words() {
+        let kinds = Ways::default().kinds;
+        let said = commented((Kind::Well, "**Good**: it turns.\n- here"), &kinds);
+        assert_eq!(said, ["Working well: Good: it turns.", "\u{2022} here"]);
+        let back = read_back(&said.join("\n"), &kinds);
+        assert_eq!(
+            back,
+            Some((Some(Kind::Well), "Good: it turns.\n\u{2022} here".into()))
+        );
+        assert_eq!(
+            read_back("Nice: yes", &kinds),
+            Some((None, "Nice: yes".into()))
+        );
+        assert_eq!(read_back("The letter\nDear Ada", &kinds), None);
     }
 }

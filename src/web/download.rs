@@ -11,6 +11,7 @@ use rocket::{Request, Route, get, routes};
 use super::calm::Stop;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use crate::db::Db;
 use crate::drafts::reading::FileKind;
 use crate::drafts::{self, FileId, Manuscript};
 use crate::papers::{self, preparation};
@@ -93,14 +94,20 @@ impl<'r> Responder<'r, 'r> for Download {
 /// The pieces of a file, each asked for when the one before is on its way.
 fn pieces(house: &House, file: FileId) -> impl Stream<Item = Vec<u8>> + use<> {
     stream::unfold((house.db.clone(), 0), move |(db, n)| async move {
-        match db.read(move |tx| drafts::piece(tx, file, n)).await {
-            Ok(piece) => piece.map(|bytes| (bytes, (db, n + 1))),
-            Err(failure) => {
-                tracing::error!(%failure, "a file could not be read to its end");
-                None
-            }
-        }
+        let bytes = piece(&db, (file, n)).await;
+        bytes.map(|bytes| (bytes, (db, n + 1)))
     })
+}
+
+/// One piece of a file, from 0; nothing behind its end, or where it could not be read.
+pub(super) async fn piece(db: &Db, (file, n): (FileId, u32)) -> Option<Vec<u8>> {
+    match db.read(move |tx| drafts::piece(tx, file, n)).await {
+        Ok(piece) => piece,
+        Err(failure) => {
+            tracing::error!(%failure, "a file could not be read to its end");
+            None
+        }
+    }
 }
 
 /// The writer's own name for a file, with the ending of what it is.

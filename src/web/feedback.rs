@@ -43,6 +43,7 @@ pub(super) fn find(
         if let Some(letter) = asked.or(versions.first()).cloned() {
             returned = Some(Returned {
                 draft: draft.n,
+                manuscript: draft.manuscript.clone(),
                 notes: feedback::returned_notes(tx, letter.id)?,
                 text: drafts::reading_text(tx, draft.manuscript.id)?,
                 opened: feedback::opened(tx, letter.id, student)?,

@@ -10,7 +10,8 @@ use super::calm::status_of;
 use super::guards::{Tutor, reference};
 use super::house::House;
 use super::note_fields::Fields;
-use crate::feedback::pieces::{self, Kept};
+use crate::feedback::margin;
+use crate::feedback::pieces::Kept;
 use crate::refusal::Failure;
 
 /// The one way.
@@ -25,10 +26,10 @@ async fn keep(tutor: Tutor, house: &House, number: &str, form: Form<Fields>) -> 
     let (person, number, times) = (tutor.person.clone(), reference(number)?, tutor.times());
     let kept = match form.typed() {
         Ok(typed) => {
-            let hand = form.hand();
+            let (hand, about) = (form.hand(), form.about());
             let keeping = house
                 .db
-                .write(move |tx| pieces::keep(tx, &person, number, (&hand, &typed)));
+                .write(move |tx| margin::keep(tx, &person, number, (&hand, &typed, about)));
             keeping.await
         }
         Err(refusal) => Err(refusal.into()),

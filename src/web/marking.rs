@@ -34,7 +34,11 @@ async fn sheet(tutor: Tutor, house: &House, number: &str, deleted: Option<i64>) 
 }
 
 /// The marking page of a paper this tutor has; nothing where its life has ended without feedback.
-async fn look(tutor: &Tutor, house: &House, number: PaperNumber) -> Outcome<Option<MarkingPage>> {
+pub(super) async fn look(
+    tutor: &Tutor,
+    house: &House,
+    number: PaperNumber,
+) -> Outcome<Option<MarkingPage>> {
     let person = tutor.person.clone();
     let found = house.db.read(move |tx| find(tx, &person, number)).await?;
     Ok(found.map(|sheet| MarkingPage::of(sheet, &tutor.times())))
@@ -59,6 +63,7 @@ fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<She
         asked: papers::open_question(tx, number)?.map(|(_, question)| question),
         notes: feedback::notes_in_hand(tx, draft.id)?,
         versions: feedback::versions_of(tx, draft.id)?,
+        loose: feedback::margin::loose(tx, draft.id)?,
         saved_at: feedback::saved_last(tx, draft.id)?,
         returned: feedback::letter_on(tx, draft.id)?,
         lease: assignments::lease_of(tx, number)?,

@@ -21,6 +21,7 @@ mod house;
 mod keep;
 mod letter;
 mod mail;
+mod marked_up;
 mod marking;
 mod next_draft;
 mod note_fields;
@@ -101,6 +102,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", suggest::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())
+        .mount("/", marked_up::routes())
         .mount("/", notes::routes())
         .mount("/", letter::routes())
         .mount("/", keep::routes())

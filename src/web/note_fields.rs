@@ -2,6 +2,7 @@
 
 use rocket::FromForm;
 
+use crate::feedback::margin::MarginId;
 use crate::feedback::pieces::{Hand, Kind, PieceId, Typed};
 use crate::feedback::place::Aim;
 use crate::pages::note_form::NoteForm;
@@ -28,6 +29,7 @@ pub(super) struct Fields {
     pub(super) near: Option<u32>,
     pub(super) snippet: Option<i64>,
     pub(super) insert: Option<String>,
+    pub(super) comment: Option<i64>,
 }
 
 impl Fields {
@@ -39,6 +41,11 @@ impl Fields {
             version: self.version,
             sitting: self.sitting.chars().take(64).collect(),
         }
+    }
+
+    /// The comment out of a Word file that it gives a place, where it is about one.
+    pub(super) fn about(&self) -> Option<MarginId> {
+        self.comment.map(MarginId)
     }
 
     /// What was typed, and where it is to stand.
@@ -94,6 +101,7 @@ impl Fields {
             p: self.p.clone(),
             sentence: self.sentence.clone(),
             quote: self.quote.clone(),
+            comment: self.comment,
             ..blank
         }
     }

@@ -10,6 +10,7 @@ use super::marking::{give_back, theirs};
 use super::note_fields::Fields;
 use crate::db::Tx;
 use crate::feedback::bank;
+use crate::feedback::margin::{self, Loose, MarginId};
 use crate::feedback::pieces::{self, Kept, PieceId, VersionId};
 use crate::pages::bank::choices;
 use crate::pages::marked::{Deed, done};
@@ -49,24 +50,41 @@ fn page(
     Ok(NotePage::fresh(named, form, text.as_ref(), bank))
 }
 
-#[get("/desk/<number>/notes/new?<p>&<sentence>", rank = 1)]
+#[get("/desk/<number>/notes/new?<p>&<sentence>&<comment>", rank = 1)]
 async fn fresh(
     tutor: Tutor,
     house: &House,
     number: &str,
     p: Option<usize>,
     sentence: Option<&str>,
+    comment: Option<i64>,
 ) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
     let p = p.map_or_else(String::new, |p| p.to_string());
     let sentence = sentence.unwrap_or_default().to_owned();
-    let fill = |form| NoteForm {
-        p,
-        sentence,
-        ..form
-    };
-    let read = house.db.read(move |tx| page(tx, &person, number, fill));
+    let read = house.db.read(move |tx| {
+        let about = comment.map(|id| waiting(tx, &person, (number, MarginId(id))));
+        let about = about.transpose()?;
+        page(tx, &person, number, |form| {
+            let form = NoteForm {
+                p,
+                sentence,
+                ..form
+            };
+            match &about {
+                Some(comment) => form.about(comment),
+                None => form,
+            }
+        })
+    });
     tutor.page(house, &read.await?)
+}
+
+/// A comment out of a Word file that waits for its place on this tutor's paper.
+fn waiting(tx: &Tx<'_>, person: &Person, (number, id): (PaperNumber, MarginId)) -> Outcome<Loose> {
+    theirs(tx, person, number)?;
+    let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
+    margin::waiting(tx, draft.id, id)
 }
 
 #[get("/desk/<number>/notes/<id>", rank = 2)]
@@ -89,12 +107,12 @@ async fn save(tutor: Tutor, house: &House, number: &str, form: Form<Fields>) -> 
     if form.insert.is_some() {
         return with_snippet(&tutor, house, number, form.into_inner()).await;
     }
-    let (hand, typed) = (form.hand(), form.typed());
+    let (hand, about, typed) = (form.hand(), form.about(), form.typed());
     let kept = match typed {
         Ok(typed) => {
             let keeping = house
                 .db
-                .write(move |tx| pieces::keep(tx, &person, number, (&hand, &typed)));
+                .write(move |tx| margin::keep(tx, &person, number, (&hand, &typed, about)));
             keeping.await
         }
         Err(refusal) => Err(refusal.into()),

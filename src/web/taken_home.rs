@@ -2,16 +2,20 @@
 
 use rocket::{Route, get, routes};
 
-use super::answers::{Answer, Reply};
+use super::answers::{Answer, Reply, joined};
+use super::download::piece;
 use super::feedback::find;
 use super::guards::{SignedIn, reference};
 use super::house::House;
-use crate::documents::word;
-use crate::pages::feedback::Facts;
-use crate::pages::taken_home::{comments, letter_lines, plain};
+use crate::documents::{Annotations, Comment, word};
+use crate::drafts::Manuscript;
+use crate::drafts::reading::{FileKind, ReadingText};
+use crate::pages::Times;
+use crate::pages::feedback::{Facts, Returned};
+use crate::pages::taken_home::{
+    NOT_YOUR_FILE, Said, comments, letter_comment, letter_lines, plain,
+};
 use crate::refusal::{Outcome, Refusal};
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The files of this file.
 pub fn routes() -> Vec<Route> {
@@ -28,28 +32,70 @@ async fn look(visitor: &SignedIn, house: &House, number: &str) -> Outcome<Facts>
     Ok(facts)
 }
 
+/// The student's own Word file with the comments in it, or one built from the reading text.
 #[get("/papers/<number>/feedback/word")]
 async fn as_word(visitor: SignedIn, house: &House, number: &str) -> Reply {
     let facts = look(&visitor, house, number).await?;
     let times = visitor.times();
-    let said = comments(&facts, &times)
-        .into_iter()
-        .map(|said| word::Comment {
-            span: said.span,
-            author: said.author,
-            at: said.at,
-            lines: said.lines,
-        });
     let returned = facts.returned.as_ref().ok_or_else(Refusal::not_found)?;
-    let text = returned.text.clone().unwrap_or_default();
-    let file = word::with_comments(
-        &facts.paper.title,
-        &letter_lines(&returned.letter),
-        &text,
-        &said.collect::<Vec<_>>(),
-    )?;
     let name = format!("{}-feedback.docx", facts.paper.number);
-    Ok(Answer::file((DOCX, &name), file))
+    let own = (returned.manuscript.kind == FileKind::Docx).then_some(&returned.manuscript);
+    let mut letter = letter_lines(&returned.letter);
+    if let Some(manuscript) = own {
+        let said = letter_comment(&facts, &times).into_iter();
+        let said = said.chain(comments(&facts, &times)).map(comment);
+        let text = returned.text.clone().unwrap_or_default();
+        if let Some(file) = in_own_file(house, manuscript, (text, said.collect())).await {
+            return Ok(Answer::file((FileKind::Docx.content_type(), &name), file));
+        }
+        letter.insert(0, NOT_YOUR_FILE.to_owned());
+    }
+    let file = built(&facts, (returned, letter), &times).await?;
+    Ok(Answer::file((FileKind::Docx.content_type(), &name), file))
+}
+
+/// The file as it was sent with comments written into it; nothing where that cannot be done.
+async fn in_own_file(
+    house: &House,
+    manuscript: &Manuscript,
+    (text, comments): (ReadingText, Vec<Comment>),
+) -> Option<Vec<u8>> {
+    let file = manuscript.file;
+    let annotations = Annotations { text, comments };
+    let pieces = |n| {
+        let db = house.db.clone();
+        async move { piece(&db, (file, n)).await }
+    };
+    match house.reader.annotated(&annotations, pieces).await {
+        Ok(file) => Some(file),
+        Err(why) => {
+            tracing::warn!(file = file.0, ?why, "a Word file could not take comments");
+            None
+        }
+    }
+}
+
+/// A file of our own with the letter, the text and its comments.
+async fn built(
+    facts: &Facts,
+    (returned, letter): (&Returned, Vec<String>),
+    times: &Times,
+) -> Outcome<Vec<u8>> {
+    let said: Vec<Comment> = comments(facts, times).into_iter().map(comment).collect();
+    let (title, text) = (facts.paper.title.clone(), returned.text.clone());
+    let building = tokio::task::spawn_blocking(move || {
+        word::with_comments(&title, &letter, &text.unwrap_or_default(), &said)
+    });
+    Ok(joined(building.await)??)
+}
+
+fn comment(said: Said) -> Comment {
+    Comment {
+        span: said.span,
+        author: said.author,
+        at: said.at,
+        lines: said.lines,
+    }
 }
 
 #[get("/papers/<number>/feedback/text")]

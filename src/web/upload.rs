@@ -3,7 +3,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Result, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use data_encoding::BASE64;
 use multer::Field;
@@ -51,6 +51,13 @@ impl Drop for Arrived {
         if let Err(error) = std::fs::remove_file(&self.path) {
             tracing::warn!(%error, "an upload could not be cleared away");
         }
+    }
+}
+
+impl Arrived {
+    /// Where it stands.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 }
 
@@ -223,15 +230,22 @@ pub async fn hand_in(house: &House, upload: &Upload, text: &str) -> Outcome<Opti
     }
 }
 
-async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
+/// What a file that arrived is, by its name and its structure.
+///
+/// # Errors
+/// When it cannot be opened.
+pub async fn kind_of(arrived: &Arrived) -> Outcome<std::result::Result<FileKind, WrongFile>> {
     let opening = |error| Fault::from_error("opening an upload", error);
     let (path, name) = (arrived.path.clone(), arrived.name.clone());
     let looked = tokio::task::spawn_blocking(move || {
-        std::fs::File::open(path).map(|mut file| recognise(&name, &mut file))
+        File::open(path).map(|mut file| recognise(&name, &mut file))
     });
-    let kind = super::answers::joined(looked.await)?
-        .map_err(opening)?
-        .map_err(|wrong| Refusal::field("file", wrong.sentence()))?;
+    Ok(super::answers::joined(looked.await)?.map_err(opening)?)
+}
+
+async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
+    let kind = kind_of(arrived).await?;
+    let kind = kind.map_err(|wrong| Refusal::field("file", wrong.sentence()))?;
     let reading = house.reader.read(kind, &arrived.path).await;
     let (text, flags) = match reading {
         Ok(reading) => {

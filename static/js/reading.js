@@ -5,6 +5,12 @@ const notes = [...document.querySelectorAll("#work .note")];
 const where = $("[data-where]");
 const dock = $(".dock .acts");
 
+const print = $("[data-print]");
+if (print) {
+  print.hidden = false;
+  print.addEventListener("click", () => window.print());
+}
+
 let at = -1;
 const rest = where?.textContent.split(" · ").at(-1) ?? "";
 

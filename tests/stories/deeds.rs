@@ -2,8 +2,9 @@
 
 use paperdesk::db::Tx;
 use paperdesk::documents;
-use paperdesk::drafts::reading::FileKind;
-use paperdesk::drafts::{Bytes, HandedIn};
+use paperdesk::drafts::reading::{FileKind, ReadingText};
+use paperdesk::drafts::{self, Bytes, HandedIn};
+use paperdesk::feedback::margin;
 use paperdesk::feedback::pieces::{self, Hand, Typed};
 use paperdesk::feedback::place::Aim;
 use paperdesk::feedback::{Kind, PieceId};
@@ -11,7 +12,7 @@ use paperdesk::outbox::{self, Letter, State};
 use paperdesk::papers::preparation::{self, Form};
 use paperdesk::papers::{self, Paper, PaperNumber};
 use paperdesk::people::Person;
-use paperdesk::refusal::Outcome;
+use paperdesk::refusal::{Outcome, Refusal};
 
 use crate::desk::{Desk, Mail};
 use crate::seat::{Answer, Seat};
@@ -184,4 +185,18 @@ pub fn rewrite(
         aim: Aim::Whole,
     };
     pieces::keep(tx, tutor, number, (&hand, &typed)).map(drop)
+}
+
+/// A comment out of a Word file that stands nowhere in the draft.
+pub fn comment(tx: &Tx<'_>, tutor: &Person, number: PaperNumber, words: &str) -> Outcome<()> {
+    let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
+    let comment = margin::Comment {
+        author: tutor.name.clone(),
+        at: String::new(),
+        words: words.to_owned(),
+        kind: None,
+        place: None,
+    };
+    let found = margin::look_for(&ReadingText::default(), vec![comment]);
+    margin::take(tx, tutor, number, (draft.id, &found)).map(drop)
 }

@@ -79,6 +79,7 @@ POST /desk/<number>/begin                      401  403  403  303  404  403  403
 POST /desk/<number>/hand-back                  401  403  403  422  404  403  403  403
 POST /desk/<marked>/keep                       401  403  403  422  422  403  403  403
 POST /desk/<marked>/letter                     401  403  403  303  404  403  403  403
+POST /desk/<marked>/margin/<id>                401  403  403  303  404  403  403  403
 POST /desk/<marked>/notes                      401  403  403  422  404  403  403  403
 POST /desk/<marked>/notes/<id>/away            401  403  403  303  404  403  403  403
 POST /desk/<marked>/notes/<id>/back            401  403  403  303  404  403  403  403
@@ -87,6 +88,7 @@ POST /desk/<marked>/return                     401  403  403  303  404  403  403
 POST /desk/<marked>/snippet                    401  403  403  200  404  403  403  403
 POST /desk/<marked>/versions/<id>/leave        401  403  403  303  404  403  403  403
 POST /desk/<marked>/versions/<id>/use          401  403  403  303  404  403  403  403
+POST /desk/<marked>/word                       401  403  403  422  404  403  403  403
 POST /desk/<returned>/return/undo              401  403  403  303  404  403  403  403
 POST /desk/<waiting>/claim                     401  403  403  303  303  403  403  403
 POST /desk/bank                                401  403  403  422  422  403  403  403

@@ -4,6 +4,7 @@ mod claiming;
 mod keeping;
 mod reading;
 mod releasing;
+mod word;
 
 use paperdesk::papers::PaperNumber;
 

@@ -1,11 +1,14 @@
 //! Reads the running text of a Word file: what a reader would see with all changes accepted.
 
+use super::super::Unreadable;
 use super::super::xml::{Piece, Tag, Xml};
-use super::super::{Blocks, Unreadable};
+use super::line::{Block, Line, Mark, Site};
 use super::notes::Notes;
 use super::paragraph::{Fields, Paragraph};
 use super::styles::Styles;
+use super::trail::Trail;
 use crate::drafts::reading::ParagraphKind;
+use std::ops::Range;
 
 /// Which part of the file is being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +16,7 @@ pub enum Place {
     Text,
     Footnotes,
     Endnotes,
+    Comments,
 }
 
 /// What an open element is to us.
@@ -37,10 +41,13 @@ pub struct Body<'a> {
     place: Place,
     open: Vec<Open>,
     paragraphs: Vec<Paragraph>,
-    blocks: Blocks,
+    blocks: Vec<Block>,
+    trail: Trail,
+    /// Where the piece that is being taken stands.
+    at: Range<usize>,
     fields: Fields,
-    /// Text of a paragraph whose end was deleted: it goes on in the next one.
-    carried: String,
+    /// What goes on in the next paragraph: the text of one whose end was deleted, and ends of comments between two.
+    carried: Line,
     hidden: bool,
     written: usize,
     chosen: Vec<bool>,
@@ -55,52 +62,65 @@ impl<'a> Body<'a> {
             open: Vec::new(),
             paragraphs: Vec::new(),
             blocks: Vec::new(),
+            trail: Trail::default(),
+            at: 0..0,
             fields: Fields::default(),
-            carried: String::new(),
+            carried: Line::default(),
             hidden: false,
             written: 0,
             chosen: Vec::new(),
         }
     }
 
-    /// Reads a whole part.
-    pub fn read(mut self, text: &str) -> Result<Blocks, Unreadable> {
+    /// Reads a whole part; gives its paragraphs, and the elements that hold their letters.
+    pub fn read(mut self, text: &str) -> Result<(Vec<Block>, Trail), Unreadable> {
         let mut xml = Xml::new(text);
         while let Some(piece) = xml.next()? {
             self.take(piece, &mut xml)?;
         }
-        Ok(self.finish())
+        self.finish();
+        Ok((self.blocks, self.trail))
     }
 
     /// Reads the rest of the element that was opened last.
-    pub fn read_element(mut self, xml: &mut Xml) -> Result<Blocks, Unreadable> {
+    pub fn read_element(mut self, xml: &mut Xml) -> Result<Vec<Block>, Unreadable> {
         while let Some(piece) = xml.next()? {
             if self.open.is_empty() && matches!(piece, Piece::Close) {
                 break;
             }
             self.take(piece, xml)?;
         }
-        Ok(self.finish())
+        self.finish();
+        Ok(self.blocks)
     }
 
-    fn finish(mut self) -> Blocks {
-        if !self.carried.is_empty() {
-            self.blocks.push((ParagraphKind::Body, self.carried));
+    fn finish(&mut self) {
+        let line = std::mem::take(&mut self.carried);
+        if !line.text.is_empty() || !line.marks.is_empty() {
+            let kind = ParagraphKind::Body;
+            self.blocks.push(Block { kind, line });
         }
-        self.blocks
     }
 
     fn take(&mut self, piece: Piece, xml: &mut Xml) -> Result<(), Unreadable> {
+        self.at = xml.place();
         match piece {
             Piece::Open(tag) if self.leaves_out(&tag) => xml.skip()?,
             Piece::Open(tag) => {
-                let open = self.enter(&tag);
+                let closed = xml.closes_at_once();
+                let open = self.enter(&tag, closed);
+                self.trail.open(&tag, &self.at);
                 self.open.push(open);
             }
-            Piece::Text(text) if self.open.last() == Some(&Open::Text) => self.write(&text),
+            Piece::Text(text) if self.open.last() == Some(&Open::Text) => {
+                let plain = self.at.len() == text.len();
+                let site = self.trail.site(self.at.clone(), (true, plain));
+                self.write(&text, site);
+            }
             Piece::Text(_) => {}
             Piece::Close => {
                 let closed = self.open.pop();
+                self.trail.close(&self.at, closed == Some(Open::Text));
                 self.leave(closed);
             }
         }
@@ -123,7 +143,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn enter(&mut self, tag: &Tag) -> Open {
+    fn enter(&mut self, tag: &Tag, closed: bool) -> Open {
         match (tag.ns, tag.name.as_str()) {
             ("w", "p") => {
                 self.paragraphs.push(Paragraph::default());
@@ -143,7 +163,7 @@ impl<'a> Body<'a> {
             }
             ("mc", "Choice" | "Fallback") => Open::Choice(self.written),
             ("w", _) => {
-                self.note_detail(tag);
+                self.note_detail(tag, closed);
                 Open::Other
             }
             _ => Open::Other,
@@ -151,9 +171,16 @@ impl<'a> Body<'a> {
     }
 
     /// The small elements that tell how a paragraph looks or stand for a character in a run.
-    fn note_detail(&mut self, tag: &Tag) {
+    fn note_detail(&mut self, tag: &Tag, closed: bool) {
+        let id = || tag.get("id").unwrap_or_default().to_owned();
+        match tag.name.as_str() {
+            "commentRangeStart" => self.mark(Mark::Begin(id())),
+            "commentRangeEnd" => self.mark(Mark::End(id())),
+            "commentReference" => self.mark(Mark::Sign(id())),
+            _ => {}
+        }
         match self.open.last() {
-            Some(Open::Run) => self.in_run(tag),
+            Some(Open::Run) => self.in_run(tag, closed),
             Some(Open::RunLook)
                 if tag.name == "vanish" && self.open.ends_with(&[Open::Run, Open::RunLook]) =>
             {
@@ -164,27 +191,47 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn in_run(&mut self, tag: &Tag) {
+    /// `closed`: the element ends where it begins, so that the run can be cut behind it.
+    fn in_run(&mut self, tag: &Tag, closed: bool) {
+        let mut site = self.trail.site(self.at.clone(), (false, false));
+        site.cut &= closed;
         match tag.name.as_str() {
-            "tab" | "ptab" | "br" | "cr" => self.write(" "),
-            "noBreakHyphen" => self.write("-"),
+            "tab" | "ptab" | "br" | "cr" => self.write(" ", site),
+            "noBreakHyphen" => self.write("-", site),
             "sym" => {
                 let code = tag
                     .get("char")
                     .and_then(|hex| u32::from_str_radix(hex, 16).ok());
                 let sign = code.and_then(char::from_u32).map(String::from);
-                self.write(&sign.unwrap_or_default());
+                self.write(&sign.unwrap_or_default(), site);
             }
-            "fldChar" => self.fields.mark(tag.get("fldCharType").unwrap_or_default()),
-            "footnoteReference" => self.refer(Place::Footnotes, tag),
-            "endnoteReference" => self.refer(Place::Endnotes, tag),
+            "fldChar" => {
+                let kind = tag.get("fldCharType").unwrap_or_default();
+                self.fields.mark(kind);
+                self.trail.field(kind);
+            }
+            "footnoteReference" => self.refer(Place::Footnotes, tag, &site),
+            "endnoteReference" => self.refer(Place::Endnotes, tag, &site),
             _ => {}
         }
     }
 
-    fn refer(&mut self, place: Place, tag: &Tag) {
+    fn refer(&mut self, place: Place, tag: &Tag, site: &Site) {
         let note = self.notes.get(place, tag.get("id").unwrap_or_default());
-        self.with_paragraph(|p| p.after.extend(note));
+        let here = note.into_iter().map(|block| Block {
+            line: block.line.moved_to(site),
+            ..block
+        });
+        self.with_paragraph(|p| p.after.extend(here));
+    }
+
+    /// One end of a comment; between two paragraphs it belongs to the beginning of the next one.
+    fn mark(&mut self, mark: Mark) {
+        let line = match self.paragraphs.last_mut() {
+            Some(paragraph) => &mut paragraph.line,
+            None => &mut self.carried,
+        };
+        line.mark(mark);
     }
 
     fn leave(&mut self, closed: Option<Open>) {
@@ -208,16 +255,17 @@ impl<'a> Body<'a> {
         if self.paragraphs.is_empty() {
             self.fields.end_paragraph();
         }
-        let text = std::mem::take(&mut self.carried) + &paragraph.text;
         let kind = self.kind(&paragraph);
+        let mut line = std::mem::take(&mut self.carried);
+        line.append(paragraph.line);
         let blocks = match self.paragraphs.last_mut() {
             Some(outer) => &mut outer.after,
             None => &mut self.blocks,
         };
         if paragraph.end_deleted {
-            self.carried = text;
+            self.carried = line;
         } else {
-            blocks.push((kind, text));
+            blocks.push(Block { kind, line });
         }
         blocks.extend(paragraph.after);
     }
@@ -232,12 +280,13 @@ impl<'a> Body<'a> {
         paragraph.kind(self.styles)
     }
 
-    fn write(&mut self, text: &str) {
+    fn write(&mut self, text: &str, site: Site) {
         if self.hidden || self.fields.in_instruction() {
             return;
         }
         self.written += text.len();
-        self.with_paragraph(|p| p.text.push_str(text));
+        self.trail.wrote(&site);
+        self.with_paragraph(|p| p.line.push(text, site));
     }
 
     fn with_paragraph(&mut self, change: impl FnOnce(&mut Paragraph)) {

@@ -1,14 +1,15 @@
 //! The footnotes and endnotes of a Word file, kept until the text refers to them.
 
+use super::super::Unreadable;
 use super::super::xml::{Piece, Xml};
-use super::super::{Blocks, Unreadable};
 use super::body::{Body, Place};
+use super::line::Block;
 use super::styles::Styles;
 use std::collections::HashMap;
 
 /// Every note by its place and number.
 #[derive(Default)]
-pub struct Notes(HashMap<(Place, String), Blocks>);
+pub struct Notes(HashMap<(Place, String), Vec<Block>>);
 
 impl Notes {
     /// Reads one part of notes.
@@ -33,7 +34,7 @@ impl Notes {
     }
 
     /// The paragraphs of one note.
-    pub fn get(&self, place: Place, id: &str) -> Blocks {
+    pub fn get(&self, place: Place, id: &str) -> Vec<Block> {
         self.0
             .get(&(place, id.to_owned()))
             .cloned()

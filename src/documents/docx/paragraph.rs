@@ -1,16 +1,16 @@
 //! One paragraph of a Word file while it is being read, and the fields that run through paragraphs.
 
-use super::super::Blocks;
 use super::super::xml::Tag;
+use super::line::{Block, Line};
 use super::styles::Styles;
 use crate::drafts::reading::ParagraphKind;
 
 /// A paragraph with its own marks; what they leave open, its style decides.
 #[derive(Default)]
 pub struct Paragraph {
-    pub text: String,
+    pub line: Line,
     /// Its notes and text boxes, which follow it.
-    pub after: Blocks,
+    pub after: Vec<Block>,
     pub end_deleted: bool,
     style: Option<String>,
     outline: Option<u8>,

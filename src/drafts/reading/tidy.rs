@@ -1,5 +1,7 @@
 //! Cleans one paragraph of a file: what cannot be seen goes, and every gap becomes one space.
 
+use std::iter::once;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One clean line: composed characters, single spaces, nothing invisible but the joiners some scripts need.
@@ -12,7 +14,6 @@ pub fn line(raw: &str) -> String {
     } else {
         spaced(seen.nfc(), raw.len())
     };
-    let is_blank = |c: char| matches!(c, '\u{200C}' | '\u{200D}' | ' ');
     if line.chars().all(is_blank) {
         String::new()
     } else {
@@ -20,21 +21,81 @@ pub fn line(raw: &str) -> String {
     }
 }
 
+/// The same line letter by letter, each with the letters of `raw` it was made of: from which up to but not including which.
+pub fn traced(raw: &str) -> Vec<(char, (usize, usize))> {
+    let seen = raw.chars().map(plain).enumerate();
+    let seen = seen.filter(|(_, c)| !is_invisible(*c));
+    let mut line = Vec::with_capacity(raw.len());
+    let mut push = |c, from| line.push((c, from));
+    let mut spacing = Spacing::default();
+    let mut letters = seen.peekable();
+    while let Some((at, c)) = letters.next() {
+        // Whatever may melt into the letter before it is composed together with that.
+        let (mut end, mut melting) = (at + 1, String::from(c));
+        while let Some((at, c)) = letters.next_if(|(_, c)| may_melt(*c)) {
+            end = at + 1;
+            melting.push(c);
+        }
+        for c in melting.nfc() {
+            spacing.take(c, (at, end), &mut push);
+        }
+    }
+    if line.iter().all(|(c, _)| is_blank(*c)) {
+        line.clear();
+    }
+    line
+}
+
+/// Whether a letter may become one with what stands before it, or change places with it.
+fn may_melt(c: char) -> bool {
+    !c.is_ascii()
+        && (canonical_combining_class(c) != 0 || is_nfc_quick(once(c)) != IsNormalized::Yes)
+}
+
 /// Single spaces between what is seen, and none around it.
 fn spaced(seen: impl Iterator<Item = char>, size: usize) -> String {
     let mut line = String::with_capacity(size);
-    let mut space = false;
+    let mut spacing = Spacing::default();
     for c in seen {
-        if c == ' ' {
-            space = !line.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut space) {
-            line.push(' ');
-        }
-        line.push(c);
+        spacing.take(c, (), &mut |c, ()| line.push(c));
     }
     line
+}
+
+/// Holds a gap back until something is seen behind it; `T` is where a letter comes from.
+struct Spacing<T> {
+    begun: bool,
+    gap: Option<T>,
+}
+
+impl<T> Default for Spacing<T> {
+    fn default() -> Self {
+        Self {
+            begun: false,
+            gap: None,
+        }
+    }
+}
+
+impl<T> Spacing<T> {
+    fn take(&mut self, c: char, from: T, push: &mut impl FnMut(char, T)) {
+        if c == ' ' {
+            if self.begun && self.gap.is_none() {
+                self.gap = Some(from);
+            }
+            return;
+        }
+        if let Some(gap) = self.gap.take() {
+            push(' ', gap);
+        }
+        self.begun = true;
+        push(c, from);
+    }
+}
+
+/// What leaves a line empty where there is nothing else.
+const fn is_blank(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}' | ' ')
 }
 
 /// Every kind of gap as a space, and every kind of hyphen as the one on the keyboard.
@@ -57,7 +118,7 @@ fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::line;
+    use super::{line, traced};
 
     #[test]
     fn invisible_characters_go_and_joiners_stay() {
@@ -67,5 +128,24 @@ mod tests {
         );
         assert_eq!(line(" \u{200D} \t"), "");
         assert_eq!(line("e\u{301} non\u{2011}stop"), "\u{E9} non-stop");
+    }
+
+    #[test]
+    fn the_traced_line_is_the_line_and_tells_where_each_letter_came_from() {
+        for raw in [
+            "  plain \t words ",
+            "e\u{301}te\u{301} \u{202E}a\u{AD}\u{301}b",
+            "\u{1100}\u{1161}\u{11A8} q\u{307}\u{323} \u{212B}\u{2126}",
+            " \u{200D} ",
+            "\u{301} first",
+            "",
+        ] {
+            let seen: String = traced(raw).iter().map(|(c, _)| c).collect();
+            assert_eq!(seen, line(raw), "{raw:?}");
+        }
+        assert_eq!(
+            traced(" e\u{AD}\u{301}  x"),
+            [('\u{E9}', (1, 4)), (' ', (4, 5)), ('x', (6, 7))]
+        );
     }
 }

@@ -23,13 +23,14 @@ pub struct Ids {
     returned: Marked,
 }
 
-/// A paper of Ada's with a note and a version of it, and a snippet, all of them Ben's.
+/// A paper of Ada's with a note and a version of it, a comment without a place, and a snippet, all of them Ben's.
 #[derive(Clone)]
 pub struct Marked {
     paper: String,
     note: String,
     version: String,
     pub snippet: String,
+    comment: String,
 }
 
 impl Marked {
@@ -47,6 +48,7 @@ impl Marked {
             deeds::write(tx, &ben, number, (Kind::Letter, "Dear Ada."))?;
             deeds::write(tx, &ben, number, (Kind::Big, "Say why."))?;
             bank::add(tx, &ben, "Say how.", false)?;
+            deeds::comment(tx, &ben, number, "Say where.")?;
             if returned {
                 feedback::release(tx, &ben, number)?;
             }
@@ -73,6 +75,7 @@ impl Marked {
                 newest("piece_versions")
             },
             snippet: newest("snippets"),
+            comment: newest("margin_notes"),
         }
     }
 }
@@ -151,6 +154,7 @@ impl Ids {
             "settings" => &self.token,
             "desk" if door.contains("/bank/") => &self.marked.snippet,
             "desk" if door.contains("/versions/") => &self.marked.version,
+            "desk" if door.contains("/margin/") => &self.marked.comment,
             "desk" => &self.marked.note,
             "papers" => &self.returned.note,
             _ => &self.session,
