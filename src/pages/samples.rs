@@ -67,6 +67,7 @@ fn paper(tutor: &str, actor: &str, said: &str) -> Value {
         draft: 1,
         words: 1284,
         promised: "Thu 12 Nov 2026, 17:00".to_owned(),
+        expected: "Fri 13 Nov 2026, 12:00".to_owned(),
         tutor,
         concerns: &concerns,
         question: "Does the second part say too much?",

@@ -3,6 +3,7 @@
 mod correction;
 pub mod courses;
 pub mod due_date;
+pub mod limits;
 mod next_draft;
 mod possible;
 pub mod preparation;
@@ -112,6 +113,8 @@ pub struct Paper {
     pub promised_at: Moment,
     /// Opening seconds left on the promise while its clock stands still.
     pub clock_left: Option<i64>,
+    /// When a missed promise is expected to be kept after all, as its student was told.
+    pub expected_at: Option<Moment>,
     /// When it last changed.
     pub updated_at: Moment,
     /// Raised by every change.

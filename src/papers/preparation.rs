@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::limits::refuse_if_too_many;
 use super::submission::{self, Submission};
 use super::{PaperNumber, due_date, promise, rows};
 use crate::centre::Centre;
@@ -25,8 +26,6 @@ const MOST_CONCERNS: usize = 3;
 const KEPT_DAYS: i64 = 7;
 /// How many papers one person may have begun and not sent; the oldest goes when another begins.
 const MOST_UNSENT: u32 = 5;
-/// How many papers one person may send within a day.
-const MOST_IN_A_DAY: u32 = 20;
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,7 +148,7 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         return Ok(number);
     }
     check(&preparation)?;
-    refuse_if_too_many(tx, person)?;
+    refuse_if_too_many(tx, person, &preparation.form.course)?;
     let form = &preparation.form;
     let manuscript = preparation
         .manuscript
@@ -171,21 +170,6 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     form.text.clear();
     rows::preparations::set_sent(tx, id, number, &written(&form)?)?;
     Ok(number)
-}
-
-pub(super) fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
-    let Some(first) = rows::preparations::sent_before_newest(tx, person.id, MOST_IN_A_DAY - 1)?
-    else {
-        return Ok(());
-    };
-    let left = first.plus_days(1).seconds_since(tx.now());
-    if left <= 0 {
-        return Ok(());
-    }
-    let says = format!(
-        "You have sent {MOST_IN_A_DAY} papers within a day. Try again tomorrow, or write to the centre."
-    );
-    Err(Refusal::too_many(says, left).into())
 }
 
 /// When feedback would be promised if it were sent now, and whether that is after its due date.

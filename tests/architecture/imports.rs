@@ -11,7 +11,7 @@ const ROOMS: [(&str, &str); 25] = [
     ("gate", ""),
     ("db", "assets"),
     ("people", "db"),
-    ("centre", "db"),
+    ("centre", "people db"),
     ("events", "people db"),
     ("outbox", "events people centre db"),
     ("sign_in", "outbox people centre db"),

@@ -2,6 +2,7 @@
 
 mod blind;
 mod giving;
+mod reader;
 mod returning;
 mod told;
 
@@ -38,6 +39,7 @@ impl Round<'_> {
     fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
         let (seq, paper) = self.about;
         let facts = blind::seen_by(self.tx, paper, (letter, facts), recipient)?;
+        let facts = reader::in_their_time(self.tx, paper, facts, recipient)?;
         let telling = Telling {
             about: Some((seq, paper.number)),
             letter,
