@@ -22,6 +22,8 @@ create index papers_by_course on papers (course_id, number) where course_id is n
 -- When a missed promise is expected to be kept after all: what its student was told. Gone with the next promise.
 alter table papers add column expected_at integer;
 
+create index questions_by_paper on questions (paper, id);
+
 -- The centre's own questions on the form, in this order; at most a few.
 create table intake_questions (
     id       integer primary key autoincrement,      -- in the field's name, so never given twice

@@ -21,6 +21,8 @@ pub mod papers;
 pub mod people;
 /// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
+/// The watch over papers on which nothing moves.
+pub mod watch;
 
 /// The files inside the binary.
 pub mod assets;

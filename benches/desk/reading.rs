@@ -10,6 +10,7 @@ use paperdesk::clock::Moment;
 use paperdesk::pages::assign::{AssignPage, Board};
 use paperdesk::pages::{Pages, Shell, Times};
 use paperdesk::papers::{self, PaperNumber};
+use paperdesk::watch;
 use rocket::fairing::AdHoc;
 use rocket::response::content::RawHtml;
 use rocket::{Config, State, get, routes};
@@ -82,6 +83,7 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
                 tutors: assignments::load_of_tutors(tx)?,
                 waiting: papers::waiting(tx, (Moment(i64::MIN), PaperNumber(0)), 51)?,
                 undoable: assignments::undoable(tx)?,
+                attention: watch::attention(tx)?,
                 marking: None,
             };
             Ok(AssignPage::of(board, &times, String::new()))

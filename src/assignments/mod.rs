@@ -14,7 +14,7 @@ use crate::people::{self, Email, Person, PersonId, Role};
 use crate::refusal::{Complaints, Failure, Fault, Kind, Outcome, Refusal};
 
 pub use claims::{Claim, claim, lapse, renew, take_over};
-pub use leaving::{disable, set_roles};
+pub use leaving::{Onward, disable, disable_and_pass_on, set_roles};
 pub use rows::{Undoable, lease_of, load_of_tutors, offered, open_of, reopen, since, undoable};
 
 number_id! {

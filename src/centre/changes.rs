@@ -129,7 +129,10 @@ pub(super) fn of_ways(ways: &Ways) -> Vec<(&'static str, String)> {
     vec![
         ("Kinds of note", ways.kinds.join(", ")),
         ("What belongs into a letter", ways.hints.clone()),
-        ("Tutors take papers themselves", yes_or_no(ways.tutors_claim)),
+        (
+            "Tutors take papers themselves",
+            yes_or_no(ways.tutors_claim),
+        ),
         ("Students’ names hidden from tutors", yes_or_no(ways.blind)),
         ("Drafts read of one paper", ways.drafts.to_string()),
     ]

@@ -66,7 +66,10 @@ pub fn add_holiday(
     } else if (last - first).get_days() > LONGEST_DAYS {
         complaints.add("last_day", "A holiday lasts at most 120 days");
     }
-    if rows::all_holidays(tx)?.iter().any(|known| known.first == first) {
+    if rows::all_holidays(tx)?
+        .iter()
+        .any(|known| known.first == first)
+    {
         complaints.add("first_day", "Another holiday begins on that day");
     }
     complaints.settle()?;
@@ -88,5 +91,9 @@ pub fn remove_holiday(tx: &Tx<'_>, by: &Person, first: Date) -> Outcome<()> {
     let known = all.iter().find(|known| known.first == first);
     let known = known.ok_or_else(Refusal::not_found)?;
     rows::delete_holiday(tx, first)?;
-    changes::note(tx, Some(by), &[Change::removed("Holiday", known.in_words())])
+    changes::note(
+        tx,
+        Some(by),
+        &[Change::removed("Holiday", known.in_words())],
+    )
 }

@@ -26,7 +26,12 @@ pub struct ReadyText {
 ///
 /// # Errors
 /// A refusal that names each field; `NotFound` where none has that number.
-pub fn settle(tx: &Tx<'_>, by: &Person, id: Option<i64>, (name, words): (&str, &str)) -> Outcome<()> {
+pub fn settle(
+    tx: &Tx<'_>,
+    by: &Person,
+    id: Option<i64>,
+    (name, words): (&str, &str),
+) -> Outcome<()> {
     let all = all(tx)?;
     let known = id.map(|id| find(&all, id)).transpose()?;
     let (name, words) = (clean_name(name), words.trim().replace("\r\n", "\n"));

@@ -4,12 +4,15 @@ use serde::Serialize;
 
 use super::Page;
 use super::Times;
+use super::attention::AttentionRow;
+use super::just_given::Just;
 use super::promised::Promised;
 use super::words::{counted, course, length, thousands};
 use crate::assignments::{Given, Undoable};
 use crate::clock::Moment;
 use crate::papers::{PaperNumber, Queue, Waiting};
 use crate::people::PersonId;
+use crate::watch::Attention;
 
 /// Papers on one page.
 pub const ROWS: usize = 50;
@@ -30,6 +33,8 @@ pub struct Board {
     pub waiting: Vec<Waiting>,
     /// What can still be taken back.
     pub undoable: Vec<Undoable>,
+    /// Papers that need somebody.
+    pub attention: Vec<Attention>,
     /// Where nobody waits: how many are being marked, and the next promise among them.
     pub marking: Option<(i64, Option<Moment>)>,
 }
@@ -39,6 +44,7 @@ pub struct Board {
 pub struct AssignPage {
     under: String,
     idle: String,
+    attention: Vec<AttentionRow>,
     cards: Vec<Card>,
     more_cards: Vec<Card>,
     rows: Vec<Row>,
@@ -76,14 +82,6 @@ struct TutorChoice {
     chosen: bool,
 }
 
-#[derive(Serialize)]
-struct Just {
-    reference: String,
-    title: String,
-    says: String,
-    iso: String,
-}
-
 impl Page for AssignPage {
     const TEMPLATE: &'static str = "assign/assign.html";
 
@@ -108,6 +106,11 @@ impl AssignPage {
                 .marking
                 .map(|marking| idle(marking, times))
                 .unwrap_or_default(),
+            attention: board
+                .attention
+                .into_iter()
+                .map(|one| AttentionRow::of(one, times))
+                .collect(),
             cards,
             more_cards,
             next: after
@@ -219,28 +222,6 @@ impl Row {
             reference,
             title: paper.title,
             writer: paper.writer,
-        }
-    }
-}
-
-impl Just {
-    fn of(undoable: Undoable, times: &Times) -> Self {
-        let Undoable {
-            paper,
-            title,
-            tutor,
-            by,
-            until,
-        } = undoable;
-        let says = format!(
-            "With {tutor}, given by {by}. Can be undone for another {}.",
-            times.span(until)
-        );
-        Self {
-            reference: paper.to_string(),
-            title,
-            says,
-            iso: times.iso(until),
         }
     }
 }

@@ -211,6 +211,8 @@ mod tests {
             code: "R&D 1".into(),
             title: "Cities".into(),
             teacher,
+            turnaround_hours: Some(24),
+            weekly_cap: None,
         };
         let times = Times::new(&centre, NOW);
         let html = render(&SettingsPage::of(

@@ -93,6 +93,8 @@ fn around() -> Around {
         code: "SOC 201".into(),
         title: "City life".into(),
         teacher: None,
+        turnaround_hours: None,
+        weekly_cap: None,
     };
     Around {
         courses: vec![course],

@@ -42,6 +42,7 @@ fn paper(number: i64, state: State, hours: i64) -> Paper {
         consent_teacher: false,
         submitted_at: NOW.plus_minutes(-19 * 60),
         promised_at: NOW.plus_minutes(hours * 60),
+        expected_at: None,
         clock_left: (state == State::NeedsInfo).then_some(3600),
         updated_at: NOW,
         version: 1,
@@ -83,6 +84,7 @@ fn board(waiting: Vec<Waiting>) -> Board {
         tutors: (0..70)
             .map(|n| (PersonId(n), format!("Tutor {n}"), 70 - n))
             .collect(),
+        attention: Vec::new(),
         undoable: vec![Undoable {
             paper: PaperNumber(1009),
             title: "Just given".to_owned(),

@@ -68,7 +68,10 @@ pub fn change(tx: &Tx<'_>, by: &Person, typed: &TypedCourse) -> Outcome<()> {
     rows::courses::set_rules(tx, &code, (hours.flatten(), cap.flatten()))?;
     let after = rows::courses::find(tx, &code)?;
     let change = Change {
-        what: format!("Course {}", after.as_ref().map_or(&code, |course| &course.code)),
+        what: format!(
+            "Course {}",
+            after.as_ref().map_or(&code, |course| &course.code)
+        ),
         was: before.as_ref().map(in_words).unwrap_or_default(),
         became: after.as_ref().map(in_words).unwrap_or_default(),
     };
@@ -147,9 +150,14 @@ pub fn known(tx: &Tx<'_>, typed: &str) -> Outcome<Option<Course>> {
 /// The centre with the rules that hold for a course, where it has some of its own.
 #[must_use]
 pub fn rules(centre: &Centre, course: Option<&Course>) -> Centre {
-    let own = course.and_then(|course| course.turnaround_hours);
+    rules_of(centre, course.and_then(|course| course.turnaround_hours))
+}
+
+/// The same, where only the course's own turnaround is known.
+#[must_use]
+pub fn rules_of(centre: &Centre, turnaround_hours: Option<u32>) -> Centre {
     Centre {
-        turnaround_hours: own.unwrap_or(centre.turnaround_hours),
+        turnaround_hours: turnaround_hours.unwrap_or(centre.turnaround_hours),
         ..centre.clone()
     }
 }

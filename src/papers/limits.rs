@@ -83,7 +83,9 @@ fn sentence(centre: &Centre, whose: &Full, next: Moment) -> String {
             "You have sent a paper within seven days, and we read one a week.".to_owned()
         }
         Full::Student(most) => {
-            format!("You have sent {most} papers within seven days, which is as many as we read in a week.")
+            format!(
+                "You have sent {most} papers within seven days, which is as many as we read in a week."
+            )
         }
         Full::Course(course) => format!(
             "We have as many papers for {} this week as we can read.",

@@ -32,7 +32,7 @@ pub use questions::{answer, ask};
 pub use rows::found::by_id as find_by_id;
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
-pub use rows::{find, find_for, id_of, list, of_student, of_tutor};
+pub use rows::{expect, find, find_for, id_of, list, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
 pub use withdrawal::{withdraw, withdraw_for};
 

@@ -1,8 +1,8 @@
 //! The next draft is not a stranger: the same paper, one version on, waiting again.
 
 use super::{
-    PaperNumber, Said, State, centre_of, courses, find, find_for, not_possible, possible, promise, rows,
-    shift, telling,
+    PaperNumber, Said, State, centre_of, courses, find, find_for, not_possible, possible, promise,
+    rows, shift, telling,
 };
 use crate::centre;
 use crate::db::Tx;

@@ -6,12 +6,12 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply, is_about_fields};
 use super::guards::{Coordinator, reference};
 use super::house::House;
-use crate::assignments;
 use crate::clock::Moment;
 use crate::pages::assign::{AssignPage, Board, ROWS, told, undone};
 use crate::papers::{self, PaperNumber};
 use crate::people::{self, PersonId};
 use crate::refusal::{Failure, Kind, Outcome};
+use crate::{assignments, watch};
 
 const HERE: &str = "/assign";
 /// What is told on the next page travels in a cookie, which browsers drop beyond 4 KB.
@@ -49,6 +49,7 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
             tutors: assignments::load_of_tutors(tx)?,
             waiting: papers::waiting(tx, from, rows)?,
             undoable: assignments::undoable(tx)?,
+            attention: watch::attention(tx)?,
             marking: if queue.waiting == 0 {
                 Some(papers::being_marked(tx)?)
             } else {

@@ -30,5 +30,6 @@ mod sessions;
 mod signing_in;
 mod telling_everyone;
 mod tokens;
+mod watching;
 mod wire;
 mod writing;

@@ -91,8 +91,8 @@ fn every_centre(mut look: impl FnMut(&Centre, Moment, &mut Dice)) {
 /// Whether the doors are open, asked of the wall's clock alone.
 fn by_the_wall(centre: &Centre, moment: Moment) -> bool {
     let local = moment.timestamp().to_zoned(centre.zone());
-    let minute = u32::try_from(local.hour()).unwrap_or(0) * 60
-        + u32::try_from(local.minute()).unwrap_or(0);
+    let minute =
+        u32::try_from(local.hour()).unwrap_or(0) * 60 + u32::try_from(local.minute()).unwrap_or(0);
     let bit = local.weekday().to_monday_zero_offset();
     let closed = |one: &Holiday| one.first <= local.date() && local.date() <= one.last;
     centre.open_days & (1 << bit) != 0
@@ -230,7 +230,13 @@ fn opening_time_is_what_the_clock_on_the_wall_says_minute_by_minute() {
                 .map(|_| 60)
                 .sum();
             let counted = opening_seconds_between(centre, from, from.plus_minutes(minutes));
-            assert_eq!(counted, walked, "{} {:?}", centre.time_zone, from.timestamp());
+            assert_eq!(
+                counted,
+                walked,
+                "{} {:?}",
+                centre.time_zone,
+                from.timestamp()
+            );
         }
     });
 }

@@ -272,7 +272,7 @@ pub fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Out
 ///
 /// # Errors
 /// When the database fails.
-pub fn set_expected(tx: &Tx<'_>, number: PaperNumber, expected_at: Moment) -> Outcome<()> {
+pub fn expect(tx: &Tx<'_>, number: PaperNumber, expected_at: Moment) -> Outcome<()> {
     tx.run(
         "update papers set expected_at = ?2 where number = ?1",
         bind![number, expected_at],
