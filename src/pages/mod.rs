@@ -6,7 +6,10 @@ pub mod api_docs;
 pub mod assign;
 pub mod attention;
 pub mod bank;
+pub mod calendar;
+pub mod centre_words;
 pub mod check;
+pub mod course_form;
 mod deliveries;
 pub mod delivery;
 #[cfg(test)]
@@ -39,6 +42,8 @@ mod paper_tests;
 pub mod people;
 pub mod person;
 pub mod plan;
+pub mod policies;
+pub mod policy_history;
 pub mod promised;
 pub mod reading;
 #[cfg(test)]

@@ -1,8 +1,6 @@
 //! How often papers may come: of one person in a day, of one student in a week, and for one course in a week.
 
-use super::courses::{self, Course};
-use super::{centre_of, rows, telling};
-use crate::centre::Centre;
+use super::{centre_of, courses, rows, telling};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::{Person, clean_name};
@@ -21,7 +19,7 @@ pub fn refuse_if_too_many(tx: &Tx<'_>, person: &Person, course: &str) -> Outcome
     let Some((next, whose)) = next_possible(tx, person, course)? else {
         return Ok(());
     };
-    let says = sentence(&centre_of(tx)?, &whose, next);
+    let says = whose.sentence(&telling::in_words(&centre_of(tx)?, next));
     Err(Refusal::too_many(says, next.seconds_since(tx.now())).into())
 }
 
@@ -45,8 +43,8 @@ fn refuse_more_in_a_day(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
 pub enum Full {
     /// The student's own: so many papers were sent.
     Student(u32),
-    /// The course's.
-    Course(Box<Course>),
+    /// That of a course, by its code.
+    Course(String),
 }
 
 /// When a student's next paper for a course is possible, and whose week is full; nothing where it is possible now.
@@ -68,29 +66,28 @@ pub fn next_possible(
     let whole = match capped {
         None => None,
         Some((most, course)) => rows::courses::sent_before_newest(tx, course.id, most - 1)?
-            .map(|at| (at.plus_days(7), Full::Course(Box::new(course)))),
+            .map(|at| (at.plus_days(7), Full::Course(course.code))),
     };
     let full = own.into_iter().chain(whole);
     let later = full.filter(|(next, _)| *next > tx.now());
     Ok(later.max_by_key(|(next, _)| *next))
 }
 
-/// What the student reads.
-fn sentence(centre: &Centre, whose: &Full, next: Moment) -> String {
-    let next = telling::in_words(centre, next);
-    let full = match whose {
-        Full::Student(1) => {
-            "You have sent a paper within seven days, and we read one a week.".to_owned()
-        }
-        Full::Student(most) => {
-            format!(
+impl Full {
+    /// What the student reads; `next` is the moment from which it is possible, in words.
+    #[must_use]
+    pub fn sentence(&self, next: &str) -> String {
+        let full = match self {
+            Self::Student(1) => {
+                "You have sent a paper within seven days, and we read one a week.".to_owned()
+            }
+            Self::Student(most) => format!(
                 "You have sent {most} papers within seven days, which is as many as we read in a week."
-            )
-        }
-        Full::Course(course) => format!(
-            "We have as many papers for {} this week as we can read.",
-            course.code
-        ),
-    };
-    format!("{full} The next one is possible from {next}. What you typed is kept until then.")
+            ),
+            Self::Course(code) => {
+                format!("We have as many papers for {code} this week as we can read.")
+            }
+        };
+        format!("{full} The next one is possible from {next}. What you typed is kept until then.")
+    }
 }

@@ -3,6 +3,7 @@
 mod correction;
 pub mod courses;
 pub mod due_date;
+pub mod intake;
 pub mod limits;
 mod next_draft;
 mod possible;

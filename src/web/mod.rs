@@ -31,6 +31,7 @@ mod papers;
 mod parcel;
 mod people;
 mod plan;
+mod policies;
 mod same_site;
 mod settings;
 mod setup;
@@ -90,6 +91,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
         .mount("/", people::routes())
+        .mount("/", policies::routes())
         .mount("/", settings::routes())
         .mount("/", tokens::routes())
         .mount("/", statics::routes())

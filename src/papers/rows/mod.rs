@@ -2,6 +2,7 @@
 
 pub mod courses;
 pub mod found;
+pub mod intake;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
