@@ -27,6 +27,8 @@ pub mod people;
 pub mod sign_in;
 /// What is known of tutors: how much they take, when they are there, what they read.
 pub mod tutors;
+/// The watch over papers on which nothing moves.
+pub mod watch;
 
 /// The files inside the binary.
 pub mod assets;

@@ -10,6 +10,7 @@ use paperdesk::clock::Moment;
 use paperdesk::pages::assign::{AssignPage, Board};
 use paperdesk::pages::{Pages, Shell, Times};
 use paperdesk::papers::{self, PaperNumber};
+use paperdesk::watch;
 use rocket::fairing::AdHoc;
 use rocket::response::content::RawHtml;
 use rocket::{Config, State, get, routes};
@@ -85,6 +86,7 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
                 gives: true,
                 waiting,
                 undoable: assignments::undoable(tx)?,
+                attention: watch::attention(tx)?,
                 marking: None,
             };
             Ok(AssignPage::of(board, &times, String::new()))

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use crate::db::Db;
 use crate::papers::preparation;
-use crate::{assignments, feedback, idempotency};
+use crate::refusal::Outcome;
+use crate::{assignments, feedback, idempotency, watch};
 
 const HOUR: Duration = Duration::from_hours(1);
 const MINUTE: Duration = Duration::from_mins(1);
@@ -21,6 +22,25 @@ pub(super) async fn hourly(db: Db) {
         while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
     }
+}
+
+/// Looks after papers on which nothing moves, and tells each matter once to whoever can help it.
+pub(super) async fn watchful(db: Db) {
+    loop {
+        tokio::time::sleep(MINUTE).await;
+        if let Err(failure) = watch_once(&db).await {
+            tracing::warn!(%failure, "papers could not be watched over");
+        }
+    }
+}
+
+/// One round of the watch: what was told before one of its deeds failed stays told.
+async fn watch_once(db: &Db) -> Outcome<()> {
+    let found = db.read(watch::look).await?;
+    for numbers in watch::portions(&found) {
+        db.write(move |tx| watch::tell(tx, &numbers)).await?;
+    }
+    Ok(())
 }
 
 /// Ends claims that ran out, and forgets what notes said before they were returned.

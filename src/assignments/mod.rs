@@ -20,7 +20,7 @@ pub use claims::{Claim, claim, claim_next, full, lapse, renew, take_over};
 pub use giving::{
     Given, Limit, assign, assign_at_once, assign_each, assign_to, refuse_where_tutors_take,
 };
-pub use leaving::{disable, set_roles};
+pub use leaving::{Onward, disable, disable_and_pass_on, set_roles};
 pub use load::{Load, load_of, loads};
 pub use rows::candidates::open_to;
 pub use rows::{Undoable, lease_of, offered, open_of, reopen, since, undoable};

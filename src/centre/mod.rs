@@ -1,13 +1,20 @@
 //! The one organisation this desk serves: its name, its hours and its policies.
 
+pub mod changes;
+mod holidays;
+pub mod ready_texts;
 mod rows;
 mod ways;
 
+use jiff::civil::Date;
+
 use crate::db::{Tx, word_enum};
+use crate::people::Person;
 use crate::refusal::{Complaints, Outcome};
 
+pub use holidays::{Holiday, add_holiday, remove_holiday};
 pub use rows::find;
-pub use ways::{Giving, Ways, settle_ways, ways};
+pub use ways::{Giving, Ways, change_ways, settle_ways, ways};
 
 word_enum! {
     /// Who may make their own student account by signing in.
@@ -46,6 +53,10 @@ pub struct Centre {
     pub joining_domains: String,
     /// Whether "tell my teacher" is ticked at first.
     pub consent_default: bool,
+    /// Papers that one student may send within seven days; 0: any number.
+    pub papers_a_week: u32,
+    /// Days on which it is closed, by their first day; written down one by one, not with the rest.
+    pub holidays: Vec<Holiday>,
 }
 
 impl Default for Centre {
@@ -62,6 +73,8 @@ impl Default for Centre {
             joining: Joining::Anyone,
             joining_domains: String::new(),
             consent_default: false,
+            papers_a_week: 0,
+            holidays: Vec::new(),
         }
     }
 }
@@ -71,6 +84,13 @@ impl Centre {
     #[must_use]
     pub fn zone(&self) -> jiff::tz::TimeZone {
         jiff::tz::TimeZone::get(&self.time_zone).unwrap_or(jiff::tz::TimeZone::UTC)
+    }
+
+    /// Whether it is open on this day at all.
+    #[must_use]
+    pub fn is_open_on(&self, day: Date) -> bool {
+        let bit = day.weekday().to_monday_zero_offset();
+        self.open_days & (1 << bit) != 0 && !self.holidays.iter().any(|one| one.covers(day))
     }
 
     /// Whether somebody with this address may make their own student account.
@@ -121,6 +141,9 @@ pub fn settle(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
     if !(100..=200_000).contains(&centre.word_limit) {
         complaints.add("word_limit", "Enter between 100 and 200,000 words");
     }
+    if centre.papers_a_week > 1000 {
+        complaints.add("papers_a_week", "Enter at most 1,000, or leave it empty");
+    }
     if centre.joining == Joining::Domains && centre.joining_domains.trim().is_empty() {
         complaints.add(
             "joining_domains",
@@ -129,4 +152,15 @@ pub fn settle(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
     }
     complaints.settle()?;
     rows::upsert(tx, centre)
+}
+
+/// Changes the centre, on somebody's word, and writes down what became of which policy.
+///
+/// # Errors
+/// As `settle`.
+pub fn change(tx: &Tx<'_>, by: &Person, centre: &Centre) -> Outcome<()> {
+    let before = find(tx)?.unwrap_or_default();
+    settle(tx, centre)?;
+    let all = changes::between(changes::of_centre(&before), changes::of_centre(centre));
+    changes::note(tx, Some(by), &all)
 }

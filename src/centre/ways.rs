@@ -1,7 +1,8 @@
 //! How the centre marks: its own words for the kinds of note, the hints beside a letter, and its policies.
 
-use super::rows;
+use super::{changes, rows};
 use crate::db::{Tx, word_enum};
+use crate::people::Person;
 use crate::refusal::{Complaints, Fault, Outcome};
 
 /// Names of the fields in the settings' form, in the order of the kinds.
@@ -94,4 +95,15 @@ pub fn settle_ways(tx: &Tx<'_>, typed: &Ways) -> Outcome<()> {
         ..typed.clone()
     };
     rows::set_ways(tx, &ways)
+}
+
+/// Changes how this centre marks, on somebody's word, and writes down what became of which policy.
+///
+/// # Errors
+/// As `settle_ways`.
+pub fn change_ways(tx: &Tx<'_>, by: &Person, typed: &Ways) -> Outcome<()> {
+    let before = ways(tx)?;
+    settle_ways(tx, typed)?;
+    let all = changes::between(changes::of_ways(&before), changes::of_ways(&ways(tx)?));
+    changes::note(tx, Some(by), &all)
 }

@@ -1,5 +1,6 @@
 //! What has happened: every event in one enum, append-only, and each as a sentence.
 
+mod matter;
 mod rows;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use crate::db::{Tx, number_id};
 use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
 
+pub use matter::Matter;
 pub use rows::{of_paper, stream, timeline};
 
 number_id! {
@@ -121,6 +123,20 @@ pub enum Event {
     Withdrawn {},
     /// Staff sent it back without feedback.
     SentBack {},
+    /// Three quarters of the promise have passed.
+    PromiseAtRisk {},
+    /// The promise has passed.
+    PromiseMissed {
+        /// When feedback is expected after all, as its student was told; RFC 3339.
+        expected_at: Option<String>,
+    },
+    /// The desk noticed that nothing moved, and told somebody.
+    Noticed {
+        /// What it noticed.
+        matter: Matter,
+        /// Nothing had come of telling it the first time.
+        again: bool,
+    },
 }
 
 /// What was returned before there were corrections was the first version.
@@ -181,7 +197,23 @@ impl Happened {
             Event::FileSwapped { .. } => format!("{who} sent another file in its place"),
             Event::Withdrawn {} => format!("{who} withdrew it"),
             Event::SentBack {} => format!("{who} sent it back without feedback"),
+            Event::PromiseAtRisk {} => "Three quarters of the promise have passed".to_owned(),
+            Event::PromiseMissed { .. } => "The promise was missed".to_owned(),
+            Event::Noticed { matter, .. } => noticed(*matter).to_owned(),
         }
+    }
+}
+
+const fn noticed(matter: Matter) -> &'static str {
+    match matter {
+        Matter::Missed => "The promise was missed",
+        Matter::AtRisk => "Three quarters of the promise have passed",
+        Matter::Away => "The tutor who has it is away",
+        Matter::Unopened => "It was given to a tutor, who did not begin for a while",
+        Matter::Idle => "Nothing was written for a while",
+        Matter::Untaken => "Nobody took it for a while",
+        Matter::Unanswered => "The student did not answer for some days",
+        Matter::Lease => "The claim was about to run out",
     }
 }
 

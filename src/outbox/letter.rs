@@ -37,6 +37,12 @@ word_enum! {
         Withdrawn = "withdrawn",
         /// To student and tutor: it was sent back, with the reason.
         SentBack = "sent_back",
+        /// To the student: the promise was missed, and when feedback is expected after all.
+        PromiseMissed = "promise_missed",
+        /// To the student: we still wait for an answer.
+        AnswerAwaited = "answer_awaited",
+        /// To a tutor or coordinators: nothing moves on a paper, or on several.
+        NeedsAttention = "needs_attention",
         /// The code and the link to sign in.
         SignInCode = "sign_in_code",
         /// You were added to the desk.

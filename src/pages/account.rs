@@ -44,6 +44,7 @@ pub struct AccountPage {
     roles: String,
     may_have_alerts: bool,
     queue_alerts: bool,
+    own_zone: String,
     may_have_tokens: bool,
     has_password: bool,
     sessions: Vec<SignedIn>,
@@ -72,10 +73,20 @@ impl AccountPage {
             roles: role_words(&person.roles),
             may_have_alerts: person.is(Role::Tutor) || person.is(Role::Coordinator),
             queue_alerts: person.queue_alerts,
+            own_zone: String::new(),
             may_have_tokens: person.is_staff(),
             has_password,
             has_others: sessions.iter().any(|session| Some(session.id) != this),
             sessions: sessions.into_iter().map(signed_in).collect(),
+        }
+    }
+
+    /// The same with their own time zone; empty: the centre's.
+    #[must_use]
+    pub fn living_in(self, zone: &str) -> Self {
+        Self {
+            own_zone: zone.to_owned(),
+            ..self
         }
     }
 

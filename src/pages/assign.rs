@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::Page;
 use super::Times;
+use super::attention::AttentionRow;
+use super::just_given::Just;
 use super::loads::{self, Card};
 use super::promised::Promised;
 use super::words::{counted, course, length, thousands};
@@ -12,6 +14,7 @@ use crate::assignments::suggest::{Free, Scene};
 use crate::clock::Moment;
 use crate::papers::{PaperNumber, Queue, Waiting};
 use crate::people::PersonId;
+use crate::watch::Attention;
 
 /// Papers on one page.
 pub const ROWS: usize = 50;
@@ -32,6 +35,8 @@ pub struct Board {
     pub waiting: Vec<Waiting>,
     /// What can still be taken back.
     pub undoable: Vec<Undoable>,
+    /// Papers that need somebody.
+    pub attention: Vec<Attention>,
     /// Where nobody waits: how many are being marked, and the next promise among them.
     pub marking: Option<(i64, Option<Moment>)>,
 }
@@ -41,6 +46,7 @@ pub struct Board {
 pub struct AssignPage {
     under: String,
     idle: String,
+    attention: Vec<AttentionRow>,
     cards: Vec<Card>,
     more_cards: Vec<Card>,
     rows: Vec<Row>,
@@ -74,14 +80,6 @@ struct TutorChoice {
     chosen: bool,
 }
 
-#[derive(Serialize)]
-struct Just {
-    reference: String,
-    title: String,
-    says: String,
-    iso: String,
-}
-
 impl Page for AssignPage {
     const TEMPLATE: &'static str = "assign/assign.html";
 
@@ -107,6 +105,11 @@ impl AssignPage {
                 .marking
                 .map(|marking| idle(marking, times))
                 .unwrap_or_default(),
+            attention: board
+                .attention
+                .into_iter()
+                .map(|one| AttentionRow::of(one, times))
+                .collect(),
             cards,
             more_cards,
             next: after
@@ -261,28 +264,6 @@ impl Row {
             reference,
             title: paper.title,
             writer: paper.writer,
-        }
-    }
-}
-
-impl Just {
-    fn of(undoable: Undoable, times: &Times) -> Self {
-        let Undoable {
-            paper,
-            title,
-            tutor,
-            by,
-            until,
-        } = undoable;
-        let says = format!(
-            "With {tutor}, given by {by}. Can be undone for another {}.",
-            times.span(until)
-        );
-        Self {
-            reference: paper.to_string(),
-            title,
-            says,
-            iso: times.iso(until),
         }
     }
 }

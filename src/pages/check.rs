@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
+use super::policies::closed_until;
 use super::reading::{Numbered, opening};
 use super::{Page, Times, words};
 use crate::centre::Centre;
+use crate::clock::Moment;
 use crate::drafts::reading::ReadingText;
-use crate::papers::due_date;
+use crate::papers::intake::Intake;
+use crate::papers::limits::Full;
 use crate::papers::preparation::{self, Preparation};
+use crate::papers::{due_date, promise};
 
 /// How much of the paper the student sees before sending it, in words.
 const FIRST_PAGE: usize = 300;
@@ -15,8 +19,8 @@ const FIRST_PAGE: usize = 300;
 /// One line of the summary, and the field that changes it.
 #[derive(Serialize)]
 struct Line {
-    asks: &'static str,
-    field: &'static str,
+    asks: String,
+    field: String,
     answers: Vec<String>,
 }
 
@@ -27,6 +31,8 @@ pub struct CheckPage {
     lines: Vec<Line>,
     promised: String,
     late: bool,
+    closed: Option<String>,
+    full: Option<String>,
     too_long: Option<String>,
     flags: Vec<&'static str>,
     unread: Option<String>,
@@ -59,6 +65,8 @@ impl CheckPage {
             lines: lines(kept, times),
             promised: times.within(promised),
             late,
+            closed: closed(centre, times),
+            full: None,
             too_long: manuscript
                 .and_then(|manuscript| too_long(manuscript.words, centre.word_limit)),
             flags: flags.iter().filter_map(|flag| your_file(flag)).collect(),
@@ -67,6 +75,40 @@ impl CheckPage {
             goes_on,
         }
     }
+}
+
+impl CheckPage {
+    /// The same with what was answered to the centre's own questions.
+    #[must_use]
+    pub fn answering(mut self, kept: &Preparation, intake: &[Intake]) -> Self {
+        let consent = self.lines.pop();
+        for one in intake {
+            let answer = kept.form.answers.get(&one.id).map_or("", String::as_str);
+            self.lines.push(Line {
+                asks: one.question.clone(),
+                field: one.field(),
+                answers: vec![or(answer, "No answer").to_owned()],
+            });
+        }
+        self.lines.extend(consent);
+        self
+    }
+
+    /// The same where it cannot be sent yet.
+    #[must_use]
+    pub fn held_up(self, full: Option<(Moment, Full)>, times: &Times) -> Self {
+        let full = full.map(|(next, whose)| whose.sentence(&times.within(next)));
+        Self { full, ..self }
+    }
+}
+
+/// When the doors open again, where they are shut.
+fn closed(centre: &Centre, times: &Times) -> Option<String> {
+    if promise::is_open_at(centre, times.now()) {
+        return None;
+    }
+    let opens = promise::after_opening_seconds(centre, times.now(), 0);
+    Some(closed_until(&times.within(opens)))
 }
 
 fn lines(kept: &Preparation, times: &Times) -> Vec<Line> {
@@ -89,9 +131,9 @@ fn lines(kept: &Preparation, times: &Times) -> Vec<Line> {
         .map(str::to_owned)
         .collect();
     let consent = if form.consent_teacher { "Yes" } else { "No" };
-    let line = |asks, field, answers| Line {
-        asks,
-        field,
+    let line = |asks: &str, field: &str, answers| Line {
+        asks: asks.to_owned(),
+        field: field.to_owned(),
         answers,
     };
     let one = |asks, field, answer: &str| line(asks, field, vec![answer.to_owned()]);

@@ -67,6 +67,11 @@ fn tidy(fact: &mut Value, own_words: bool) {
     match fact {
         Value::String(words) if own_words => *words = plain_lines(words),
         Value::String(words) => *words = one_line(words),
+        Value::Object(facts) => {
+            for (name, fact) in facts {
+                tidy(fact, OWN_WORDS.contains(&name.as_str()));
+            }
+        }
         Value::Array(facts) => facts.iter_mut().for_each(|fact| tidy(fact, own_words)),
         _ => {}
     }

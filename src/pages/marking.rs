@@ -38,6 +38,8 @@ pub struct Sheet {
     pub draft: Draft,
     /// What we could read in it.
     pub text: Option<ReadingText>,
+    /// What its student answered to the centre's own questions.
+    pub answers: Vec<(String, String)>,
     /// What its student was asked and has not answered.
     pub asked: Option<String>,
     /// The notes on it, also those taken away.
@@ -88,6 +90,7 @@ pub struct MarkingPage {
     state: &'static str,
     question: String,
     concerns: Vec<String>,
+    answers: Vec<(String, String)>,
     chips: Vec<Chip>,
     course: String,
     due: String,
@@ -177,6 +180,7 @@ impl MarkingPage {
                 .collect(),
             galley: Galley::of(sheet.text.unwrap_or_default(), notes),
             file_name: sheet.draft.manuscript.file_name,
+            answers: sheet.answers,
             asked: sheet.asked.unwrap_or_default(),
             typed: Typed::default(),
             deleted: None,

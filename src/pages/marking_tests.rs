@@ -98,6 +98,7 @@ fn sheet(state: State) -> Sheet {
         paper: paper(state),
         draft,
         text: Some(text()),
+        answers: Vec::new(),
         asked: None,
         notes: vec![
             piece(1, Kind::Big, false),

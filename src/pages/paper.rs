@@ -8,6 +8,7 @@ use super::story::{self, Told};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
+use crate::centre::ready_texts::ReadyText;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
@@ -32,6 +33,10 @@ pub struct Looked {
     pub letter: Option<(u32, Letter)>,
     /// Who asked, and what.
     pub question: Option<(String, String)>,
+    /// What its student answered to the centre's own questions.
+    pub answers: Vec<(String, String)>,
+    /// Ready words for sending it back, for those who may.
+    pub ready_texts: Vec<ReadyText>,
     /// Since when its tutor has it.
     pub since: Option<Moment>,
     /// Its events, oldest first.
@@ -66,6 +71,8 @@ pub struct PaperPage {
     facts: Vec<(&'static str, String)>,
     concerns: Vec<String>,
     question: Vec<String>,
+    answers: Vec<(String, String)>,
+    ready: Vec<Choice>,
     drafts: Vec<Version>,
     flags: Vec<&'static str>,
     paragraphs: Vec<Numbered>,
@@ -108,6 +115,8 @@ impl PaperPage {
             text,
             letter,
             question,
+            answers,
+            ready_texts,
             since,
             events,
             tutors,
@@ -161,6 +170,14 @@ impl PaperPage {
             },
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
+            answers,
+            ready: ready_texts
+                .into_iter()
+                .map(|text| Choice {
+                    value: text.id.to_string(),
+                    label: text.name,
+                })
+                .collect(),
             concerns: paper.concerns,
             question: lines(&paper.question),
             paper: paper.title,

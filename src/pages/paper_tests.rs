@@ -48,6 +48,8 @@ fn looked(state: State) -> Looked {
                 "Which assignment?\nThe file names two.".to_owned(),
             )
         }),
+        answers: Vec::new(),
+        ready_texts: Vec::new(),
         since: None,
         events: vec![asked],
         tutors: vec![super::tests::load(9, "Bea", 2)],

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::people::{role_words, roles_to_give};
-use super::{Choice, Page, Times, words};
+use super::{Choice, Page, Times, loads, words};
+use crate::assignments::Load;
 use crate::people::{Person, Role};
 use crate::sign_in::Session;
 
@@ -11,6 +12,8 @@ use crate::sign_in::Session;
 pub const ROLES_CHANGED: &str = "The roles are changed.";
 /// Told after the door was shut.
 pub const DISABLED: &str = "They may not come in any more. Their papers and history stay.";
+/// What the form sends for the queue.
+pub const QUEUE: &str = "queue";
 /// Told after the door was opened again.
 pub const ENABLED: &str = "They may come in again.";
 /// Told after all their sessions ended.
@@ -38,6 +41,8 @@ pub struct Known {
     pub has_password: bool,
     /// How many open papers they have as a tutor.
     pub open_papers: i64,
+    /// Tutors who could take them.
+    pub others: Vec<Load>,
 }
 
 /// One person.
@@ -58,6 +63,8 @@ pub struct PersonPage {
     has_password: bool,
     is_tutor: bool,
     open_papers: String,
+    onwards: Vec<Choice>,
+    onward: String,
     may_change: bool,
     is_self: bool,
     chosen: Vec<String>,
@@ -85,6 +92,8 @@ impl PersonPage {
             has_password: known.has_password,
             is_tutor: person.is(Role::Tutor),
             open_papers: words::counted(known.open_papers, "open paper", "open papers"),
+            onwards: onwards(known),
+            onward: String::new(),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
             chosen: person
@@ -93,6 +102,15 @@ impl PersonPage {
                 .map(|role| role.as_str().to_owned())
                 .collect(),
             roles: roles_to_give(by),
+        }
+    }
+
+    /// The same with what was chosen for their papers.
+    #[must_use]
+    pub fn passing_on(self, onward: &str) -> Self {
+        Self {
+            onward: onward.to_owned(),
+            ..self
         }
     }
 
@@ -112,6 +130,26 @@ impl Page for PersonPage {
     fn title(&self) -> String {
         self.name.clone()
     }
+}
+
+/// What may happen to the papers of somebody who leaves; nothing to choose where they have none.
+fn onwards(known: &Known) -> Vec<Choice> {
+    if known.open_papers == 0 {
+        return Vec::new();
+    }
+    let queue = Choice {
+        value: QUEUE.to_owned(),
+        label: "Back to the queue".to_owned(),
+    };
+    let others = known
+        .others
+        .iter()
+        .filter(|load| load.tutor != known.person.id);
+    let others = others.map(|load| Choice {
+        value: load.tutor.0.to_string(),
+        label: format!("To {}", loads::to_choose(load)),
+    });
+    std::iter::once(queue).chain(others).collect()
 }
 
 fn signed_in(sessions: &[Session], times: &Times) -> String {
@@ -166,6 +204,7 @@ mod tests {
             sessions: Vec::new(),
             has_password: false,
             open_papers: 2,
+            others: Vec::new(),
         };
         render(&PersonPage::of(
             &known,

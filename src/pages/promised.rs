@@ -11,7 +11,7 @@ use crate::papers::Paper;
 pub struct Promised {
     /// The tag's look: `late`, `wait` for today, `done` for later.
     pub look: &'static str,
-    /// "2 h late", "Today 17:00", "Thu 12 Nov 17:00".
+    /// "2 h late", "in 5 h"; `clock` stands beside it or in its title.
     pub label: String,
     /// "2 h late", "in 5 h".
     pub away: String,
@@ -62,10 +62,11 @@ impl Promised {
         } else {
             "done"
         };
+        let away = format!("in {span}");
         Self {
             look,
-            label: clock.clone(),
-            away: format!("in {span}"),
+            label: away.clone(),
+            away,
             clock,
             iso,
         }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::outbox::Letter;
 use crate::papers::telling::Told;
+use crate::watch::{Letters, Matter, Noticed};
 
 const CENTRE: &str = "Northfield Writing Centre";
 
@@ -40,6 +41,13 @@ pub fn sample(letter: Letter) -> Value {
             "",
             "This is a take-home exam, and we may not help with those.",
         ),
+        Letter::PromiseMissed => paper("Ben", "", ""),
+        Letter::AnswerAwaited => paper(
+            "Ben",
+            "Ben",
+            "Which assignment is this for?\n\nThe file names two of them.",
+        ),
+        Letter::NeedsAttention => noticed(&[(Matter::Untaken, false)]),
         Letter::SignInCode => {
             json!({"centre": CENTRE, "code": "123456", "link": "/sign-in/link/sample", "minutes": 15})
         }
@@ -52,6 +60,38 @@ pub fn sample(letter: Letter) -> Value {
         }),
         Letter::Test => json!({"centre": CENTRE}),
     }
+}
+
+/// What a letter says about papers on which nothing moves: each matter, and whether the reader has the paper.
+#[must_use]
+pub fn noticed(matters: &[(Matter, bool)]) -> Value {
+    let papers: Vec<Noticed> = matters
+        .iter()
+        .map(|(matter, yours)| Noticed {
+            reference: "P-1042".to_owned(),
+            title: "Community gardens and the city".to_owned(),
+            matter: *matter,
+            yours: *yours,
+            tutor: if matches!(matter, Matter::Untaken) {
+                ""
+            } else {
+                "Ben"
+            }
+            .to_owned(),
+            when: "Tue 10 Nov 2026, 09:00".to_owned(),
+            promised: "Thu 12 Nov 2026, 17:00".to_owned(),
+            expected: "Fri 13 Nov 2026, 12:00".to_owned(),
+        })
+        .collect();
+    let alone = papers.first().filter(|_| papers.len() == 1);
+    let letters = Letters {
+        reference: alone.map_or("", |only| &only.reference),
+        title: alone.map_or("", |only| &only.title),
+        yours: papers.iter().any(|paper| paper.yours),
+        papers: &papers,
+        centre: CENTRE,
+    };
+    serde_json::to_value(letters).unwrap_or_default()
 }
 
 fn paper(tutor: &str, actor: &str, said: &str) -> Value {
@@ -67,6 +107,7 @@ fn paper(tutor: &str, actor: &str, said: &str) -> Value {
         draft: 1,
         words: 1284,
         promised: "Thu 12 Nov 2026, 17:00".to_owned(),
+        expected: "Fri 13 Nov 2026, 12:00".to_owned(),
         tutor,
         concerns: &concerns,
         question: "Does the second part say too much?",

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::course_form::{CourseForm, CourseRow, row};
+use super::policies::{Policy, policies};
 use super::sign_in::{CentreChoices, CentreForm};
 use super::ways::WaysForm;
-use super::{Page, Times, words};
-use crate::centre::{Centre, Joining, Ways};
+use super::{Page, Times};
+use crate::centre::{Centre, Ways};
 use crate::clock::Moment;
 use crate::papers::courses::Course;
-use crate::papers::promise;
 
 /// Told after the centre was saved.
 pub const CENTRE_SAVED: &str =
@@ -18,88 +19,6 @@ pub const CENTRE_SAVED: &str =
 #[must_use]
 pub fn course_saved(code: &str) -> String {
     format!("{code} is saved.")
-}
-
-#[derive(Serialize)]
-struct Policy {
-    name: &'static str,
-    says: String,
-}
-
-/// What students read because of a centre's settings, for a paper sent at this moment.
-fn policies(centre: &Centre, now: Moment, times: &Times) -> Vec<Policy> {
-    let promised = times.within(promise::for_paper(centre, now));
-    let limit = words::thousands(i64::from(centre.word_limit));
-    let joining = match centre.joining {
-        Joining::Anyone => {
-            "Anyone can sign in with their mail address and send a paper.".to_owned()
-        }
-        Joining::Domains => format!(
-            "You can sign in with an address at {}.",
-            centre.joining_domains.replace(' ', ", ")
-        ),
-        Joining::Invited => "You can sign in once the centre has added you.".to_owned(),
-    };
-    let told = if centre.consent_default {
-        "is ticked until they take it away"
-    } else {
-        "is not ticked until they do so"
-    };
-    vec![
-        Policy {
-            name: "If they send a paper now",
-            says: format!("We promise it back by {promised}."),
-        },
-        Policy {
-            name: "If it is long",
-            says: format!(
-                "A tutor reads up to {limit} words in one go. Name the part that matters most in your question."
-            ),
-        },
-        Policy {
-            name: "To come in",
-            says: joining,
-        },
-        Policy {
-            name: "About their teacher",
-            says: format!("“Tell my teacher that I used the centre” {told}."),
-        },
-    ]
-}
-
-#[derive(Serialize)]
-struct CourseRow {
-    code: String,
-    title: String,
-    teacher: Option<String>,
-    email: String,
-    href: String,
-}
-
-fn row(course: Course) -> CourseRow {
-    let code: String = url::form_urlencoded::byte_serialize(course.code.as_bytes()).collect();
-    let (teacher, email) = course
-        .teacher
-        .map(|teacher| (teacher.name, teacher.email))
-        .unzip();
-    CourseRow {
-        href: format!("/settings?course={code}#course"),
-        code: course.code,
-        title: course.title,
-        teacher,
-        email: email.unwrap_or_default(),
-    }
-}
-
-/// A course as its form shows it.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct CourseForm {
-    /// Like SOC 201.
-    pub code: String,
-    /// Its title.
-    pub title: String,
-    /// The teacher's address.
-    pub teacher: String,
 }
 
 /// The settings.
@@ -123,19 +42,16 @@ impl SettingsPage {
         chosen: &str,
         (now, times): (Moment, &Times),
     ) -> Self {
+        let policies = policies((centre, ways), &courses, now, times);
         let courses: Vec<CourseRow> = courses.into_iter().map(row).collect();
         let found = courses
             .iter()
             .find(|course| course.code.eq_ignore_ascii_case(chosen.trim()));
-        let course = found.map(|course| CourseForm {
-            code: course.code.clone(),
-            title: course.title.clone(),
-            teacher: course.email.clone(),
-        });
+        let course = found.map(CourseForm::from);
         Self {
             centre: CentreForm::from(centre),
             choices: CentreChoices::new(),
-            policies: policies(centre, now, times),
+            policies,
             changes_course: course.is_some(),
             course: course.unwrap_or_default(),
             courses,
@@ -211,6 +127,8 @@ mod tests {
             code: "R&D 1".into(),
             title: "Cities".into(),
             teacher,
+            turnaround_hours: Some(24),
+            weekly_cap: None,
         };
         let times = Times::new(&centre, NOW);
         let html = render(&SettingsPage::of(
@@ -224,6 +142,8 @@ mod tests {
             "up to 3,000 words",
             "example.edu, students.example.edu",
             "Change a course",
+            "For R&amp;D 1",
+            "24 opening hours",
         ] {
             assert!(html.contains(part), "{part}\n{html}");
         }

@@ -138,6 +138,8 @@ pub struct CentreForm {
     pub turnaround_hours: String,
     /// Words.
     pub word_limit: String,
+    /// Papers of one student within seven days; empty: any number.
+    pub papers_a_week: String,
     /// `anyone`, `domains` or `invited`.
     pub joining: String,
     /// Separated by spaces.
@@ -202,6 +204,10 @@ impl From<&Centre> for CentreForm {
             closes_at: clock(centre.closes_at),
             turnaround_hours: centre.turnaround_hours.to_string(),
             word_limit: centre.word_limit.to_string(),
+            papers_a_week: match centre.papers_a_week {
+                0 => String::new(),
+                most => most.to_string(),
+            },
             joining: centre.joining.as_str().to_owned(),
             joining_domains: centre.joining_domains.clone(),
             consent_default: centre.consent_default,
@@ -241,6 +247,12 @@ impl CentreForm {
                 .replace([',', ' '], "")
                 .parse()
                 .unwrap_or(0),
+            papers_a_week: match self.papers_a_week.trim() {
+                "" => 0,
+                // What is no number becomes one that is refused at its field.
+                typed => typed.parse().unwrap_or(u32::MAX),
+            },
+            holidays: Vec::new(),
             joining: Joining::parse(&self.joining).unwrap_or(Joining::Invited),
             joining_domains: self
                 .joining_domains

@@ -56,7 +56,11 @@ pub fn tutor(paper: &Paper) -> &str {
 fn back(paper: &Paper, times: &Times) -> String {
     let by = times.within(paper.promised_at);
     if times.is_past(paper.promised_at) {
-        return format!("It should have been back by {by}. We are late, and we are sorry.");
+        let late = format!("It should have been back by {by}. We are late, and we are sorry.");
+        let expected = paper.expected_at.filter(|moment| !times.is_past(*moment));
+        return expected.map_or(late.clone(), |moment| {
+            format!("{late} We expect it by {}.", times.within(moment))
+        });
     }
     format!("Back by {by}.")
 }
@@ -106,6 +110,7 @@ pub(super) mod tests {
             submitted_at: moment("2026-11-09T08:00:00Z"),
             promised_at: moment("2026-11-12T17:00:00Z"),
             clock_left: None,
+            expected_at: None,
             updated_at: moment("2026-11-10T09:00:00Z"),
             version: 1,
         }
@@ -140,5 +145,10 @@ pub(super) mod tests {
             sentence(&late, None, &times())
                 .ends_with("back by today 11:00. We are late, and we are sorry.")
         );
+        let told = Paper {
+            expected_at: Some(moment("2026-11-11T11:00:00Z")),
+            ..late
+        };
+        assert!(sentence(&told, None, &times()).ends_with("We expect it by tomorrow 11:00."));
     }
 }

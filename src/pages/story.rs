@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Times;
 use super::deliveries::Carried;
-use crate::events::{Event, Happened};
+use crate::events::{Event, Happened, Matter};
 use crate::outbox::{Attempt, Delivery};
 
 /// One event as the part `parts/timeline.html` wants it.
@@ -47,7 +47,7 @@ pub fn for_staff(
 #[must_use]
 pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
     let mut kept: Vec<&Happened> = Vec::new();
-    for happened in events {
+    for happened in events.iter().filter(|one| concerns_student(one)) {
         if matches!(happened.event, Event::HandedBack { undone: true, .. }) {
             let given = kept
                 .iter()
@@ -73,6 +73,15 @@ pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
         }
     };
     kept.iter().map(tell).collect()
+}
+
+/// What the desk told tutors and coordinators stays there.
+const fn concerns_student(happened: &Happened) -> bool {
+    match happened.event {
+        Event::PromiseAtRisk {} => false,
+        Event::Noticed { matter, again } => matches!(matter, Matter::Unanswered) && !again,
+        _ => true,
+    }
 }
 
 fn told(happened: &Happened, says: String, times: &Times) -> Told {
@@ -105,9 +114,14 @@ fn to_student(happened: &Happened) -> String {
         Event::ReturnUndone { .. } => format!("{who} took it back to mend something"),
         Event::Thanked { asks: false } => "You said thanks".to_owned(),
         Event::Thanked { asks: true } => "You asked about the feedback".to_owned(),
-        Event::MarkingBegan { .. } | Event::Returned { .. } | Event::SentBack {} => {
-            happened.sentence()
+        Event::PromiseMissed { .. } => {
+            "We missed our promise, and told you when to expect it".to_owned()
         }
+        Event::Noticed { .. } => "We asked you once more".to_owned(),
+        Event::MarkingBegan { .. }
+        | Event::Returned { .. }
+        | Event::SentBack {}
+        | Event::PromiseAtRisk {} => happened.sentence(),
     }
 }
 

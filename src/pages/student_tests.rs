@@ -10,7 +10,7 @@ use crate::centre::Centre;
 use crate::drafts::reading::{FileKind, ParagraphKind, ReadingText};
 use crate::drafts::{FileId, Manuscript, ManuscriptId};
 use crate::papers::preparation::{Form, Preparation};
-use crate::papers::{State, courses::Course};
+use crate::papers::{State, courses::Course, intake::Intake};
 use crate::people::{Person, PersonId, Role};
 use crate::refusal::FieldError;
 
@@ -78,6 +78,7 @@ fn preparation(words: u32) -> Preparation {
         question: "Does it?".into(),
         consent_teacher: true,
         text: String::new(),
+        answers: [(7, "Portuguese".to_owned())].into(),
     };
     Preparation {
         id: "some-id".into(),
@@ -93,10 +94,16 @@ fn around() -> Around {
         code: "SOC 201".into(),
         title: "City life".into(),
         teacher: None,
+        turnaround_hours: None,
+        weekly_cap: None,
     };
     Around {
         courses: vec![course],
         max_upload: 10 * 1024 * 1024,
+        intake: vec![Intake {
+            id: 7,
+            question: "Which language do you write best?".into(),
+        }],
     }
 }
 

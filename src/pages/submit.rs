@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use super::{Choice, Page, Times, words};
 use crate::centre::Centre;
+use crate::clock::Moment;
 use crate::drafts::Manuscript;
 use crate::drafts::reading::FileKind;
 use crate::papers::courses::Course;
+use crate::papers::intake::Intake;
+use crate::papers::limits::Full;
 use crate::papers::preparation::{CONCERNS, Form, Preparation};
 use crate::papers::{Paper, due_date, possible};
 use crate::people::Person;
@@ -20,6 +23,16 @@ pub struct Around {
     pub courses: Vec<Course>,
     /// The largest file we take, in bytes.
     pub max_upload: u64,
+    /// The centre's own questions.
+    pub intake: Vec<Intake>,
+}
+
+/// One of the centre's own questions as a field.
+#[derive(Serialize)]
+struct Asked {
+    name: String,
+    label: String,
+    value: String,
 }
 
 /// The form.
@@ -36,6 +49,8 @@ pub struct SubmitPage {
     form: Form,
     concerns: Vec<Choice>,
     courses: Vec<String>,
+    intake: Vec<Asked>,
+    full: Option<String>,
 }
 
 impl Page for SubmitPage {
@@ -66,6 +81,13 @@ impl SubmitPage {
             kept.manuscript.as_ref(),
             (around, paste),
         )
+    }
+
+    /// The same form, where the student's week is full.
+    #[must_use]
+    pub fn held_up(self, full: Option<(Moment, Full)>, times: &Times) -> Self {
+        let full = full.map(|(next, whose)| whose.sentence(&times.within(next)));
+        Self { full, ..self }
     }
 
     /// The same form with a word on what will happen.
@@ -108,7 +130,17 @@ impl SubmitPage {
             },
             concerns: Choice::all(&CONCERNS.map(|says| (says, says))),
             courses: around.courses.iter().map(course).collect(),
+            intake: around.intake.iter().map(|one| asked(one, form)).collect(),
+            full: None,
         }
+    }
+}
+
+fn asked(one: &Intake, form: &Form) -> Asked {
+    Asked {
+        name: one.field(),
+        label: one.question.clone(),
+        value: form.answers.get(&one.id).cloned().unwrap_or_default(),
     }
 }
 

@@ -45,6 +45,7 @@ fn paper(number: i64, state: State, hours: i64) -> Paper {
         consent_teacher: false,
         submitted_at: NOW.plus_minutes(-19 * 60),
         promised_at: NOW.plus_minutes(hours * 60),
+        expected_at: None,
         clock_left: (state == State::NeedsInfo).then_some(3600),
         updated_at: NOW,
         version: 1,
@@ -131,6 +132,7 @@ fn board(waiting: Vec<Waiting>) -> Board {
         scene: scene(&waiting),
         gives: true,
         waiting,
+        attention: Vec::new(),
         undoable: vec![Undoable {
             paper: PaperNumber(1009),
             title: "Just given".to_owned(),

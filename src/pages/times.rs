@@ -29,6 +29,20 @@ impl Times {
         Self { zone, now, today }
     }
 
+    /// The same in a zone of the reader's own; one that is no longer known changes nothing.
+    #[must_use]
+    pub fn for_reader_in(self, zone: &str) -> Self {
+        let Ok(zone) = TimeZone::get(zone) else {
+            return self;
+        };
+        let today = zone.to_datetime(self.now.timestamp()).date();
+        Self {
+            zone,
+            today,
+            ..self
+        }
+    }
+
     /// The moment from which all is seen.
     #[must_use]
     pub const fn now(&self) -> Moment {

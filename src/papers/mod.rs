@@ -3,6 +3,8 @@
 mod correction;
 pub mod courses;
 pub mod due_date;
+pub mod intake;
+pub mod limits;
 mod next_draft;
 mod possible;
 pub mod preparation;
@@ -31,7 +33,7 @@ pub use questions::{answer, ask};
 pub use rows::found::by_id as find_by_id;
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
-pub use rows::{find, find_for, id_of, list, of_student, of_tutor};
+pub use rows::{expect, find, find_for, id_of, list, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
 pub use withdrawal::{withdraw, withdraw_for};
 
@@ -112,6 +114,8 @@ pub struct Paper {
     pub promised_at: Moment,
     /// Opening seconds left on the promise while its clock stands still.
     pub clock_left: Option<i64>,
+    /// When a missed promise is expected to be kept after all, as its student was told.
+    pub expected_at: Option<Moment>,
     /// When it last changed.
     pub updated_at: Moment,
     /// Raised by every change.

@@ -1,8 +1,8 @@
 //! The next draft is not a stranger: the same paper, one version on, waiting again.
 
 use super::{
-    PaperNumber, Said, State, centre_of, find, find_for, not_possible, possible, promise, rows,
-    shift, telling,
+    PaperNumber, Said, State, centre_of, courses, find, find_for, not_possible, possible, promise,
+    rows, shift, telling,
 };
 use crate::centre;
 use crate::db::Tx;
@@ -37,7 +37,8 @@ pub fn add_draft(
     let manuscript = drafts::keep(tx, handed_in)?;
     drafts::add(tx, number, n, manuscript)?;
     let words = drafts::find(tx, manuscript)?.map_or(0, |kept| kept.words);
-    let promised = promise::for_paper(&centre_of(tx)?, tx.now());
+    let rules = courses::rules_for(tx, &centre_of(tx)?, number)?;
+    let promised = promise::for_paper(&rules, tx.now());
     rows::set_draft(tx, number, (n, words), promised)?;
     let said = Said::by(by, Event::DraftAdded { draft: n, words });
     let seq = shift(tx, &paper, (State::Waiting, None), &said)?;

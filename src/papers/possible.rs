@@ -60,7 +60,9 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
         answer: writes && state == State::NeedsInfo,
         assign: oversees && state == State::Waiting,
         claim: person.is(Role::Tutor) && !writes && state == State::Waiting,
-        take_over: oversees && matches!(state, State::Assigned | State::Marking),
+        take_over: oversees
+            && (matches!(state, State::Assigned | State::Marking)
+                || (state == State::NeedsInfo && paper.tutor.is_some())),
         hand_back: ((has_it || oversees) && matches!(state, State::Assigned | State::Marking))
             || (oversees && state == State::NeedsInfo && paper.tutor.is_some()),
         begin: has_it && state == State::Assigned,

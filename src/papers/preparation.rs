@@ -1,10 +1,13 @@
 //! A paper being prepared: everything typed is kept, checked, shown once more, and becomes a paper exactly once.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::limits::refuse_if_too_many;
 use super::submission::{self, Submission};
-use super::{PaperNumber, due_date, promise, rows};
+use super::{PaperNumber, due_date, intake, promise, rows};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -22,11 +25,9 @@ pub const CONCERNS: [&str; 6] = [
     "I am not sure",
 ];
 const MOST_CONCERNS: usize = 3;
-const KEPT_DAYS: i64 = 7;
+const KEPT_DAYS: i64 = 8;
 /// How many papers one person may have begun and not sent; the oldest goes when another begins.
 const MOST_UNSENT: u32 = 5;
-/// How many papers one person may send within a day.
-const MOST_IN_A_DAY: u32 = 20;
 
 /// The form as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +46,9 @@ pub struct Form {
     pub consent_teacher: bool,
     /// Pasted text, where it was pasted.
     pub text: String,
+    /// What was answered to the centre's own questions, by their numbers.
+    #[serde(default)]
+    pub answers: BTreeMap<i64, String>,
 }
 
 /// A paper being prepared.
@@ -136,6 +140,7 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
         _ => complaints.add("concerns", "Choose at most three things you want help with"),
     }
     submission::complain_of_question(&mut complaints, &form.question);
+    intake::complain(&mut complaints, &form.answers);
     complaints.settle()
 }
 
@@ -149,7 +154,7 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         return Ok(number);
     }
     check(&preparation)?;
-    refuse_if_too_many(tx, person)?;
+    refuse_if_too_many(tx, person, &preparation.form.course)?;
     let form = &preparation.form;
     let manuscript = preparation
         .manuscript
@@ -167,25 +172,11 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
         manuscript,
     };
     let number = submission::submit(tx, person, &sent)?;
+    intake::keep(tx, number, &form.answers)?;
     let mut form = preparation.form;
     form.text.clear();
     rows::preparations::set_sent(tx, id, number, &written(&form)?)?;
     Ok(number)
-}
-
-pub(super) fn refuse_if_too_many(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
-    let Some(first) = rows::preparations::sent_before_newest(tx, person.id, MOST_IN_A_DAY - 1)?
-    else {
-        return Ok(());
-    };
-    let left = first.plus_days(1).seconds_since(tx.now());
-    if left <= 0 {
-        return Ok(());
-    }
-    let says = format!(
-        "You have sent {MOST_IN_A_DAY} papers within a day. Try again tomorrow, or write to the centre."
-    );
-    Err(Refusal::too_many(says, left).into())
 }
 
 /// When feedback would be promised if it were sent now, and whether that is after its due date.
@@ -200,7 +191,7 @@ pub fn outlook(centre: &Centre, form: &Form, now: Moment) -> (Moment, bool) {
     (promised, late)
 }
 
-/// Lets go of what was prepared and not touched for a week, and of what was sent that long ago; gives how many went,
+/// Lets go of what was prepared and not touched for eight days, and of what was sent that long ago; gives how many went,
 /// none once nothing is left.
 ///
 /// # Errors

@@ -2,9 +2,10 @@
 
 use uuid::Uuid;
 
-use super::preparation::refuse_if_too_many;
+use super::courses::Course;
+use super::limits::refuse_if_too_many;
 use super::rows::New;
-use super::{PaperNumber, Said, centre_of, due_date, find, promise, rows, telling};
+use super::{PaperNumber, Said, centre_of, courses, due_date, find, promise, rows, telling};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::drafts::reading::ReadingText;
@@ -75,7 +76,7 @@ pub fn send_for(
     check(&title, sent.course, sent.due_on, sent.question)?;
     let student = people::student_for(tx, by, sent.student_email, sent.student_name)?;
     if student.id == by.id {
-        refuse_if_too_many(tx, by)?;
+        refuse_if_too_many(tx, by, sent.course)?;
     }
     let kept = drafts::keep(tx, handed_in)?;
     let manuscript = drafts::find(tx, kept)?.ok_or_else(|| Fault::new("a manuscript vanished"))?;
@@ -154,7 +155,9 @@ pub fn submit(tx: &Tx<'_>, by: &Person, sent: &Submission<'_>) -> Outcome<PaperN
         Some(id) => id.to_owned(),
         None => Uuid::now_v7().to_string(),
     };
-    let number = insert(tx, &id, sent, promise::for_paper(&centre, tx.now()))?;
+    let course = courses::known(tx, &clean_name(sent.course))?;
+    let promised = promise::for_paper(&courses::rules(&centre, course.as_ref()), tx.now());
+    let number = insert(tx, (&id, course.as_ref()), sent, promised)?;
     drafts::add(tx, number, 1, sent.manuscript.id)?;
     let words = sent.manuscript.words;
     let said = Said::by(by, Event::Submitted { words });
@@ -166,16 +169,11 @@ pub fn submit(tx: &Tx<'_>, by: &Person, sent: &Submission<'_>) -> Outcome<PaperN
 
 fn insert(
     tx: &Tx<'_>,
-    id: &str,
+    (id, known): (&str, Option<&Course>),
     sent: &Submission<'_>,
     promised_at: Moment,
 ) -> Outcome<PaperNumber> {
     let course = clean_name(sent.course);
-    let known = if course.is_empty() {
-        None
-    } else {
-        known_course(tx, &course)?
-    };
     let due_on = date_of(sent.due_on);
     let concerns = serde_json::to_string(sent.concerns)
         .map_err(|error| Fault::from_error("writing a paper's concerns", error))?;
@@ -185,7 +183,7 @@ fn insert(
             id,
             student: sent.student,
             title: &clean_name(sent.title),
-            course: (&course, known),
+            course: (&course, known.map(|course| course.id)),
             due_on: due_on.as_deref(),
             words: sent.manuscript.words,
             concerns: &concerns,
@@ -200,10 +198,4 @@ fn insert(
 pub(super) fn date_of(typed: &str) -> Option<String> {
     let date = due_date::parse(typed).ok().flatten()?;
     Some(date.to_string())
-}
-
-/// A typed course, matched by its code: the whole of it, or what stands before a dash or a wide space.
-fn known_course(tx: &Tx<'_>, typed: &str) -> Outcome<Option<i64>> {
-    let code = typed.split(" \u{2013} ").next().unwrap_or(typed);
-    Ok(rows::courses::find(tx, code)?.map(|course| course.id))
 }

@@ -3,6 +3,7 @@
 mod email;
 mod rows;
 mod students;
+mod zones;
 
 use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
@@ -13,6 +14,7 @@ pub use rows::{
     with_role,
 };
 pub use students::student_for;
+pub use zones::{set_zone, zone_of};
 
 number_id! {
     /// A person's number.

@@ -225,3 +225,24 @@ pub(super) fn set_profile(
     )?;
     Ok(())
 }
+
+/// The time zone a person set for themself.
+///
+/// # Errors
+/// When the database fails.
+pub fn zone_of(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<String>> {
+    let zone = tx.one(
+        "select time_zone from people where id = ?1",
+        bind![id],
+        |row| row.get("time_zone"),
+    )?;
+    Ok(zone.flatten())
+}
+
+pub(super) fn set_zone(tx: &Tx<'_>, id: PersonId, zone: Option<&str>) -> Outcome<()> {
+    tx.run(
+        "update people set time_zone = ?2 where id = ?1",
+        bind![id, zone],
+    )?;
+    Ok(())
+}

@@ -99,6 +99,12 @@ pub fn day_begins(centre: &Centre, now: Moment) -> Moment {
     at(today, 0, &zone).unwrap_or(now)
 }
 
+/// The midnight with which a day of the centre's, YYYY-MM-DD, begins.
+#[must_use]
+pub fn day_begun(centre: &Centre, day: &str) -> Option<Moment> {
+    at(day.parse().ok()?, 0, &centre.zone())
+}
+
 /// The shifts of a tutor that end after a moment and begin before another, at most sixty days on, in order. Whole days
 /// where no hours are set; days away have none.
 #[must_use]

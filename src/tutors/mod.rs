@@ -11,7 +11,7 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use apart::{keep_apart, let_together};
 pub use away::{Away, AwayId, add_away, remove_away};
-pub use hours::{DAYS, Hours, Shift, day_begins, shifts, today};
+pub use hours::{DAYS, Hours, Shift, day_begins, day_begun, shifts, today};
 pub use rows::{are_apart, away_from, away_of, every_apart, every_hours, find, kept_from};
 
 /// Courses and subjects in one tutor's list.

@@ -42,7 +42,8 @@ async fn page(visitor: &SignedIn, house: &House) -> Outcome<AccountPage> {
         (sessions, this),
         has_password,
         &visitor.times(),
-    ))
+    )
+    .living_in(visitor.zone.as_deref().unwrap_or_default()))
 }
 
 #[get("/account")]
@@ -56,6 +57,8 @@ struct ProfileForm {
     #[field(default = String::new())]
     name: String,
     queue_alerts: Option<String>,
+    #[field(default = String::new())]
+    own_zone: String,
 }
 
 #[post("/account", data = "<form>")]
@@ -65,14 +68,16 @@ async fn save(visitor: SignedIn, house: &House, form: Form<ProfileForm>) -> Repl
         form.name.clone(),
         form.queue_alerts.is_some(),
     );
-    match house
-        .db
-        .write(move |tx| people::set_profile(tx, id, &name, alerts))
-        .await
-    {
+    let zone = form.own_zone.clone();
+    let done = house.db.write(move |tx| {
+        people::set_profile(tx, id, &name, alerts)?;
+        people::set_zone(tx, id, &zone)
+    });
+    match done.await {
         Ok(()) => Ok(Answer::told("/account", SAVED)),
         Err(failure) => {
             let page = page(&visitor, house).await?.typed(&form.name, alerts);
+            let page = page.living_in(&form.own_zone);
             visitor.again(house, &page, failure)
         }
     }

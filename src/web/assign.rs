@@ -14,6 +14,7 @@ use crate::pages::given::{told, undone};
 use crate::papers::{self, PaperNumber};
 use crate::people::{self, PersonId};
 use crate::refusal::{Failure, Kind, Outcome};
+use crate::watch;
 
 const HERE: &str = "/assign";
 /// What is told on the next page travels in a cookie, which browsers drop beyond 4 KB.
@@ -54,6 +55,7 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
             gives: centre::ways(tx)?.giving.lets_coordinators_assign(),
             waiting,
             undoable: assignments::undoable(tx)?,
+            attention: watch::attention(tx)?,
             marking: if queue.waiting == 0 {
                 Some(papers::being_marked(tx)?)
             } else {

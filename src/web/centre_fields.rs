@@ -30,6 +30,8 @@ pub struct CentreFields {
     #[field(default = String::new())]
     word_limit: String,
     #[field(default = String::new())]
+    papers_a_week: String,
+    #[field(default = String::new())]
     joining: String,
     #[field(default = String::new())]
     joining_domains: String,
@@ -47,6 +49,7 @@ impl From<CentreFields> for CentreForm {
             closes_at: typed.closes_at,
             turnaround_hours: typed.turnaround_hours,
             word_limit: typed.word_limit,
+            papers_a_week: typed.papers_a_week,
             joining: typed.joining,
             joining_domains: typed.joining_domains,
             consent_default: typed.consent_default.is_some(),

@@ -1,6 +1,5 @@
 //! Who may come in: every page asks for one of these, and its type says the rest.
 
-use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use super::answers::{Answer, Reply, read_flash};
+use super::callers::{address, caller};
 use super::calm::Stop;
 use super::gate;
 use super::house::House;
@@ -16,7 +16,7 @@ use super::same_site::is_same_site;
 use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::pages::{Page, Shell, Times};
-use crate::people::{Person, Role};
+use crate::people::{self, Person, Role};
 use crate::refusal::{Failure, Outcome as Done, Refusal};
 use crate::sign_in::{self, Caller, Session, Token};
 
@@ -35,6 +35,8 @@ pub struct Visitor {
     pub session: Option<Session>,
     /// The centre, once it is set up.
     pub centre: Option<Centre>,
+    /// The time zone they set for themself.
+    pub zone: Option<String>,
     /// The moment of this visit.
     pub now: Moment,
     /// What stands around the page they get.
@@ -59,12 +61,16 @@ impl Visitor {
         found.clone()
     }
 
-    /// Moments in the centre's words.
+    /// Moments in the centre's words, and in the visitor's own time where they set one.
     #[must_use]
     pub fn times(&self) -> Times {
-        match &self.centre {
+        let times = match &self.centre {
             Some(centre) => Times::new(centre, self.now),
             None => Times::new(&Centre::default(), self.now),
+        };
+        match &self.zone {
+            Some(zone) => times.for_reader_in(zone),
+            None => times,
         }
     }
 
@@ -97,57 +103,25 @@ impl Visitor {
     }
 }
 
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Caller {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Outcome::Success(caller(request))
-    }
-}
-
-fn address(request: &Request<'_>) -> Option<IpAddr> {
-    request
-        .headers()
-        .get_one(gate::CLIENT.as_str())?
-        .parse()
-        .ok()
-}
-
-fn caller(request: &Request<'_>) -> Caller {
-    let network = match address(request) {
-        Some(IpAddr::V4(ip)) => {
-            let [a, b, c, _] = ip.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        Some(IpAddr::V6(ip)) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        None => "unknown".to_owned(),
-    };
-    let device = request
-        .headers()
-        .get_one("User-Agent")
-        .unwrap_or("a browser")
-        .to_owned();
-    Caller { network, device }
-}
-
 async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     let name = super::answers::session_cookie(house);
     let token = request
         .cookies()
         .get(name)
         .map(|cookie| Token::received(cookie.value()));
-    let (centre, found, now) = house
+    let (centre, found, zone, now) = house
         .db
         .read(move |tx| {
             let found = token
                 .map(|token| sign_in::find_session(tx, &token))
                 .transpose()?
                 .flatten();
-            Ok((centre::find(tx)?, found, tx.now()))
+            let zone = found
+                .as_ref()
+                .map(|(_, person)| people::zone_of(tx, person.id))
+                .transpose()?
+                .flatten();
+            Ok((centre::find(tx)?, found, zone, tx.now()))
         })
         .await?;
     let (session, person) = found.unzip();
@@ -174,6 +148,7 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         person,
         session,
         centre,
+        zone,
         now,
         shell,
     })

@@ -61,6 +61,7 @@ fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<She
     Ok(Some(Sheet {
         text: drafts::reading_text(tx, draft.manuscript.id)?,
         asked: papers::open_question(tx, number)?.map(|(_, question)| question),
+        answers: papers::intake::answers_of(tx, number)?,
         notes: feedback::notes_in_hand(tx, draft.id)?,
         versions: feedback::versions_of(tx, draft.id)?,
         loose: feedback::margin::loose(tx, draft.id)?,

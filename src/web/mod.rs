@@ -6,6 +6,7 @@ pub mod answers;
 mod api;
 mod assign;
 mod bank;
+mod callers;
 mod calm;
 mod centre_fields;
 mod desk;
@@ -31,6 +32,7 @@ mod papers;
 mod parcel;
 mod people;
 mod plan;
+mod policies;
 mod same_site;
 mod settings;
 mod setup;
@@ -93,6 +95,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", mail::routes())
         .mount("/", people::routes())
         .mount("/", tutors::routes())
+        .mount("/", policies::routes())
         .mount("/", settings::routes())
         .mount("/", tokens::routes())
         .mount("/", statics::routes())

@@ -5,10 +5,12 @@ use rocket::{Route, get, routes};
 use super::answers::Reply;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use crate::centre::ready_texts;
 use crate::drafts;
 use crate::feedback;
 use crate::pages::my_papers::MyPapersPage;
 use crate::pages::paper::{Looked, PaperPage};
+use crate::pages::paper_acts::Act;
 use crate::papers::{self, PaperNumber, possible};
 use crate::refusal::{Outcome, Refusal};
 use crate::{assignments, events, outbox};
@@ -51,10 +53,16 @@ async fn mine(student: Student, house: &House, before: Option<&str>) -> Reply {
     )
 }
 
-#[get("/papers/<number>")]
-async fn paper(visitor: SignedIn, house: &House, number: &str) -> Reply {
+#[get("/papers/<number>?<ready>")]
+async fn paper(visitor: SignedIn, house: &House, number: &str, ready: Option<i64>) -> Reply {
     let page = look(&visitor, house, reference(number)?).await?;
-    visitor.page(house, &page)
+    let Some(chosen) = ready else {
+        return visitor.page(house, &page);
+    };
+    let all = house.db.read(ready_texts::all).await?;
+    let words = all.into_iter().find(|text| text.id == chosen);
+    let words = words.map_or_else(String::new, |text| text.words);
+    visitor.page(house, &page.with(Act::SendBack, words))
 }
 
 /// The paper's page as this person sees it, or nothing at all.
@@ -89,6 +97,12 @@ pub(super) async fn look(
             papers::open_question(tx, number)?,
             assignments::since(tx, number)?,
         );
+        let answers = papers::intake::answers_of(tx, number)?;
+        let ready_texts = if possible(&paper, &person).send_back {
+            ready_texts::all(tx)?
+        } else {
+            Vec::new()
+        };
         let mut events = events::of_paper(tx, number)?;
         let writer = paper.student.name.clone();
         let paper = papers::as_seen_by(tx, &person, paper)?;
@@ -105,6 +119,8 @@ pub(super) async fn look(
             text,
             letter,
             question,
+            answers,
+            ready_texts,
             since,
             events,
             tutors,

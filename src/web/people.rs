@@ -6,12 +6,13 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
-use crate::assignments;
+use crate::assignments::{self, Onward};
 use crate::db::Tx;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
 use crate::pages::person::{
-    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited,
+    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, QUEUE, ROLES_CHANGED, SIGNED_OUT,
+    was_invited,
 };
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
@@ -116,6 +117,7 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         sessions: sign_in::sessions_of(tx, &person)?,
         has_password: sign_in::has_password(tx, person.id)?,
         open_papers: assignments::open_of(tx, person.id)?,
+        others: assignments::loads(tx)?,
         person,
     })
 }
@@ -156,14 +158,41 @@ async fn set_roles(
     }
 }
 
-#[post("/people/<id>/disable")]
-async fn disable(coordinator: Coordinator, house: &House, id: i64) -> Reply {
-    let by = coordinator.person.clone();
-    house
+#[derive(FromForm)]
+struct DisableForm {
+    #[field(default = String::new())]
+    onward: String,
+}
+
+impl DisableForm {
+    /// What happens to their papers; nothing where nothing was chosen.
+    fn read(&self) -> Option<Onward> {
+        if self.onward == QUEUE {
+            return Some(Onward::Queue);
+        }
+        self.onward.parse().ok().map(|id| Onward::To(PersonId(id)))
+    }
+}
+
+#[post("/people/<id>/disable", data = "<form>")]
+async fn disable(
+    coordinator: Coordinator,
+    house: &House,
+    id: i64,
+    form: Form<DisableForm>,
+) -> Reply {
+    let (by, onward) = (coordinator.person.clone(), form.read());
+    let done = house
         .db
-        .write(move |tx| assignments::disable(tx, &by, PersonId(id)))
-        .await?;
-    Ok(Answer::told(page_of(id), DISABLED))
+        .write(move |tx| assignments::disable_and_pass_on(tx, &by, PersonId(id), onward));
+    match done.await {
+        Ok(()) => Ok(Answer::told(page_of(id), DISABLED)),
+        Err(failure) => {
+            let known = house.db.read(move |tx| known(tx, id)).await?;
+            let page = PersonPage::of(&known, &coordinator.person, &coordinator.times());
+            coordinator.again(house, &page.passing_on(&form.onward), failure)
+        }
+    }
 }
 
 #[post("/people/<id>/enable")]

@@ -8,7 +8,8 @@ use super::centre_fields::CentreFields;
 use super::guards::Coordinator;
 use super::house::House;
 use crate::centre;
-use crate::pages::settings::{CENTRE_SAVED, CourseForm, SettingsPage, course_saved};
+use crate::pages::course_form::CourseForm;
+use crate::pages::settings::{CENTRE_SAVED, SettingsPage, course_saved};
 use crate::pages::sign_in::CentreForm;
 use crate::pages::ways::{WAYS_SAVED, WaysForm, givings};
 use crate::papers::courses;
@@ -43,7 +44,9 @@ async fn look(coordinator: Coordinator, house: &House, course: Option<&str>) -> 
 async fn settle(coordinator: Coordinator, house: &House, form: Form<CentreFields>) -> Reply {
     let typed = CentreForm::from(form.into_inner());
     let centre = typed.read();
-    match house.db.write(move |tx| centre::settle(tx, &centre)).await {
+    let by = coordinator.person.clone();
+    let done = house.db.write(move |tx| centre::change(tx, &by, &centre));
+    match done.await {
         Ok(()) => Ok(Answer::told("/settings", CENTRE_SAVED)),
         Err(failure) => {
             let page = page(&coordinator, house, "").await?.with_centre(typed);
@@ -60,24 +63,24 @@ struct CourseFields {
     title: String,
     #[field(default = String::new())]
     teacher: String,
+    #[field(default = String::new())]
+    course_hours: String,
+    #[field(default = String::new())]
+    weekly_cap: String,
 }
 
 #[post("/settings/courses", data = "<form>")]
 async fn settle_course(coordinator: Coordinator, house: &House, form: Form<CourseFields>) -> Reply {
-    let CourseFields {
-        code,
-        title,
-        teacher,
-    } = form.into_inner();
+    let form = form.into_inner();
     let typed = CourseForm {
-        code,
-        title,
-        teacher,
+        code: form.code,
+        title: form.title,
+        teacher: form.teacher,
+        turnaround_hours: form.course_hours,
+        weekly_cap: form.weekly_cap,
     };
-    let course = typed.clone();
-    let done = house
-        .db
-        .write(move |tx| courses::settle(tx, &course.code, &course.title, &course.teacher));
+    let (by, course) = (coordinator.person.clone(), typed.read());
+    let done = house.db.write(move |tx| courses::change(tx, &by, &course));
     match done.await {
         Ok(()) => Ok(Answer::told("/settings", course_saved(typed.code.trim()))),
         Err(failure) => {
@@ -122,12 +125,11 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         blind: form.blind.is_some(),
         drafts: form.drafts,
     };
-    let ways = typed.read();
-    match house
+    let (by, ways) = (coordinator.person.clone(), typed.read());
+    let done = house
         .db
-        .write(move |tx| centre::settle_ways(tx, &ways))
-        .await
-    {
+        .write(move |tx| centre::change_ways(tx, &by, &ways));
+    match done.await {
         Ok(()) => Ok(Answer::told("/settings#marking", WAYS_SAVED)),
         Err(failure) => {
             let page = page(&coordinator, house, "").await?.with_ways(typed);

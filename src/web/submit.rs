@@ -1,5 +1,7 @@
 //! Sending a paper: the form, one look before it goes, the sending itself, and the confirmation.
 
+use std::collections::BTreeMap;
+
 use rocket::{FromForm, Route, get, post, routes};
 
 use super::answers::{Answer, Reply};
@@ -7,11 +9,13 @@ use super::guards::{Student, reference};
 use super::house::House;
 use super::parcel::Parcel;
 use super::upload;
+use crate::db::Tx;
 use crate::drafts::{self, HandedIn};
 use crate::pages::check::CheckPage;
 use crate::pages::submit::{Around, SentPage, SubmitPage};
 use crate::papers::preparation::{self, CONCERNS, Preparation};
-use crate::papers::{self, PaperNumber, courses};
+use crate::papers::{self, PaperNumber, courses, intake, limits};
+use crate::people::clean_name;
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 
 /// The pages of this file.
@@ -30,23 +34,31 @@ async fn form(
         student.person.clone(),
         preparation.unwrap_or_default().to_owned(),
     );
+    let max_upload = house.max_upload;
     let looked = house.db.read(move |tx| {
         let kept = preparation::find_for(tx, &person, &id)?.filter(|kept| kept.sent_as.is_none());
         let wrote = papers::of_student(tx, person.id, PaperNumber(i64::MAX), 1)?;
-        Ok((kept, courses::all(tx)?, wrote.is_empty()))
+        let full = limits::next_possible(tx, &person, "")?;
+        Ok((kept, around(tx, max_upload)?, wrote.is_empty(), full))
     });
-    let (kept, courses, first_time) = looked.await?;
-    let around = Around {
-        courses,
-        max_upload: house.max_upload,
-    };
+    let (kept, around, first_time, full) = looked.await?;
     let pasted = kept.as_ref().is_some_and(|kept| !kept.form.text.is_empty());
     let paste = paste.map_or(pasted, |paste| paste == "1");
     let page = match &kept {
         Some(kept) => SubmitPage::of(kept, &around, paste).reopened(),
         None => SubmitPage::fresh(&student.centre.clone().unwrap_or_default(), &around, paste),
     };
+    let page = page.held_up(full, &student.times());
     student.page(house, &page.explained(first_time))
+}
+
+/// What stands around the fields of the form.
+fn around(tx: &Tx<'_>, max_upload: u64) -> Outcome<Around> {
+    Ok(Around {
+        courses: courses::all(tx)?,
+        max_upload,
+        intake: intake::all(tx)?,
+    })
 }
 
 #[derive(FromForm)]
@@ -65,6 +77,7 @@ struct PaperForm {
     #[field(default = String::new())]
     question: String,
     consent_teacher: Option<String>,
+    answers: BTreeMap<i64, String>,
 }
 
 impl PaperForm {
@@ -85,6 +98,7 @@ impl PaperForm {
             question: self.question.replace("\r\n", "\n"),
             consent_teacher: self.consent_teacher.is_some(),
             text: self.text.clone().unwrap_or_default(),
+            answers: self.answers.clone(),
         }
     }
 }
@@ -110,10 +124,8 @@ async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
     match settle(wrong, &kept, if paste { "text" } else { "file" }) {
         Ok(()) => Ok(Answer::go(format!("/submit/{}", kept.id))),
         Err(failure) => {
-            let around = Around {
-                courses: house.db.read(courses::all).await?,
-                max_upload: house.max_upload,
-            };
+            let max_upload = house.max_upload;
+            let around = house.db.read(move |tx| around(tx, max_upload)).await?;
             student.again(house, &SubmitPage::of(&kept, &around, paste), failure)
         }
     }
@@ -161,9 +173,15 @@ async fn check(student: Student, house: &House, id: &str) -> Reply {
             .manuscript
             .as_ref()
             .map(|manuscript| drafts::reading_text(tx, manuscript.id));
-        Ok((text.transpose()?.flatten(), kept))
+        let rules = courses::rules(
+            &papers::centre_of(tx)?,
+            courses::known(tx, &clean_name(&kept.form.course))?.as_ref(),
+        );
+        let full = limits::next_possible(tx, &person, &kept.form.course)?;
+        let text = text.transpose()?.flatten();
+        Ok((text, kept, rules, (full, intake::all(tx)?)))
     });
-    let (text, kept) = looked.await?;
+    let (text, kept, rules, (full, intake)) = looked.await?;
     if let Some(number) = kept.sent_as {
         return Ok(Answer::go(format!("/papers/{number}/sent")));
     }
@@ -173,11 +191,10 @@ async fn check(student: Student, house: &House, id: &str) -> Reply {
             refusal.says,
         ));
     }
-    let centre = student.centre.clone().unwrap_or_default();
-    student.page(
-        house,
-        &CheckPage::of(&kept, text, (&centre, &student.times())),
-    )
+    let times = student.times();
+    let page = CheckPage::of(&kept, text, (&rules, &times));
+    let page = page.answering(&kept, &intake).held_up(full, &times);
+    student.page(house, &page)
 }
 
 #[post("/submit/<id>/send")]

@@ -1,11 +1,14 @@
 //! Every letter, word for word. After a letter was changed on purpose, run with `PAPERDESK_REWRITE_GOLDEN=1` and read the difference.
 
+use std::fmt::Write;
+
 use paperdesk::clock::Moment;
 use paperdesk::outbox::{Delivery, DeliveryId, Letter, State};
 use paperdesk::pages::Pages;
 use paperdesk::pages::letters::Written;
-use paperdesk::pages::samples::sample;
+use paperdesk::pages::samples::{noticed, sample};
 use paperdesk::refusal::Fault;
+use paperdesk::watch::Matter;
 use serde_json::{Value, json};
 
 const URL: &str = "https://desk.example.edu/";
@@ -19,7 +22,9 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::AskedBack
         | Letter::DraftAdded
         | Letter::Invitation => "Ben",
-        Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => "Cora",
+        Letter::HandedBack | Letter::NeedsAttention | Letter::DeliveryFailed | Letter::Test => {
+            "Cora"
+        }
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",
     }
@@ -141,6 +146,38 @@ fn every_letter_is_as_agreed_word_for_word() {
     assert!(strays.is_empty(), "{}", strays.join("\n"));
 }
 
+/// What the watch says of each matter, to a coordinator and to the tutor who has the paper; and of several at once.
+#[test]
+fn what_needs_attention_is_said_as_agreed_word_for_word() {
+    let pages = Pages::open().unwrap();
+    let mut all = String::new();
+    for &matter in Matter::ALL {
+        let readers = match matter {
+            Matter::Lease => vec![(true, "Ben")],
+            Matter::Away | Matter::Untaken | Matter::Unanswered => vec![(false, "Cora")],
+            _ => vec![(false, "Cora"), (true, "Ben")],
+        };
+        for (yours, to) in readers {
+            let facts = noticed(&[(matter, yours)]);
+            let written = write(&pages, Letter::NeedsAttention, to, &facts).unwrap();
+            assert_sound(&written, Letter::NeedsAttention);
+            writeln!(all, "--- {}\n\n{}", written.subject, written.text).unwrap();
+        }
+    }
+    let several = noticed(&[(Matter::Missed, false), (Matter::Untaken, false)]);
+    let written = write(&pages, Letter::NeedsAttention, "Cora", &several).unwrap();
+    assert_sound(&written, Letter::NeedsAttention);
+    writeln!(all, "--- {}\n\n{}", written.subject, written.text).unwrap();
+    let path = format!(
+        "{}/tests/stories/letters/each_matter.txt",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    if std::env::var("PAPERDESK_REWRITE_GOLDEN").is_ok_and(|set| set == "1") {
+        std::fs::write(&path, &all).unwrap();
+    }
+    assert_eq!(all, std::fs::read_to_string(&path).unwrap_or_default());
+}
+
 #[test]
 fn a_letter_with_little_to_say_has_no_gaps() {
     let pages = Pages::open().unwrap();
@@ -203,6 +240,13 @@ fn nothing_that_a_person_wrote_breaks_out_of_a_letter() {
             match fact {
                 Value::String(_) if !["link", "reference"].contains(&name.as_str()) => {
                     *fact = hostile.into();
+                }
+                Value::Array(papers) if papers.first().is_some_and(Value::is_object) => {
+                    for (name, fact) in papers[0].as_object_mut().unwrap() {
+                        if fact.is_string() && !["matter", "reference"].contains(&name.as_str()) {
+                            *fact = hostile.into();
+                        }
+                    }
                 }
                 Value::Array(_) => *fact = json!([hostile, hostile]),
                 _ => {}

@@ -31,5 +31,6 @@ mod sessions;
 mod signing_in;
 mod telling_everyone;
 mod tokens;
+mod watching;
 mod wire;
 mod writing;

@@ -2,6 +2,7 @@
 
 pub mod courses;
 pub mod found;
+pub mod intake;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
@@ -16,7 +17,7 @@ macro_rules! select {
     ($rest:expr) => {
         concat!(
             "select p.number, p.id, p.title, p.course, p.due_on, p.state, p.draft, p.words, p.concerns, p.question,
-                    p.consent_teacher, p.submitted_at, p.promised_at, p.clock_left, p.updated_at, p.version,
+                    p.consent_teacher, p.submitted_at, p.promised_at, p.clock_left, p.expected_at, p.updated_at, p.version,
                     s.id as student_id, s.name as student_name, s.email as student_email,
                     t.id as tutor_id, t.name as tutor_name, t.email as tutor_email
              from papers p
@@ -60,6 +61,7 @@ fn read(row: &Row<'_>) -> Outcome<Paper> {
         submitted_at: row.get("submitted_at")?,
         promised_at: row.get("promised_at")?,
         clock_left: row.get("clock_left")?,
+        expected_at: row.get("expected_at")?,
         updated_at: row.get("updated_at")?,
         version: row.get("version")?,
     })
@@ -228,7 +230,7 @@ pub fn set_draft(
     promised_at: Moment,
 ) -> Outcome<()> {
     tx.run(
-        "update papers set draft = ?2, words = ?3, promised_at = ?4 where number = ?1",
+        "update papers set draft = ?2, words = ?3, promised_at = ?4, expected_at = null where number = ?1",
         bind![number, draft, words, promised_at],
     )?;
     Ok(())
@@ -265,8 +267,20 @@ pub fn stop_clock(tx: &Tx<'_>, number: PaperNumber, seconds_left: i64) -> Outcom
 
 pub fn start_clock(tx: &Tx<'_>, number: PaperNumber, promised_at: Moment) -> Outcome<()> {
     tx.run(
-        "update papers set clock_left = null, promised_at = ?2 where number = ?1",
+        "update papers set clock_left = null, promised_at = ?2, expected_at = null where number = ?1",
         bind![number, promised_at],
+    )?;
+    Ok(())
+}
+
+/// When a missed promise is expected to be kept after all.
+///
+/// # Errors
+/// When the database fails.
+pub fn expect(tx: &Tx<'_>, number: PaperNumber, expected_at: Moment) -> Outcome<()> {
+    tx.run(
+        "update papers set expected_at = ?2 where number = ?1",
+        bind![number, expected_at],
     )?;
     Ok(())
 }

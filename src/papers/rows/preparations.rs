@@ -97,3 +97,14 @@ pub fn sent_before_newest(tx: &Tx<'_>, student: PersonId, newer: u32) -> Outcome
         |row| row.get("submitted_at"),
     )
 }
+
+/// The same, those that ended without feedback aside.
+pub fn kept_before_newest(tx: &Tx<'_>, student: PersonId, newer: u32) -> Outcome<Option<Moment>> {
+    tx.one(
+        "select submitted_at from papers
+         where student_id = ?1 and state not in ('withdrawn', 'sent_back')
+         order by number desc limit 1 offset ?2",
+        bind![student, newer],
+        |row| row.get("submitted_at"),
+    )
+}

@@ -5,7 +5,7 @@ use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Seq;
 use crate::outbox::{self, Letter};
-use crate::people::{Person, Role};
+use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
 
 /// It was given to a tutor: both are told once it can no longer be undone.
@@ -68,7 +68,11 @@ pub fn taken_over(
         said: reason,
         ..told
     })?;
-    round.to(&recipient(from), (Letter::TakenOver, &with_reason, HAD_IT))
+    // Whoever may not come in any more is told nothing.
+    match people::find(tx, from.id)?.filter(|person| !person.disabled) {
+        Some(_) => round.to(&recipient(from), (Letter::TakenOver, &with_reason, HAD_IT)),
+        None => Ok(()),
+    }
 }
 
 /// A claim ran out: whoever wants to hear of the queue hears of it again, but not the one who had it.

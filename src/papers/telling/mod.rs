@@ -2,8 +2,10 @@
 
 mod blind;
 mod giving;
+mod reader;
 mod returning;
 mod told;
+mod watching;
 
 use super::{Named, Paper, State, centre_of, rows};
 use crate::centre::Centre;
@@ -15,15 +17,19 @@ use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
 use crate::tutors;
 
+pub use reader::Reader;
 pub use told::{Told, in_words};
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
 pub use returning::{answered_back, asked_back, returned};
+pub use watching::{awaited, missed};
 
 const WRITER: &str = "Its student is always told";
-const HOLDER: &str = "The tutor who has it is told";
+/// Why the tutor who has a paper is told.
+pub const HOLDER: &str = "The tutor who has it is told";
 const HAD_IT: &str = "The tutor who had it is told";
-const OVERSEER: &str = "Coordinators are told";
+/// Why coordinators are told.
+pub const OVERSEER: &str = "Coordinators are told";
 const READ_THE_LAST: &str = "They read its last draft";
 const QUEUE: &str = "They want mail when a paper joins the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
@@ -39,6 +45,7 @@ impl Round<'_> {
     fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
         let (seq, paper) = self.about;
         let facts = blind::seen_by(self.tx, paper, (letter, facts), recipient)?;
+        let facts = reader::in_their_time(self.tx, paper, facts, recipient)?;
         let telling = Telling {
             about: Some((seq, paper.number)),
             letter,

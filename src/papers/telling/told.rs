@@ -1,5 +1,6 @@
 //! What letters about a paper may say.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::centre::Centre;
@@ -23,6 +24,8 @@ pub struct Told<'a> {
     pub words: u32,
     /// By when feedback is promised.
     pub promised: String,
+    /// When a missed promise is expected to be kept after all; empty where none was missed.
+    pub expected: String,
     /// Who has it.
     pub tutor: &'a str,
     /// What the student chose.
@@ -47,6 +50,9 @@ impl<'a> Told<'a> {
             draft: paper.draft,
             words: paper.words,
             promised: in_words(centre, paper.promised_at),
+            expected: paper
+                .expected_at
+                .map_or_else(String::new, |moment| in_words(centre, moment)),
             tutor: paper.tutor.as_ref().map_or("", |tutor| tutor.name.as_str()),
             concerns: &paper.concerns,
             question: &paper.question,
@@ -60,9 +66,13 @@ impl<'a> Told<'a> {
 /// A moment in the centre's own time, as letters and pages write it: "Thu 12 Nov 2026, 17:00".
 #[must_use]
 pub fn in_words(centre: &Centre, moment: Moment) -> String {
+    in_words_of(&centre.zone(), moment)
+}
+
+pub(super) fn in_words_of(zone: &TimeZone, moment: Moment) -> String {
     moment
         .timestamp()
-        .to_zoned(centre.zone())
+        .to_zoned(zone.clone())
         .strftime("%a %-d %b %Y, %H:%M")
         .to_string()
 }

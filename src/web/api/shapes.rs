@@ -114,7 +114,7 @@ impl From<(u32, Returned)> for Feedback {
 }
 
 /// What tutors and coordinators do among themselves: a paper's student hears that it happened, not who and why.
-const AMONG_STAFF: [&str; 2] = ["handed_back", "taken_over"];
+const AMONG_STAFF: [&str; 4] = ["handed_back", "taken_over", "promise_at_risk", "noticed"];
 
 /// One thing that happened to a paper.
 #[derive(Serialize, ToSchema)]

@@ -123,16 +123,13 @@ fn somebody_who_is_disabled_is_out_at_once_and_comes_in_again_when_enabled() {
 }
 
 #[test]
-fn nobody_is_disabled_or_stops_being_a_tutor_with_papers_in_hand() {
+fn nobody_stops_being_a_tutor_with_papers_in_hand() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give(&desk, number, "ben@example.edu");
     let ben = id(&desk, "ben@example.edu");
     let says = "They still have a paper. Hand it back to the queue first.";
     let cora = desk.cora();
-    cora.post(&format!("/people/{ben}/disable"), &[])
-        .is(409)
-        .says(says);
     cora.post(&format!("/people/{ben}/roles"), &[("role", "teacher")])
         .is(409)
         .says(says);
