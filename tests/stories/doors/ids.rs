@@ -161,7 +161,10 @@ impl Ids {
             .replace("<n>", "1")
             .replace("<id>", id)
             .replace("<admin>", &self.admin);
-        path.replace("<token>", "no-such-token")
+        path.replace("<day>", "2026-12-24")
+            .replace("<asked>", "999")
+            .replace("<text>", "999")
+            .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
     }
