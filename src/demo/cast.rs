@@ -1,5 +1,6 @@
 //! Northfield Writing Centre and its people, all of them invented.
 
+use super::policies;
 use crate::centre::{self, Centre, Joining};
 use crate::db::Tx;
 use crate::papers::courses;
@@ -176,11 +177,12 @@ pub fn centre() -> Centre {
 /// Sets the centre up and adds its people and courses.
 pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
     centre::settle(tx, &centre())?;
-    add(tx, &ADMINS, &[Role::Admin])?;
+    let admins = add(tx, &ADMINS, &[Role::Admin])?;
     add(tx, &TEACHERS, &[Role::Teacher])?;
     for (code, title, teacher) in COURSES {
         courses::settle(tx, code, title, teacher)?;
     }
+    policies::settle(tx, &admins[0])?;
     let coordinators = add(tx, &COORDINATORS, &[Role::Coordinator])?;
     let tutors = add(tx, &TUTORS, &[Role::Tutor])?;
     for person in coordinators.iter().chain(&tutors) {

@@ -7,6 +7,7 @@ mod deeds;
 mod essays;
 mod notes;
 mod plan;
+mod policies;
 mod post;
 mod programs;
 mod subjects;
@@ -21,6 +22,7 @@ use crate::clock::Moment;
 use crate::db::Db;
 use crate::outbox::{self, Courier};
 use crate::refusal::Outcome;
+use crate::watch;
 
 pub use cast::FACES;
 use deeds::{Stage, Standing};
@@ -80,6 +82,9 @@ pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
         programs.go_on(tx)
     });
     done.await?;
+    for numbers in watch::portions(&desk.db.read(watch::look).await?) {
+        desk.db.write(move |tx| watch::tell(tx, &numbers)).await?;
+    }
     round.carry(now).await
 }
 

@@ -24,13 +24,14 @@ pub fn sample(letter: Letter) -> Value {
             "Cora",
             "Ada needs it before the weekend, and you are away until Monday.",
         ),
-        Letter::QuestionAsked => paper(
+        Letter::QuestionAsked | Letter::AnswerAwaited => paper(
             "Ben",
             "Ben",
             "Which assignment is this for?\n\nThe file names two of them.",
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
         Letter::Returned
+        | Letter::PromiseMissed
         | Letter::TeacherReturned
         | Letter::DraftAdded
         | Letter::AskedBack
@@ -40,12 +41,6 @@ pub fn sample(letter: Letter) -> Value {
             "Ben",
             "",
             "This is a take-home exam, and we may not help with those.",
-        ),
-        Letter::PromiseMissed => paper("Ben", "", ""),
-        Letter::AnswerAwaited => paper(
-            "Ben",
-            "Ben",
-            "Which assignment is this for?\n\nThe file names two of them.",
         ),
         Letter::NeedsAttention => noticed(&[(Matter::Untaken, false)]),
         Letter::SignInCode => {

@@ -53,19 +53,19 @@ pub fn change(tx: &Tx<'_>, by: &Person, typed: &TypedCourse) -> Outcome<()> {
     let mut complaints = Complaints::default();
     let teacher = check(tx, &mut complaints, (&code, &typed.teacher))?;
     let hours = number(&typed.turnaround_hours, 1000);
-    if hours.is_none() {
+    if hours.is_err() {
         let says = "Enter between 1 and 1,000 opening hours, or leave it empty";
         complaints.add("course_hours", says);
     }
     let cap = number(&typed.weekly_cap, 10_000);
-    if cap.is_none() {
+    if cap.is_err() {
         let says = "Enter between 1 and 10,000 papers, or leave it empty";
         complaints.add("weekly_cap", says);
     }
     complaints.settle()?;
     let before = rows::courses::find(tx, &code)?;
     rows::courses::upsert(tx, &code, &people::clean_name(&typed.title), teacher)?;
-    rows::courses::set_rules(tx, &code, (hours.flatten(), cap.flatten()))?;
+    rows::courses::set_rules(tx, &code, (hours.ok().flatten(), cap.ok().flatten()))?;
     let after = rows::courses::find(tx, &code)?;
     let change = Change {
         what: format!(
@@ -105,14 +105,21 @@ fn check(
     Ok(found.map(|person| person.id))
 }
 
-/// A number that may be left out: nothing where it is none of those from 1 to `most`.
-fn number(typed: &str, most: u32) -> Option<Option<u32>> {
+/// What was typed is none of the numbers that it may be.
+struct NotANumber;
+
+/// A number from 1 to `most` that may be left out.
+fn number(typed: &str, most: u32) -> Result<Option<u32>, NotANumber> {
     let typed = typed.trim().replace(',', "");
     if typed.is_empty() {
-        return Some(None);
+        return Ok(None);
     }
-    let number = typed.parse().ok()?;
-    (1..=most).contains(&number).then_some(Some(number))
+    let number = typed.parse().map_err(|_| NotANumber)?;
+    if (1..=most).contains(&number) {
+        Ok(Some(number))
+    } else {
+        Err(NotANumber)
+    }
 }
 
 /// "Cities; Tess Adler teaches it; 24 opening hours; 30 papers a week", for history.

@@ -127,7 +127,7 @@ fn has_come(due: &Due, rules: &Centre, now: Moment) -> bool {
             && promise::opening_seconds_between(rules, due.occasion, now) >= seconds
     };
     match (due.matter, due.step) {
-        (Matter::Missed, Step::First) => now >= due.occasion,
+        (Matter::Missed | Matter::Away, Step::First) => now >= due.occasion,
         (Matter::AtRisk, Step::First) => {
             let left = promise::opening_seconds_between(rules, now, due.occasion);
             now < due.occasion && left <= quarter
@@ -139,7 +139,6 @@ fn has_come(due: &Due, rules: &Centre, now: Moment) -> bool {
         (Matter::Lease, Step::First) => {
             now >= due.occasion.plus_minutes(-LEASE_HOURS * 60) && now < due.occasion
         }
-        (Matter::Away, Step::First) => now >= due.occasion,
         (
             Matter::Missed | Matter::AtRisk | Matter::Away | Matter::Untaken | Matter::Lease,
             Step::Second,

@@ -56,6 +56,9 @@ GET  /people/<id>                              303  403  403  403  403  403  200
 GET  /people/new                               303  403  403  403  403  403  200  200
 GET  /readyz                                   200  200  200  200  200  200  200  200
 GET  /settings                                 303  403  403  403  403  403  200  200
+GET  /settings/calendar                        303  403  403  403  403  403  200  200
+GET  /settings/history                         303  403  403  403  403  403  200  200
+GET  /settings/words                           303  403  403  403  403  403  200  200
 GET  /settings/tokens                          303  403  403  200  200  200  200  200
 GET  /settings/tokens/<id>                     303  403  403  200  404  404  404  200
 GET  /setup/<token>                            200  200  200  200  200  200  200  200
@@ -127,6 +130,12 @@ POST /people/<id>/password/remove              401  403  403  403  403  403  303
 POST /settings                                 401  403  403  403  403  403  422  422
 POST /settings/marking                         401  403  403  403  403  403  422  422
 POST /settings/courses                         401  403  403  403  403  403  422  422
+POST /settings/holidays                        401  403  403  403  403  403  422  422
+POST /settings/holidays/<day>/remove           401  403  403  403  403  403  404  404
+POST /settings/questions                       401  403  403  403  403  403  422  422
+POST /settings/questions/<asked>/remove        401  403  403  403  403  403  404  404
+POST /settings/texts                           401  403  403  403  403  403  422  422
+POST /settings/texts/<text>/remove             401  403  403  403  403  403  404  404
 POST /settings/tokens                          401  403  403  422  422  422  422  422
 POST /settings/tokens/<id>/revoke              401  403  403  303  404  404  404  303
 POST /setup/<token>                            404  404  404  404  404  404  404  404

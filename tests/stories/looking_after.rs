@@ -3,6 +3,7 @@
 mod account;
 mod mail;
 mod people;
+mod policies;
 mod settings;
 mod tokens;
 mod walls;

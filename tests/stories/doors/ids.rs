@@ -170,7 +170,10 @@ impl Ids {
             .replace("<tutor>", &self.tutor)
             .replace("<away>", "7777")
             .replace("<student>", "7777");
-        path.replace("<token>", "no-such-token")
+        path.replace("<day>", "2026-12-24")
+            .replace("<asked>", "999")
+            .replace("<text>", "999")
+            .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
     }

@@ -1,0 +1,29 @@
+//! The demo centre's policies beside the usual ones: a holiday to come, a question of its own, a course with its rules.
+
+use super::DAYS;
+use crate::centre;
+use crate::db::Tx;
+use crate::papers::courses::{self, TypedCourse};
+use crate::papers::intake;
+use crate::people::Person;
+use crate::refusal::Outcome;
+
+/// So many days after the demo opens, a holiday begins.
+const TO_COME: i64 = 19;
+
+/// Settles them as an admin does, so that history says who it was.
+pub fn settle(tx: &Tx<'_>, admin: &Person) -> Outcome<()> {
+    let begins = tx.now().plus_days(DAYS + TO_COME).timestamp();
+    let first = begins.to_zoned(super::cast::centre().zone()).date();
+    let last = first.checked_add(jiff::Span::new().days(2)).ok();
+    centre::add_holiday(tx, admin, (Some(first), last), "Staff days")?;
+    intake::add(tx, admin, "Which language do you write best?")?;
+    let class = TypedCourse {
+        code: "SOC 201".to_owned(),
+        title: "Cities and public space".to_owned(),
+        teacher: "judith.carrow@example.edu".to_owned(),
+        turnaround_hours: String::new(),
+        weekly_cap: "40".to_owned(),
+    };
+    courses::change(tx, admin, &class)
+}
