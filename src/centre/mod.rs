@@ -7,7 +7,7 @@ use crate::db::{Tx, word_enum};
 use crate::refusal::{Complaints, Outcome};
 
 pub use rows::find;
-pub use ways::{Ways, settle_ways, ways};
+pub use ways::{SecondReader, Ways, settle_ways, ways};
 
 word_enum! {
     /// Who may make their own student account by signing in.

@@ -60,7 +60,7 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
 
 pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
     tx.one(
-        "select big, well, question, sentence, hints, tutors_claim, blind, drafts from ways",
+        "select big, well, question, sentence, hints, tutors_claim, blind, drafts, second_reader from ways",
         &[],
         |row| {
             Ok(Ways {
@@ -74,6 +74,7 @@ pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
                 tutors_claim: row.get("tutors_claim")?,
                 blind: row.get("blind")?,
                 drafts: row.get("drafts")?,
+                second_reader: row.get("second_reader")?,
             })
         },
     )
@@ -83,7 +84,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
     let [big, well, question, sentence] = &ways.kinds;
     tx.run(
         "update ways set big = ?1, well = ?2, question = ?3, sentence = ?4, hints = ?5,
-                tutors_claim = ?6, blind = ?7, drafts = ?8",
+                tutors_claim = ?6, blind = ?7, drafts = ?8, second_reader = ?9",
         bind![
             big,
             well,
@@ -93,6 +94,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
             ways.tutors_claim,
             ways.blind,
             ways.drafts,
+            ways.second_reader,
         ],
     )?;
     Ok(())

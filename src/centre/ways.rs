@@ -1,11 +1,23 @@
 //! How the centre marks: its own words for the kinds of note, the hints beside a letter, and its policies.
 
 use super::rows;
-use crate::db::Tx;
+use crate::db::{Tx, word_enum};
 use crate::refusal::{Complaints, Fault, Outcome};
 
 /// Names of the fields in the settings' form, in the order of the kinds.
 const KINDS: [&str; 4] = ["big", "well", "question", "sentence"];
+
+word_enum! {
+    /// Whose returns a second reader looks at first.
+    SecondReader {
+        /// Nobody's.
+        Nobody = "nobody",
+        /// Those of the tutors of whom a coordinator says so.
+        Some = "some",
+        /// Those of all tutors.
+        All = "all",
+    }
+}
 
 /// How a centre marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +32,8 @@ pub struct Ways {
     pub blind: bool,
     /// How many drafts of one paper are read.
     pub drafts: u32,
+    /// Whose returns a second reader looks at first.
+    pub second_reader: SecondReader,
 }
 
 impl Default for Ways {
@@ -30,6 +44,7 @@ impl Default for Ways {
             tutors_claim: true,
             blind: false,
             drafts: 3,
+            second_reader: SecondReader::Nobody,
         }
     }
 }

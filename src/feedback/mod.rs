@@ -9,6 +9,7 @@ pub mod plan;
 mod release;
 pub mod remarks;
 mod rows;
+pub mod second;
 pub mod sheet;
 
 use crate::db::Tx;

@@ -43,6 +43,8 @@ pub struct Facts {
     pub open: Vec<Waiting>,
     /// Those of them whose last draft they read.
     pub known: Vec<PaperNumber>,
+    /// Those that lie with a second reader, or came back from one (false).
+    pub second: Vec<(PaperNumber, bool)>,
     /// What they returned lately.
     pub lately: Vec<Lately>,
     /// The queue.
@@ -75,6 +77,21 @@ pub struct Chip {
     pub look: &'static str,
 }
 
+impl Chip {
+    /// Of feedback that lies with a second reader, or came back from one.
+    fn second(lies_there: bool) -> Self {
+        let (label, look) = if lies_there {
+            ("With a second reader", "done")
+        } else {
+            ("Back from the second reader", "work")
+        };
+        Self {
+            label: label.to_owned(),
+            look,
+        }
+    }
+}
+
 impl Page for DeskPage {
     const TEMPLATE: &'static str = "desk/desk.html";
 
@@ -95,7 +112,14 @@ impl DeskPage {
                 State::NeedsInfo => &mut asked,
                 _ => &mut next,
             };
-            pile.push(Row::of(paper, question.as_deref(), (saved_at, times)));
+            let second = facts
+                .second
+                .iter()
+                .find(|(number, _)| *number == paper.number);
+            let mut row = Row::of(paper, question.as_deref(), (saved_at, times));
+            row.chips
+                .extend(second.map(|(_, lies_there)| Chip::second(*lies_there)));
+            pile.push(row);
         }
         Self {
             under: under((now.len(), next.len(), asked.len())),

@@ -84,6 +84,7 @@ fn sheet(state: State) -> Sheet {
         text: Some(text()),
     };
     Sheet {
+        second: None,
         paper: paper(state),
         draft,
         text: Some(text()),

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use super::people::{role_words, roles_to_give};
 use super::{Choice, Page, Times, words};
+use crate::centre::SecondReader;
+use crate::people::second::SecondReading;
 use crate::people::{Person, Role};
 use crate::sign_in::Session;
 
@@ -13,6 +15,8 @@ pub const ROLES_CHANGED: &str = "The roles are changed.";
 pub const DISABLED: &str = "They may not come in any more. Their papers and history stay.";
 /// Told after the door was opened again.
 pub const ENABLED: &str = "They may come in again.";
+/// Told after it was said whether a second reader looks at what they return.
+pub const SECOND_READING_SAVED: &str = "It is saved. It holds from their next return on.";
 /// Told after all their sessions ended.
 pub const SIGNED_OUT: &str = "They are signed out everywhere.";
 /// Told after their password was taken away.
@@ -38,6 +42,10 @@ pub struct Known {
     pub has_password: bool,
     /// How many open papers they have as a tutor.
     pub open_papers: i64,
+    /// What was said of them about second readers.
+    pub second: SecondReading,
+    /// Whose returns a second reader looks at in this centre.
+    pub whose: SecondReader,
 }
 
 /// One person.
@@ -58,6 +66,9 @@ pub struct PersonPage {
     has_password: bool,
     is_tutor: bool,
     open_papers: String,
+    is_read_twice: bool,
+    reads_second: bool,
+    whose: &'static str,
     may_change: bool,
     is_self: bool,
     chosen: Vec<String>,
@@ -85,6 +96,9 @@ impl PersonPage {
             has_password: known.has_password,
             is_tutor: person.is(Role::Tutor),
             open_papers: words::counted(known.open_papers, "open paper", "open papers"),
+            is_read_twice: known.second.is_read_twice,
+            reads_second: known.second.reads_second,
+            whose: known.whose.as_str(),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
             chosen: person
@@ -129,10 +143,11 @@ fn signed_in(sessions: &[Session], times: &Times) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Known, PersonPage};
-    use crate::centre::Centre;
+    use crate::centre::{Centre, SecondReader};
     use crate::clock::Moment;
     use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage};
     use crate::pages::{Page, Pages, Shell, Times};
+    use crate::people::second::SecondReading;
     use crate::people::{Person, PersonId, Role};
     use crate::refusal::FieldError;
 
@@ -166,6 +181,8 @@ mod tests {
             sessions: Vec::new(),
             has_password: false,
             open_papers: 2,
+            second: SecondReading::default(),
+            whose: SecondReader::Nobody,
         };
         render(&PersonPage::of(
             &known,

@@ -34,6 +34,13 @@ pub fn sample(letter: Letter) -> Value {
         | Letter::DraftAdded
         | Letter::AskedBack
         | Letter::AnsweredBack => paper("Ben", "", ""),
+        Letter::SecondReaderAsked => paper("Ben", "Ben", ""),
+        Letter::SecondReaderReleased => paper("Ben", "Cora", ""),
+        Letter::SecondReaderGaveBack => paper(
+            "Ben",
+            "Cora",
+            "The letter is kind and clear.\nThe third note says what to write; could it ask instead?",
+        ),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

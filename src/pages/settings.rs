@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::sign_in::{CentreChoices, CentreForm};
-use super::ways::WaysForm;
-use super::{Page, Times, words};
+use super::ways::{WaysForm, second_readers};
+use super::{Choice, Page, Times, words};
 use crate::centre::{Centre, Joining, Ways};
 use crate::clock::Moment;
 use crate::papers::courses::Course;
@@ -112,6 +112,7 @@ pub struct SettingsPage {
     course: CourseForm,
     changes_course: bool,
     ways: WaysForm,
+    second_readers: Vec<Choice>,
 }
 
 impl SettingsPage {
@@ -140,6 +141,7 @@ impl SettingsPage {
             course: course.unwrap_or_default(),
             courses,
             ways: WaysForm::from(ways),
+            second_readers: second_readers(),
         }
     }
 

@@ -180,6 +180,7 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
         )
     });
     let facts = |held, open, claims| Facts {
+        second: Vec::new(),
         held,
         open,
         known: vec![PaperNumber(1009)],

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::centre::Ways;
+use super::Choice;
+use crate::centre::{SecondReader, Ways};
 
 /// Told after it was saved.
 pub const WAYS_SAVED: &str = "How you mark is saved.";
@@ -26,6 +27,23 @@ pub struct WaysForm {
     pub blind: bool,
     /// How many drafts of a paper are read.
     pub drafts: String,
+    /// Whose returns a second reader looks at first.
+    pub second_reader: String,
+}
+
+/// Whose returns a second reader may look at first, as the form offers it.
+#[must_use]
+pub fn second_readers() -> Vec<Choice> {
+    let label = |whose| match whose {
+        SecondReader::Nobody => "Nobody’s: tutors return by themselves",
+        SecondReader::Some => "New tutors’: those of whom a coordinator says so under People",
+        SecondReader::All => "All tutors’",
+    };
+    let all = SecondReader::ALL.iter().map(|whose| Choice {
+        value: whose.as_str().to_owned(),
+        label: label(*whose).to_owned(),
+    });
+    all.collect()
 }
 
 impl From<&Ways> for WaysForm {
@@ -40,6 +58,7 @@ impl From<&Ways> for WaysForm {
             tutors_claim: ways.tutors_claim,
             blind: ways.blind,
             drafts: ways.drafts.to_string(),
+            second_reader: ways.second_reader.as_str().to_owned(),
         }
     }
 }
@@ -59,6 +78,7 @@ impl WaysForm {
             tutors_claim: self.tutors_claim,
             blind: self.blind,
             drafts: self.drafts.trim().parse().unwrap_or(0),
+            second_reader: SecondReader::parse(&self.second_reader).unwrap_or(SecondReader::Nobody),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod email;
 mod rows;
+pub mod second;
 mod students;
 
 use crate::db::{Tx, number_id, word_enum};

@@ -5,6 +5,7 @@ use rocket::{Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::{Tutor, reference};
 use super::house::House;
+use super::second::with_pile;
 use crate::assignments::{self, Claim};
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -29,6 +30,7 @@ pub fn routes() -> Vec<Route> {
 #[get("/desk")]
 async fn desk(tutor: Tutor, house: &House) -> Reply {
     let page = look(&tutor, house).await?;
+    let page = with_pile(&tutor, house, page).await?;
     tutor.page(house, &page)
 }
 
@@ -64,6 +66,7 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         held,
         open,
         known,
+        second: feedback::second::of_tutor(tx, person.id)?,
         lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
         queue: papers::queue(tx, today)?,
         claims: ways.tutors_claim,
@@ -105,6 +108,7 @@ async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
                 next: next.map(|waiting| Open::of(waiting, blind, &times)),
             };
             let page = look(&tutor, house).await?.after_losing(lost);
+            let page = with_pile(&tutor, house, page).await?;
             tutor.page(house, &page)
         }
     }

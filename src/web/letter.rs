@@ -10,7 +10,8 @@ use super::marking::{give_back, theirs};
 use crate::db::Tx;
 use crate::feedback::pieces::{self, Hand, Kept, Kind, Typed};
 use crate::feedback::place::Aim;
-use crate::pages::letter::{CheckPage, Desk, LetterPage, starters};
+use crate::feedback::second;
+use crate::pages::letter::{Check, CheckPage, Desk, LetterPage, starters};
 use crate::pages::marked::{Deed, done};
 use crate::papers::{PaperNumber, possible};
 use crate::people::Person;
@@ -25,7 +26,8 @@ pub fn routes() -> Vec<Route> {
 fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<Desk>> {
     let paper = theirs(tx, person, number)?;
     let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
-    if !possible(&paper, person).write || draft.begun_at.is_none() {
+    let is_away = second::open(tx, draft.id)?.is_some();
+    if !possible(&paper, person).write || draft.begun_at.is_none() || is_away {
         return Ok(None);
     }
     Ok(Some(Desk {
@@ -146,16 +148,20 @@ async fn check(tutor: Tutor, house: &House, number: &str) -> Reply {
         let mut ready = feedback::ready(tx, &person, number)?;
         ready.paper = theirs(tx, &person, number)?;
         let text = drafts::reading_text(tx, ready.draft.manuscript.id)?;
-        Ok((ready, text.unwrap_or_default(), centre::ways(tx)?))
+        Ok(Check {
+            text: text.unwrap_or_default(),
+            ways: centre::ways(tx)?,
+            second: second::applies_to(tx, &person)?,
+            lies_since: second::open(tx, ready.draft.id)?.map(|reading| reading.asked_at),
+            ready,
+        })
     });
     match read.await {
-        Ok((ready, ..)) if ready.letter.trim().is_empty() => {
+        Ok(Check { ready, .. }) if ready.letter.trim().is_empty() => {
             let says = format!("Write a few lines to {} first.", ready.paper.student.name);
             Ok(Answer::warned(format!("/desk/{number}/letter"), says))
         }
-        Ok((ready, text, ways)) => {
-            tutor.page(house, &CheckPage::of(ready, text, &ways, &tutor.times()))
-        }
+        Ok(check) => tutor.page(house, &CheckPage::of(check, &tutor.times())),
         Err(Failure::Refused(refusal)) if refusal.kind == No::Conflict => {
             Ok(Answer::warned(format!("/desk/{number}"), refusal.says))
         }
@@ -175,6 +181,10 @@ async fn release(tutor: Tutor, house: &House, number: &str) -> Reply {
         Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => Ok(Answer::warned(
             format!("/desk/{number}/letter"),
             format!("{}.", refusal.says),
+        )),
+        Err(Failure::Refused(refusal)) if refusal.kind == No::Conflict => Ok(Answer::warned(
+            format!("/desk/{number}/return"),
+            refusal.says,
         )),
         Err(failure) => Err(failure.into()),
     }

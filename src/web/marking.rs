@@ -61,6 +61,7 @@ fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<She
         versions: feedback::versions_of(tx, draft.id)?,
         saved_at: feedback::saved_last(tx, draft.id)?,
         returned: feedback::letter_on(tx, draft.id)?,
+        second: feedback::second::newest(tx, draft.id)?,
         lease: assignments::lease_of(tx, number)?,
         earlier: earlier(tx, number, &all)?,
         ways: centre::ways(tx)?,

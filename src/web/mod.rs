@@ -31,6 +31,7 @@ mod parcel;
 mod people;
 mod plan;
 mod same_site;
+mod second;
 mod settings;
 mod setup;
 mod sign_in;
@@ -99,6 +100,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", marking::routes())
         .mount("/", notes::routes())
         .mount("/", letter::routes())
+        .mount("/", second::routes())
         .mount("/", keep::routes())
         .mount("/", bank::routes())
         .mount("/", feedback::routes())

@@ -7,12 +7,15 @@ use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
 use crate::assignments;
+use crate::centre;
 use crate::db::Tx;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
 use crate::pages::person::{
-    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, ROLES_CHANGED, SIGNED_OUT, was_invited,
+    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, ROLES_CHANGED, SECOND_READING_SAVED,
+    SIGNED_OUT, was_invited,
 };
+use crate::people::second::SecondReading;
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in;
@@ -25,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         add,
         look,
         set_roles,
+        settle_second_reading,
         disable,
         enable,
         invite,
@@ -116,6 +120,8 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         sessions: sign_in::sessions_of(tx, &person)?,
         has_password: sign_in::has_password(tx, person.id)?,
         open_papers: assignments::open_of(tx, person.id)?,
+        second: people::second::of(tx, person.id)?,
+        whose: centre::ways(tx)?.second_reader,
         person,
     })
 }
@@ -154,6 +160,31 @@ async fn set_roles(
             coordinator.again(house, &page.choosing(&form.role), failure)
         }
     }
+}
+
+#[derive(FromForm)]
+struct SecondForm {
+    is_read_twice: Option<String>,
+    reads_second: Option<String>,
+}
+
+#[post("/people/<id>/second-reading", data = "<form>")]
+async fn settle_second_reading(
+    coordinator: Coordinator,
+    house: &House,
+    id: i64,
+    form: Form<SecondForm>,
+) -> Reply {
+    let by = coordinator.person.clone();
+    let facts = SecondReading {
+        is_read_twice: form.is_read_twice.is_some(),
+        reads_second: form.reads_second.is_some(),
+    };
+    house
+        .db
+        .write(move |tx| people::second::settle(tx, &by, PersonId(id), facts))
+        .await?;
+    Ok(Answer::told(page_of(id), SECOND_READING_SAVED))
 }
 
 #[post("/people/<id>/disable")]

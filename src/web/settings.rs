@@ -105,6 +105,8 @@ struct WaysFields {
     blind: Option<String>,
     #[field(default = String::new())]
     drafts: String,
+    #[field(default = String::new())]
+    second_reader: String,
 }
 
 #[post("/settings/marking", data = "<form>")]
@@ -119,6 +121,7 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         tutors_claim: form.tutors_claim.is_some(),
         blind: form.blind.is_some(),
         drafts: form.drafts,
+        second_reader: form.second_reader,
     };
     let ways = typed.read();
     match house

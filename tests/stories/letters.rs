@@ -18,8 +18,12 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::TakenOver
         | Letter::AskedBack
         | Letter::DraftAdded
+        | Letter::SecondReaderGaveBack
+        | Letter::SecondReaderReleased
         | Letter::Invitation => "Ben",
-        Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => "Cora",
+        Letter::SecondReaderAsked | Letter::HandedBack | Letter::DeliveryFailed | Letter::Test => {
+            "Cora"
+        }
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",
     }

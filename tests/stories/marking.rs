@@ -4,6 +4,7 @@ mod claiming;
 mod keeping;
 mod reading;
 mod releasing;
+mod second_reader;
 
 use paperdesk::papers::PaperNumber;
 

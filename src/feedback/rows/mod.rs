@@ -5,3 +5,4 @@ pub mod pieces;
 pub mod plan;
 pub mod remarks;
 pub mod returns;
+pub mod second;

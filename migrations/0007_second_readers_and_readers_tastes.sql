@@ -1,0 +1,33 @@
+-- A second reader before feedback goes out; how each person likes to read; what was asked of earlier drafts; how long it took.
+
+-- Whose returns a second reader looks at first. 'some': of the tutors of whom a coordinator says so.
+alter table ways add column second_reader text not null default 'nobody' check (second_reader in ('nobody', 'some', 'all'));
+alter table people add column is_read_twice integer not null default 0 check (is_read_twice in (0, 1)); -- where it is 'some'
+alter table people add column reads_second integer not null default 0 check (reads_second in (0, 1)); -- a tutor who may be one; coordinators always are
+
+-- Feedback that lies, or lay, with a second reader: who asked, and how it came to its end. The paper's state does not
+-- change by it; nothing of it is ever told to the student.
+create table second_readings (
+    id        integer primary key,
+    draft_id  integer not null references drafts (id),
+    tutor_id  integer not null references people (id), -- who wrote it
+    asked_at  integer not null,
+    reader_id integer references people (id),          -- who released it or gave it back
+    words     text,                                    -- what they gave it back with
+    ended_at  integer,
+    ended_how text check (ended_how in ('released', 'given_back', 'called_off', 'moved_on')),
+    check ((ended_at is null) = (ended_how is null)),
+    check (coalesce(ended_how in ('released', 'given_back'), 0) = (reader_id is not null)),
+    check (coalesce(ended_how = 'given_back', 0) = (words is not null))
+) strict;
+create unique index second_readings_one_open on second_readings (draft_id) where ended_at is null;
+create index second_readings_by_draft on second_readings (draft_id, id);
+create index second_readings_open on second_readings (asked_at, id) where ended_at is null;
+create index second_readings_released on second_readings (reader_id, ended_at) where ended_how = 'released';
+-- A paper that goes to somebody else, or on in its life, is with no second reader any more.
+create trigger second_readings_end_with_their_work after update of state, tutor_id on papers
+when new.state <> old.state or new.tutor_id is not old.tutor_id
+begin
+    update second_readings set ended_at = new.updated_at, ended_how = 'moved_on'
+    where ended_at is null and draft_id in (select id from drafts where paper = new.number);
+end;

@@ -1,0 +1,2 @@
+-- What the seventh schema added: what Ben wrote lies with a second reader.
+insert into second_readings (id, draft_id, tutor_id, asked_at) values (1, 1, 2, 1793610900000);
