@@ -31,3 +31,13 @@ begin
     update second_readings set ended_at = new.updated_at, ended_how = 'moved_on'
     where ended_at is null and draft_id in (select id from drafts where paper = new.number);
 end;
+
+-- How a person likes to read, on every page and every machine. No row: as the house does it.
+create table tastes (
+    person_id integer primary key references people (id),
+    face      text    not null check (face in ('literata', 'atkinson', 'system')), -- of papers, letters and notes
+    size      integer not null check (size between 1 and 4),       -- 1: as the house does it
+    spacing   integer not null check (spacing between 1 and 3),    -- 2: as the house does it
+    theme     text    not null check (theme in ('system', 'light', 'dark')),
+    keys      integer not null check (keys in (0, 1))              -- may one letter alone do something?
+) strict;

@@ -56,6 +56,7 @@ mod story;
 mod student_tests;
 pub mod submit;
 pub mod taken_home;
+pub mod tastes;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -12,7 +12,9 @@ const CENTRE: &str = "Northfield Writing Centre";
 pub fn sample(letter: Letter) -> Value {
     match letter {
         Letter::Received | Letter::QueueAlert | Letter::TeacherSubmitted => paper("", "", ""),
-        Letter::AssignedStudent | Letter::AssignedTutor => paper("Ben", "Cora", ""),
+        Letter::AssignedStudent | Letter::AssignedTutor | Letter::SecondReaderReleased => {
+            paper("Ben", "Cora", "")
+        }
         Letter::HandedBack => paper(
             "",
             "Ben",
@@ -35,7 +37,6 @@ pub fn sample(letter: Letter) -> Value {
         | Letter::AskedBack
         | Letter::AnsweredBack => paper("Ben", "", ""),
         Letter::SecondReaderAsked => paper("Ben", "Ben", ""),
-        Letter::SecondReaderReleased => paper("Ben", "Cora", ""),
         Letter::SecondReaderGaveBack => paper(
             "Ben",
             "Cora",

@@ -4,6 +4,7 @@ mod email;
 mod rows;
 pub mod second;
 mod students;
+pub mod tastes;
 
 use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};

@@ -1,6 +1,7 @@
-//! Every statement about people; those about second readers stand beside.
+//! Every statement about people; those about second readers and tastes stand beside.
 
 pub mod second;
+pub mod tastes;
 
 use super::{Email, Person, PersonId, Role};
 use crate::clock::Moment;

@@ -1,6 +1,5 @@
 //! Who may come in: every page asks for one of these, and its type says the rest.
 
-use std::net::IpAddr;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use super::answers::{Answer, Reply, read_flash};
+use super::caller::{address, caller};
 use super::calm::Stop;
 use super::gate;
 use super::house::House;
@@ -16,6 +16,7 @@ use super::same_site::is_same_site;
 use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::pages::{Page, Shell, Times};
+use crate::people::tastes::{self, Tastes};
 use crate::people::{Person, Role};
 use crate::refusal::{Failure, Outcome as Done, Refusal};
 use crate::sign_in::{self, Caller, Session, Token};
@@ -97,57 +98,24 @@ impl Visitor {
     }
 }
 
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for Caller {
-    type Error = ();
-
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Outcome::Success(caller(request))
-    }
-}
-
-fn address(request: &Request<'_>) -> Option<IpAddr> {
-    request
-        .headers()
-        .get_one(gate::CLIENT.as_str())?
-        .parse()
-        .ok()
-}
-
-fn caller(request: &Request<'_>) -> Caller {
-    let network = match address(request) {
-        Some(IpAddr::V4(ip)) => {
-            let [a, b, c, _] = ip.octets();
-            format!("{a}.{b}.{c}.0/24")
-        }
-        Some(IpAddr::V6(ip)) => {
-            let [a, b, c, d, ..] = ip.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        None => "unknown".to_owned(),
-    };
-    let device = request
-        .headers()
-        .get_one("User-Agent")
-        .unwrap_or("a browser")
-        .to_owned();
-    Caller { network, device }
-}
-
 async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     let name = super::answers::session_cookie(house);
     let token = request
         .cookies()
         .get(name)
         .map(|cookie| Token::received(cookie.value()));
-    let (centre, found, now) = house
+    let (centre, found, likes, now) = house
         .db
         .read(move |tx| {
             let found = token
                 .map(|token| sign_in::find_session(tx, &token))
                 .transpose()?
                 .flatten();
-            Ok((centre::find(tx)?, found, tx.now()))
+            let likes = match &found {
+                Some((_, person)) => tastes::of(tx, person.id)?,
+                None => Tastes::default(),
+            };
+            Ok((centre::find(tx)?, found, likes, tx.now()))
         })
         .await?;
     let (session, person) = found.unzip();
@@ -166,6 +134,7 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     });
     let mut shell = Shell::new(named, person.as_ref(), request.uri().path().as_str());
     shell.flash = read_flash(request.cookies());
+    shell.tastes = likes;
     let is_forwarded = request.headers().contains(gate::FORWARDED.as_str());
     let is_local = !is_forwarded && address(request).is_some_and(|ip| ip.is_loopback());
     Ok(Visitor {

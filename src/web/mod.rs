@@ -6,6 +6,7 @@ pub mod answers;
 mod api;
 mod assign;
 mod bank;
+mod caller;
 mod calm;
 mod centre_fields;
 mod desk;

@@ -270,7 +270,7 @@ function sentenceAt(x, y) {
 }
 
 const typing = (node) => node.isContentEditable || node.matches("textarea, select, input:not([type=checkbox], [type=radio])");
-const keysOff = () => { try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
+const keysOff = () => { if (document.documentElement.dataset.keys === "off") return true; try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
 
 function press(event) {
   const { key, shiftKey, ctrlKey, metaKey, altKey, target: node } = event;

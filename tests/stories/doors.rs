@@ -71,6 +71,7 @@ GET  /submit/<id>/file                         303  200  404  403  403  403  403
 POST /account                                  401  422  422  422  422  422  422  422
 POST /account/password                         401  422  422  422  422  422  422  422
 POST /account/password/remove                  401  303  303  303  303  303  303  303
+POST /account/reading                          401  422  422  422  422  422  422  422
 POST /account/sessions/<id>/end                401  303  303  303  303  303  303  303
 POST /account/sessions/end-others              401  303  303  303  303  303  303  303
 POST /assign                                   401  403  403  403  403  403  422  422
