@@ -41,3 +41,31 @@ create table tastes (
     theme     text    not null check (theme in ('system', 'light', 'dark')),
     keys      integer not null check (keys in (0, 1))              -- may one letter alone do something?
 ) strict;
+
+-- What a student wanted of an earlier draft; what they want of the newest one stands with the paper.
+create table wishes_before (
+    draft_id integer primary key references drafts (id),
+    concerns text    not null check (json_valid(concerns)),
+    question text    not null
+) strict;
+
+-- How often a comment of the bank was put on a paper: what is said again and again is asked about.
+create table snippet_uses (
+    snippet_id integer not null references snippets (id) on delete cascade,
+    paper      integer not null references papers (number),
+    times      integer not null,
+    primary key (snippet_id, paper)
+) strict, without rowid;
+
+-- How long a draft took its tutor, in minutes, where they said so: for their own estimates and for reports.
+create table efforts (
+    draft_id integer primary key references drafts (id),
+    tutor_id integer not null references people (id),
+    minutes  integer not null check (minutes between 1 and 1440),
+    words    integer not null,                       -- of the draft; 0 where it could not be read
+    at       integer not null
+) strict;
+create index efforts_by_tutor on efforts (tutor_id, at) where words > 0;
+
+-- May feedback travel by mail, word for word, to a student who asks for it? Else such a mail carries links.
+alter table ways add column letters_by_mail integer not null default 0 check (letters_by_mail in (0, 1));

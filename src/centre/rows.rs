@@ -60,7 +60,8 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
 
 pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
     tx.one(
-        "select big, well, question, sentence, hints, tutors_claim, blind, drafts, second_reader from ways",
+        "select big, well, question, sentence, hints, tutors_claim, blind, drafts, second_reader, letters_by_mail
+         from ways",
         &[],
         |row| {
             Ok(Ways {
@@ -75,6 +76,7 @@ pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
                 blind: row.get("blind")?,
                 drafts: row.get("drafts")?,
                 second_reader: row.get("second_reader")?,
+                letters_by_mail: row.get("letters_by_mail")?,
             })
         },
     )
@@ -84,7 +86,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
     let [big, well, question, sentence] = &ways.kinds;
     tx.run(
         "update ways set big = ?1, well = ?2, question = ?3, sentence = ?4, hints = ?5,
-                tutors_claim = ?6, blind = ?7, drafts = ?8, second_reader = ?9",
+                tutors_claim = ?6, blind = ?7, drafts = ?8, second_reader = ?9, letters_by_mail = ?10",
         bind![
             big,
             well,
@@ -95,6 +97,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
             ways.blind,
             ways.drafts,
             ways.second_reader,
+            ways.letters_by_mail,
         ],
     )?;
     Ok(())

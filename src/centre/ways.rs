@@ -34,6 +34,8 @@ pub struct Ways {
     pub drafts: u32,
     /// Whose returns a second reader looks at first.
     pub second_reader: SecondReader,
+    /// Whether feedback may travel by mail, word for word, to a student who asks for it.
+    pub letters_by_mail: bool,
 }
 
 impl Default for Ways {
@@ -45,6 +47,7 @@ impl Default for Ways {
             blind: false,
             drafts: 3,
             second_reader: SecondReader::Nobody,
+            letters_by_mail: false,
         }
     }
 }

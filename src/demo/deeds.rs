@@ -9,7 +9,8 @@ use crate::db::Tx;
 use crate::feedback;
 use crate::feedback::pieces::Kind;
 use crate::feedback::place::Aim;
-use crate::papers::{self, PaperNumber, preparation};
+use crate::papers::preparation::{self, CONCERNS};
+use crate::papers::{self, PaperNumber, Wish};
 use crate::people::Person;
 use crate::refusal::{Fault, Outcome};
 
@@ -112,7 +113,11 @@ impl Stage {
     fn again(&self, tx: &Tx<'_>, piece: usize, number: PaperNumber) -> Outcome<()> {
         let next = self.plan.pieces[piece].instead.as_ref();
         next.map_or(Ok(()), |next| {
-            papers::add_draft(tx, self.student(piece), number, next).map(drop)
+            let wish = Wish {
+                concerns: vec![CONCERNS[1].to_owned()],
+                question: "I moved the evidence up, as your first note says. Does the second part still follow from it?".to_owned(),
+            };
+            papers::add_draft(tx, self.student(piece), number, (next, Some(&wish))).map(drop)
         })
     }
 

@@ -2,6 +2,8 @@
 
 pub mod again;
 pub mod bank;
+pub mod copy;
+pub mod effort;
 pub mod lite;
 pub mod pieces;
 pub mod place;

@@ -31,6 +31,8 @@ word_enum! {
         SecondReaderReleased = "second_reader_released",
         /// To the student: feedback is ready.
         Returned = "returned",
+        /// To the student, who asked for it: the feedback once more, in links or word for word.
+        FeedbackCopy = "feedback_copy",
         /// To the tutor: the student has a question about the feedback.
         AskedBack = "asked_back",
         /// To the student: the tutor answered that question.

@@ -140,6 +140,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::SecondReaderAsked => "\u{201c}Feedback waits for a second reader\u{201d}",
         Letter::SecondReaderGaveBack => "\u{201c}A second reader gave it back\u{201d}",
         Letter::SecondReaderReleased => "\u{201c}A second reader released it\u{201d}",
+        Letter::FeedbackCopy => "\u{201c}The feedback you asked for\u{201d}",
         Letter::Returned => "\u{201c}Your feedback is ready\u{201d}",
         Letter::TeacherReturned => "\u{201c}Feedback was returned\u{201d}",
         Letter::DraftAdded => "\u{201c}The next draft is here\u{201d}",

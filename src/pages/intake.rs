@@ -9,6 +9,7 @@ use super::promised::Promised;
 use super::words::{course, file_flag};
 use crate::clock::Moment;
 use crate::drafts::Draft;
+use crate::feedback::effort::Pace;
 use crate::feedback::second::Reading;
 use crate::papers::{Paper, State};
 
@@ -35,7 +36,7 @@ impl Intake {
     pub(super) fn of(
         (paper, draft): (&Paper, &Draft),
         asked: Option<&String>,
-        times: &Times,
+        (pace, times): (Pace, &Times),
     ) -> Self {
         let manuscript = &draft.manuscript;
         let flags = manuscript.flags.iter();
@@ -45,7 +46,7 @@ impl Intake {
                 "{} · draft {} · {}",
                 paper.number,
                 draft.n,
-                effort(manuscript.words)
+                effort(manuscript.words, pace)
             ),
             student: paper.student.name.clone(),
             question: paper.question.clone(),

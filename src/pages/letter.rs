@@ -178,6 +178,7 @@ pub struct CheckPage {
     same: bool,
     second: bool,
     lies_since: String,
+    minutes: String,
     counts: String,
     nudges: Vec<&'static str>,
     blocks: Vec<Block>,
@@ -215,9 +216,16 @@ impl CheckPage {
             galley: Galley::of(check.text, notes),
             second: check.second,
             lies_since: since.unwrap_or_default(),
+            minutes: String::new(),
             reference,
             paper_title: ready.paper.title,
             student: ready.paper.student.name,
         }
+    }
+
+    /// The same with what was typed for the minutes it took.
+    #[must_use]
+    pub fn with(self, minutes: String) -> Self {
+        Self { minutes, ..self }
     }
 }

@@ -14,6 +14,7 @@ use crate::centre::Ways;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
+use crate::feedback::effort::Pace;
 use crate::feedback::pieces::{Before, Kind};
 use crate::feedback::second::Reading;
 use crate::feedback::{Letter, Piece};
@@ -50,6 +51,8 @@ pub struct Sheet {
     pub second: Option<Reading>,
     /// Until when the claim is good.
     pub lease: Option<Moment>,
+    /// Its tutor's own pace.
+    pub pace: Pace,
     /// Earlier drafts with what was returned on them.
     pub earlier: Vec<EarlierFacts>,
     /// How this centre marks.
@@ -113,7 +116,11 @@ impl MarkingPage {
         let reference = sheet.paper.number.to_string();
         Self {
             base: format!("/desk/{reference}"),
-            intake: Intake::of((&sheet.paper, &sheet.draft), sheet.asked.as_ref(), times),
+            intake: Intake::of(
+                (&sheet.paper, &sheet.draft),
+                sheet.asked.as_ref(),
+                (sheet.pace, times),
+            ),
             progress: Progress::of(&sheet, times),
             counts: counts(&notes, &sheet.ways),
             nudges: nudges(&notes),

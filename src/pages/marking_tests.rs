@@ -9,6 +9,7 @@ use super::student_tests::{has, manuscript, render, text};
 use crate::centre::Ways;
 use crate::drafts::reading::Span;
 use crate::drafts::{Draft, DraftId};
+use crate::feedback::effort::Pace;
 use crate::feedback::pieces::{Before, VersionId};
 use crate::feedback::place;
 use crate::feedback::plan::{Item, ItemId};
@@ -77,6 +78,7 @@ fn sheet(state: State) -> Sheet {
         aside: true,
     };
     let earlier = EarlierFacts {
+        asked: None,
         n: 1,
         letter: letter(),
         notes: vec![note()],
@@ -85,6 +87,7 @@ fn sheet(state: State) -> Sheet {
     };
     Sheet {
         second: None,
+        pace: Pace::default(),
         paper: paper(state),
         draft,
         text: Some(text()),

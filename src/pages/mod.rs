@@ -42,6 +42,7 @@ pub mod promised;
 pub mod reading;
 #[cfg(test)]
 mod reading_tests;
+pub mod reminder;
 pub mod returned_lately;
 pub mod said_back;
 pub mod samples;

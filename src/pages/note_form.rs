@@ -34,6 +34,8 @@ pub struct NoteForm {
     pub sentence: String,
     /// The typed words of the text.
     pub quote: String,
+    /// The chosen comment of the bank.
+    pub snippet: String,
     /// The kinds to choose from.
     pub kinds: Vec<Choice>,
 }

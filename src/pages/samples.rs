@@ -32,6 +32,7 @@ pub fn sample(letter: Letter) -> Value {
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
         Letter::Returned
+        | Letter::FeedbackCopy
         | Letter::TeacherReturned
         | Letter::DraftAdded
         | Letter::AskedBack

@@ -7,6 +7,7 @@ use super::{Page, Pages, Shell, Times};
 use crate::assignments::{Given, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
+use crate::feedback::effort::Pace;
 use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
@@ -181,6 +182,7 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
     });
     let facts = |held, open, claims| Facts {
         second: Vec::new(),
+        pace: Pace::default(),
         held,
         open,
         known: vec![PaperNumber(1009)],

@@ -9,6 +9,7 @@ use crate::centre::{SecondReader, Ways};
 pub const WAYS_SAVED: &str = "How you mark is saved.";
 
 /// The form.
+#[expect(clippy::struct_excessive_bools, reason = "each is one box of the form")]
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct WaysForm {
     /// The centre's words for the kinds of note.
@@ -29,6 +30,8 @@ pub struct WaysForm {
     pub drafts: String,
     /// Whose returns a second reader looks at first.
     pub second_reader: String,
+    /// Whether feedback may travel by mail.
+    pub letters_by_mail: bool,
 }
 
 /// Whose returns a second reader may look at first, as the form offers it.
@@ -59,6 +62,7 @@ impl From<&Ways> for WaysForm {
             blind: ways.blind,
             drafts: ways.drafts.to_string(),
             second_reader: ways.second_reader.as_str().to_owned(),
+            letters_by_mail: ways.letters_by_mail,
         }
     }
 }
@@ -79,6 +83,7 @@ impl WaysForm {
             blind: self.blind,
             drafts: self.drafts.trim().parse().unwrap_or(0),
             second_reader: SecondReader::parse(&self.second_reader).unwrap_or(SecondReader::Nobody),
+            letters_by_mail: self.letters_by_mail,
         }
     }
 }

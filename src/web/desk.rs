@@ -67,6 +67,7 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         open,
         known,
         second: feedback::second::of_tutor(tx, person.id)?,
+        pace: feedback::effort::pace(tx, person.id)?,
         lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
         queue: papers::queue(tx, today)?,
         claims: ways.tutors_claim,
@@ -102,10 +103,17 @@ async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
         )),
         Claim::Taken { by, at, next } => {
             let times = tutor.times();
-            let blind = house.db.read(centre::ways).await?.blind && !tutor.person.oversees();
+            let person = tutor.person.clone();
+            let reading = house.db.read(move |tx| {
+                Ok((
+                    papers::are_writers_hidden(tx, &person)?,
+                    feedback::effort::pace(tx, person.id)?,
+                ))
+            });
+            let seen = reading.await?;
             let lost = Lost {
                 says: format!("{by} took {number} {} ago.", times.span(at)),
-                next: next.map(|waiting| Open::of(waiting, blind, &times)),
+                next: next.map(|waiting| Open::of(waiting, seen, &times)),
             };
             let page = look(&tutor, house).await?.after_losing(lost);
             let page = with_pile(&tutor, house, page).await?;

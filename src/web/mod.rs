@@ -20,6 +20,7 @@ mod health_page;
 mod home;
 mod house;
 mod keep;
+mod last_look;
 mod letter;
 mod mail;
 mod marking;
@@ -101,6 +102,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", marking::routes())
         .mount("/", notes::routes())
         .mount("/", letter::routes())
+        .mount("/", last_look::routes())
         .mount("/", second::routes())
         .mount("/", keep::routes())
         .mount("/", bank::routes())

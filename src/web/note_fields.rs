@@ -27,6 +27,7 @@ pub(super) struct Fields {
     pub(super) quote: String,
     pub(super) near: Option<u32>,
     pub(super) snippet: Option<i64>,
+    pub(super) sure: Option<i64>,
     pub(super) insert: Option<String>,
 }
 
@@ -94,6 +95,7 @@ impl Fields {
             p: self.p.clone(),
             sentence: self.sentence.clone(),
             quote: self.quote.clone(),
+            snippet: self.snippet.map(|id| id.to_string()).unwrap_or_default(),
             ..blank
         }
     }

@@ -6,7 +6,8 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply, is_about_fields};
 use super::guards::{Staff, Tutor, Visitor, reference};
 use super::house::House;
-use crate::feedback::second;
+use super::last_look::{self, Beside};
+use crate::feedback::{effort, second};
 use crate::pages::Page;
 use crate::pages::second::{
     Facts, SecondPage, WithPile, asked, called_off, gave_back, released, undone,
@@ -52,21 +53,16 @@ fn end(did: Outcome<()>, (to, told): (&str, String), otherwise: &str) -> Reply {
     }
 }
 
-#[post("/desk/<number>/second-reader")]
-async fn ask(tutor: Tutor, house: &House, number: &str) -> Reply {
+#[post("/desk/<number>/second-reader", data = "<form>")]
+async fn ask(tutor: Tutor, house: &House, number: &str, form: Form<Beside>) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
-    let asking = house.db.write(move |tx| second::ask(tx, &person, number));
-    match asking.await {
-        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => Ok(Answer::warned(
-            format!("/desk/{number}/letter"),
-            format!("{}.", refusal.says),
-        )),
-        did => end(
-            did,
-            ("/desk", asked(number)),
-            &format!("/desk/{number}/return"),
-        ),
-    }
+    let minutes = form.minutes.clone();
+    let asking = house.db.write(move |tx| {
+        effort::note(tx, &person, number, &minutes)?;
+        second::ask(tx, &person, number)
+    });
+    let did = (asking.await, asked(number));
+    last_look::end((&tutor, house), number, did, form.into_inner()).await
 }
 
 #[post("/desk/<number>/second-reader/call-off")]

@@ -103,6 +103,7 @@ struct WaysFields {
     hints: String,
     tutors_claim: Option<String>,
     blind: Option<String>,
+    letters_by_mail: Option<String>,
     #[field(default = String::new())]
     drafts: String,
     #[field(default = String::new())]
@@ -122,6 +123,7 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         blind: form.blind.is_some(),
         drafts: form.drafts,
         second_reader: form.second_reader,
+        letters_by_mail: form.letters_by_mail.is_some(),
     };
     let ways = typed.read();
     match house

@@ -1,13 +1,15 @@
-//! Feedback to take home: as a Word file with real comments, and as plain text.
+//! Feedback to take home: as a Word file with real comments, as plain text, and by mail.
 
-use rocket::{Route, get, routes};
+use rocket::{Route, get, post, routes};
 
 use super::answers::{Answer, Reply};
 use super::feedback::find;
-use super::guards::{SignedIn, reference};
+use super::guards::{SignedIn, Student, reference};
 use super::house::House;
 use crate::documents::word;
+use crate::feedback::copy;
 use crate::pages::feedback::Facts;
+use crate::pages::said_back::MAILED;
 use crate::pages::taken_home::{comments, letter_lines, plain};
 use crate::refusal::{Outcome, Refusal};
 
@@ -15,7 +17,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The files of this file.
 pub fn routes() -> Vec<Route> {
-    routes![as_word, as_text]
+    routes![as_word, as_text, by_mail]
 }
 
 async fn look(visitor: &SignedIn, house: &House, number: &str) -> Outcome<Facts> {
@@ -61,4 +63,16 @@ async fn as_text(visitor: SignedIn, house: &House, number: &str) -> Reply {
         ("text/plain; charset=utf-8", &name),
         text.into_bytes(),
     ))
+}
+
+#[post("/papers/<number>/feedback/mail")]
+async fn by_mail(student: Student, visitor: SignedIn, house: &House, number: &str) -> Reply {
+    let facts = look(&visitor, house, number).await?;
+    let (person, number) = (student.person.clone(), facts.paper.number);
+    let text = plain(&facts, &visitor.times());
+    let mailing = house
+        .db
+        .write(move |tx| copy::mail(tx, &person, number, &text));
+    mailing.await?;
+    Ok(Answer::told(format!("/papers/{number}/feedback"), MAILED))
 }

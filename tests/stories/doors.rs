@@ -39,6 +39,7 @@ GET  /papers/<returned>/feedback/text          303  200  404  200  404  404  200
 GET  /papers/<returned>/feedback/word          303  200  404  200  404  404  200  200
 GET  /papers/<returned>/next                   303  200  404  403  403  403  403  403
 GET  /papers/<returned>/plan                   303  200  404  403  403  403  403  403
+GET  /papers/<returned>/plan/reminder          303  200  404  403  403  403  403  403
 GET  /health                                   303  403  403  403  403  403  403  200
 GET  /healthz                                  200  200  200  200  200  200  200  200
 GET  /mail                                     303  403  403  403  403  403  200  200
@@ -99,6 +100,7 @@ POST /desk/<waiting>/claim                     401  403  403  303  303  403  403
 POST /desk/bank                                401  403  403  422  422  403  403  403
 POST /desk/bank/<id>                           401  403  403  422  404  403  403  403
 POST /desk/bank/import                         401  403  403  422  422  403  403  403
+POST /papers/<returned>/feedback/mail          401  303  404  403  403  403  403  403
 POST /papers/<returned>/next                   401  422  404  403  403  403  403  403
 POST /papers/<returned>/notes/<id>/choose      401  404  404  403  403  403  403  403
 POST /papers/<returned>/plan                   401  422  404  403  403  403  403  403

@@ -1,6 +1,7 @@
 //! Every statement about feedback, a file for each of its parts.
 
 pub mod bank;
+pub mod efforts;
 pub mod pieces;
 pub mod plan;
 pub mod remarks;

@@ -5,6 +5,7 @@ pub mod found;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
+pub mod wishes;
 
 use super::{Named, Paper, PaperNumber, State};
 use crate::clock::Moment;

@@ -18,7 +18,7 @@ use crate::refusal::Outcome;
 pub use told::{Told, in_words};
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
-pub use returning::{answered_back, asked_back, returned};
+pub use returning::{answered_back, asked_back, feedback_copy, returned};
 pub use second::{gave_back, second_reader_asked, second_reader_released};
 
 const WRITER: &str = "Its student is always told";
@@ -26,6 +26,7 @@ const HOLDER: &str = "The tutor who has it is told";
 const HAD_IT: &str = "The tutor who had it is told";
 const OVERSEER: &str = "Coordinators are told";
 const READ_THE_LAST: &str = "They read its last draft";
+const ASKED_FOR_IT: &str = "They asked for it";
 const SECOND: &str = "They read a second time before feedback goes out";
 const QUEUE: &str = "They want mail when a paper joins the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
