@@ -53,11 +53,15 @@ fn todo(facts: &Facts, url: &str, times: &Times) -> String {
         .plan
         .iter()
         .filter(|item| !item.set_aside && item.done_at.is_none());
-    let items: String = open
-        .take(MOST_ITEMS)
-        .map(|item| format!("- {}\n", lite::plain(&item.words)))
+    let items = open.take(MOST_ITEMS);
+    let items: Vec<String> = items
+        .map(|item| format!("- {}", lite::plain(&item.words)))
         .collect();
-    format!("It is due {}.\n{items}{url}", times.date(due))
+    format!(
+        "It is due {}.\n{}\n{url}",
+        times.date(due),
+        items.join("\n")
+    )
 }
 
 /// A moment in UTC: 20261204T090000Z.

@@ -9,7 +9,6 @@ use crate::centre::{SecondReader, Ways};
 pub const WAYS_SAVED: &str = "How you mark is saved.";
 
 /// The form.
-#[expect(clippy::struct_excessive_bools, reason = "each is one box of the form")]
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct WaysForm {
     /// The centre's words for the kinds of note.
