@@ -1,12 +1,14 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|writing|api|outbox|suggesting|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
 )]
 
 mod api;
+mod bare;
 mod idle;
 mod load;
+mod marking;
 mod outbox;
 mod place;
 mod reading;
@@ -21,6 +23,9 @@ fn main() {
     let wanted = |name: &str| asked.is_empty() || asked.iter().any(|word| word == name);
     if wanted("reading") {
         reading::measure();
+    }
+    if wanted("marking") {
+        marking::measure();
     }
     if wanted("writing") {
         writing::measure();

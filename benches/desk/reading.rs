@@ -1,6 +1,5 @@
 //! The assignment page, signed in, against a bare Rocket handler that renders as rich a page from memory.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +10,10 @@ use paperdesk::pages::assign::{AssignPage, Board};
 use paperdesk::pages::{Pages, Shell, Times};
 use paperdesk::papers::{self, PaperNumber};
 use paperdesk::watch;
-use rocket::fairing::AdHoc;
 use rocket::response::content::RawHtml;
-use rocket::{Config, State, get, routes};
-use tokio::runtime::Runtime;
-use tokio::sync::oneshot;
+use rocket::{State, get, routes};
 
+use crate::bare::serve_bare;
 use crate::load::{get as asks, hammer};
 use crate::place::{Place, fill, furnish, serve, session};
 
@@ -49,7 +46,7 @@ pub fn measure() {
         let bare = bare_desk(&desk);
         let runtime = paperdesk::app::runtime().unwrap();
         let (address, close, serving) = serve(desk, &runtime);
-        let bare_address = serve_bare(bare, &runtime);
+        let bare_address = serve_bare(routes![bare_page], bare, &runtime);
         runtime.block_on(async {
             hammer(bare_address, asks("/", ""), CONNECTIONS, WARM_UP).await;
             hammer(address, asks("/assign", &cora), CONNECTIONS, WARM_UP).await;
@@ -103,30 +100,4 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
         shell,
         page,
     })
-}
-
-fn serve_bare(bare: Arc<Bare>, runtime: &Runtime) -> SocketAddr {
-    let (tell, port) = oneshot::channel();
-    let tell = std::sync::Mutex::new(Some(tell));
-    let liftoff = AdHoc::on_liftoff("port", move |rocket| {
-        Box::pin(async move {
-            tell.lock()
-                .unwrap()
-                .take()
-                .unwrap()
-                .send(rocket.config().port)
-                .unwrap();
-        })
-    });
-    let config = Config {
-        port: 0,
-        log_level: rocket::config::LogLevel::Off,
-        ..Config::release_default()
-    };
-    let rocket = rocket::custom(config)
-        .mount("/", routes![bare_page])
-        .manage(bare)
-        .attach(liftoff);
-    runtime.spawn(async move { rocket.launch().await.unwrap() });
-    SocketAddr::from(([127, 0, 0, 1], runtime.block_on(port).unwrap()))
 }

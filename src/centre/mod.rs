@@ -14,7 +14,7 @@ use crate::refusal::{Complaints, Outcome};
 
 pub use holidays::{Holiday, add_holiday, remove_holiday};
 pub use rows::find;
-pub use ways::{Giving, Ways, change_ways, settle_ways, ways};
+pub use ways::{Giving, SecondReader, Ways, change_ways, settle_ways, ways};
 
 word_enum! {
     /// Who may make their own student account by signing in.

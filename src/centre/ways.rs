@@ -34,6 +34,18 @@ impl Giving {
     }
 }
 
+word_enum! {
+    /// Whose returns a second reader looks at first.
+    SecondReader {
+        /// Nobody's.
+        Nobody = "nobody",
+        /// Those of the tutors of whom a coordinator says so.
+        Some = "some",
+        /// Those of all tutors.
+        All = "all",
+    }
+}
+
 /// How a centre marks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ways {
@@ -47,6 +59,10 @@ pub struct Ways {
     pub blind: bool,
     /// How many drafts of one paper are read.
     pub drafts: u32,
+    /// Whose returns a second reader looks at first.
+    pub second_reader: SecondReader,
+    /// Whether feedback may travel by mail, word for word, to a student who asks for it.
+    pub letters_by_mail: bool,
 }
 
 impl Default for Ways {
@@ -57,6 +73,8 @@ impl Default for Ways {
             giving: Giving::Both,
             blind: false,
             drafts: 3,
+            second_reader: SecondReader::Nobody,
+            letters_by_mail: false,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Northfield Writing Centre and its people, all of them invented.
 
 use super::policies;
-use crate::centre::{self, Centre, Joining};
+use crate::centre::{self, Centre, Joining, SecondReader, Ways};
 use crate::db::Tx;
 use crate::papers::courses;
+use crate::people::second::{self, SecondReading};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
 use crate::tutors::{self, Typed};
@@ -188,6 +189,16 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
     for person in coordinators.iter().chain(&tutors) {
         people::set_profile(tx, person.id, &person.name, person.email == WANTS_ALERTS)?;
     }
+    let ways = Ways {
+        second_reader: SecondReader::Some,
+        ..centre::ways(tx)?
+    };
+    centre::settle_ways(tx, &ways)?;
+    let facts = SecondReading {
+        reads_second: true,
+        ..SecondReading::default()
+    };
+    second::settle(tx, &coordinators[0], tutors[0].id, facts)?;
     Ok(Cast {
         students: add(tx, &STUDENTS, &[Role::Student])?,
         tutors,

@@ -9,8 +9,10 @@ use crate::db::Tx;
 use crate::feedback;
 use crate::feedback::pieces::Kind;
 use crate::feedback::place::Aim;
-use crate::papers::{self, PaperNumber, preparation};
+use crate::papers::preparation::{self, CONCERNS};
+use crate::papers::{self, PaperNumber, Wish};
 use crate::people::Person;
+use crate::people::second::{self, SecondReading};
 use crate::refusal::{Fault, Outcome};
 
 /// The people and what they are about to do.
@@ -62,6 +64,7 @@ impl Stage {
             Act::Read => notes::read(tx, student, number, scene.piece)?,
             Act::Again => self.again(tx, scene.piece, number)?,
             Act::Return => self.give_back(tx, scene.piece, (number, tutor))?,
+            Act::SecondReader => self.ask_for_second(tx, scene.piece, (number, tutor))?,
             Act::Swap => self.swap(tx, scene.piece, number)?,
             Act::Withdraw => papers::withdraw(tx, student, number)?,
             Act::SendBack(side, reason) => papers::send_back(tx, by(side), number, reason)?,
@@ -106,16 +109,45 @@ impl Stage {
         piece: usize,
         (number, tutor): (PaperNumber, &Person),
     ) -> Outcome<()> {
-        let letter = self.letter(piece, tutor);
-        notes::keep(tx, tutor, number, (Kind::Letter, &letter, Aim::Whole))?;
+        self.write(tx, piece, (number, tutor))?;
         feedback::release(tx, tutor, number)
+    }
+
+    /// A coordinator says that a second reader sees this tutor's work, and the tutor sends it there.
+    fn ask_for_second(
+        &self,
+        tx: &Tx<'_>,
+        piece: usize,
+        (number, tutor): (PaperNumber, &Person),
+    ) -> Outcome<()> {
+        let facts = SecondReading {
+            is_read_twice: true,
+            ..SecondReading::default()
+        };
+        second::settle(tx, self.coordinator(piece), tutor.id, facts)?;
+        self.write(tx, piece, (number, tutor))?;
+        feedback::second::ask(tx, tutor, number)
+    }
+
+    fn write(
+        &self,
+        tx: &Tx<'_>,
+        piece: usize,
+        (number, tutor): (PaperNumber, &Person),
+    ) -> Outcome<()> {
+        let letter = self.letter(piece, tutor);
+        notes::keep(tx, tutor, number, (Kind::Letter, &letter, Aim::Whole))
     }
 
     /// The draft that takes up the notes; whoever prepared none sends nothing.
     fn again(&self, tx: &Tx<'_>, piece: usize, number: PaperNumber) -> Outcome<()> {
         let next = self.plan.pieces[piece].instead.as_ref();
         next.map_or(Ok(()), |next| {
-            papers::add_draft(tx, self.student(piece), number, next).map(drop)
+            let wish = Wish {
+                concerns: vec![CONCERNS[1].to_owned()],
+                question: "I moved the evidence up, as your first note says. Does the second part still follow from it?".to_owned(),
+            };
+            papers::add_draft(tx, self.student(piece), number, (next, Some(&wish))).map(drop)
         })
     }
 

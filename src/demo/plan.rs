@@ -39,6 +39,8 @@ pub enum Act {
     Answer(&'static str),
     Begin,
     Return,
+    /// A coordinator asks for a second reader of this tutor's work, and the tutor sends theirs there.
+    SecondReader,
     Swap,
     /// The student reads the feedback, plans, and says something back.
     Read,

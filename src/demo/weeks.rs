@@ -111,6 +111,9 @@ fn after_a_slip(plan: &mut Plan, end: Moment, piece: usize, tutor: usize) {
     plan.at((given, 13), piece, Act::Post);
 }
 
+/// The tutor whose feedback a second reader sees: their place in the cast.
+const NEW_TUTOR: usize = 4;
+
 fn with_tutors(plan: &mut Plan) {
     let now = plan.calendar.now;
     for (hours, tutor) in [(1, 0), (4, 0), (15, 2), (25, 0), (33, 3)] {
@@ -123,6 +126,9 @@ fn with_tutors(plan: &mut Plan) {
         let begun = plan.office_before(now, hours * HOUR - 10);
         plan.at((begun, 0), piece, Act::Begin);
         plan.given(begun, piece, tutor);
+        if tutor == NEW_TUTOR {
+            plan.at((now, -40), piece, Act::SecondReader);
+        }
     }
     handed_back(plan);
     let just_now = plan.paper(20);

@@ -95,11 +95,34 @@ pub enum Event {
         /// 1, and more for each correction.
         #[serde(default = "first")]
         version: u32,
+        /// Whose it is, where a second reader released it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tutor: Option<PersonId>,
     },
-    /// The tutor took the feedback back within ten minutes.
+    /// The tutor, or the second reader who had released it, took the feedback back within ten minutes.
     ReturnUndone {
         /// Which draft.
         draft: u32,
+        /// Whose it is, where its second reader did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tutor: Option<PersonId>,
+    },
+    /// The tutor sent the feedback to a second reader.
+    SecondReaderAsked {
+        /// Which draft.
+        draft: u32,
+    },
+    /// The tutor took it back from there before anybody had decided.
+    SecondReaderCalledOff {
+        /// Which draft.
+        draft: u32,
+    },
+    /// A second reader gave it back to its tutor, with words.
+    SecondReaderGaveBack {
+        /// Which draft.
+        draft: u32,
+        /// Whose it is.
+        tutor: PersonId,
     },
     /// The student said thanks, or asked one question about the feedback.
     Thanked {
@@ -180,14 +203,23 @@ impl Happened {
             Event::QuestionAsked {} => format!("{who} asked the student"),
             Event::QuestionAnswered {} => format!("{who} answered"),
             Event::MarkingBegan { draft } => format!("{who} began to mark draft {draft}"),
-            Event::Returned { draft, version: 1 } => {
-                format!("{who} returned feedback on draft {draft}")
-            }
-            Event::Returned { draft, .. } => {
-                format!("{who} returned a correction of the feedback on draft {draft}")
-            }
-            Event::ReturnUndone { draft } => {
+            Event::Returned {
+                tutor: Some(_),
+                draft,
+                ..
+            } => format!("{who} released {tutor}’s feedback on draft {draft} as second reader"),
+            Event::Returned { draft, version, .. } => returned_by(who, (*draft, *version)),
+            Event::ReturnUndone { draft, .. } => {
                 format!("{who} took the feedback on draft {draft} back within ten minutes")
+            }
+            Event::SecondReaderAsked { draft } => {
+                format!("{who} sent the feedback on draft {draft} to a second reader")
+            }
+            Event::SecondReaderCalledOff { draft } => {
+                format!("{who} took the feedback on draft {draft} back from the second reader")
+            }
+            Event::SecondReaderGaveBack { draft, .. } => {
+                format!("{who} gave the feedback on draft {draft} back to {tutor}")
             }
             Event::Thanked { asks: false } => format!("{who} said thanks"),
             Event::Thanked { asks: true } => format!("{who} asked about the feedback"),
@@ -214,6 +246,28 @@ const fn noticed(matter: Matter) -> &'static str {
         Matter::Untaken => "Nobody took it for a while",
         Matter::Unanswered => "The student did not answer for some days",
         Matter::Lease => "The claim was about to run out",
+    }
+}
+
+/// Feedback that went out, or a correction of it, as somebody's work.
+#[must_use]
+pub fn returned_by(who: &str, (draft, version): (u32, u32)) -> String {
+    if version == 1 {
+        return format!("{who} returned feedback on draft {draft}");
+    }
+    format!("{who} returned a correction of the feedback on draft {draft}")
+}
+
+impl Event {
+    /// Whether it is no business of the paper's student at all: what tutors and second readers settle between them.
+    #[must_use]
+    pub const fn stays_behind(&self) -> bool {
+        matches!(
+            self,
+            Self::SecondReaderAsked { .. }
+                | Self::SecondReaderCalledOff { .. }
+                | Self::SecondReaderGaveBack { .. }
+        )
     }
 }
 

@@ -56,6 +56,7 @@ pub fn stream(tx: &Tx<'_>, person: &Person, after: Seq, limit: u32) -> Outcome<V
             "where e.paper in (select number from papers where student_id = ?2
                                union all select number from papers where ?3 and tutor_id = ?2
                                union all select number from papers where ?3 and state = 'waiting')
+               and (p.student_id <> ?2 or e.kind not like 'second\\_reader\\_%' escape '\\')
                and +e.seq > ?1
              order by +e.seq limit ?4"
         ),
@@ -64,19 +65,23 @@ pub fn stream(tx: &Tx<'_>, person: &Person, after: Seq, limit: u32) -> Outcome<V
     )
 }
 
-/// The events of one paper, oldest first, after a place in the order; at most `limit`.
+/// The events of one paper that this person may see, oldest first, after a place in the order; at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
 pub fn timeline(
     tx: &Tx<'_>,
+    person: &Person,
     paper: PaperNumber,
-    after: Seq,
-    limit: u32,
+    (after, limit): (Seq, u32),
 ) -> Outcome<Vec<Published>> {
     tx.all(
-        published!("where e.paper = ?1 and e.seq > ?2 order by e.seq limit ?3"),
-        bind![paper, after, limit],
+        published!(
+            "where e.paper = ?1 and e.seq > ?2
+               and (?5 or p.student_id <> ?4 or e.kind not like 'second\\_reader\\_%' escape '\\')
+             order by e.seq limit ?3"
+        ),
+        bind![paper, after, limit, person.id, person.oversees()],
         read_published,
     )
 }

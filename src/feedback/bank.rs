@@ -2,6 +2,7 @@
 
 use super::rows::bank as rows;
 use crate::db::{Tx, number_id};
+use crate::papers::PaperNumber;
 use crate::people::{Person, Role};
 use crate::refusal::{Kind, Outcome, Refusal};
 
@@ -27,6 +28,9 @@ pub struct Snippet {
 const LONGEST: usize = 4000;
 /// So many snippets one person keeps.
 const MOST: u32 = 2000;
+
+/// After so many times on one paper, whoever puts a snippet in once more is asked.
+const OFTEN: u32 = 3;
 
 fn checked(words: &str) -> Outcome<String> {
     let words = words.replace("\r\n", "\n").trim().to_owned();
@@ -103,19 +107,35 @@ pub fn find(tx: &Tx<'_>, person: &Person, id: SnippetId) -> Outcome<Snippet> {
     rows::find(tx, person.id, id)?.ok_or_else(|| Refusal::not_found().into())
 }
 
+/// Where a snippet goes.
+pub struct Onto<'a> {
+    /// The paper.
+    pub paper: PaperNumber,
+    /// Its student's first name.
+    pub name: &'a str,
+    /// The words that the comment stands on.
+    pub quote: &'a str,
+    /// Whether they were asked already, and still want it.
+    pub sure: bool,
+}
+
 /// A snippet put into a comment: `{name}` and `{quote}` filled in, and counted as used.
 ///
 /// # Errors
-/// `NotFound` where it is somebody else's.
-pub fn fill(
-    tx: &Tx<'_>,
-    person: &Person,
-    id: SnippetId,
-    (name, quote): (&str, &str),
-) -> Outcome<String> {
+/// `NotFound` where it is somebody else's; a refusal at the field `snippet` where it is on the paper three times already
+/// and they were not asked yet.
+pub fn fill(tx: &Tx<'_>, person: &Person, id: SnippetId, onto: &Onto<'_>) -> Outcome<String> {
     let snippet = find(tx, person, id)?;
+    let times = rows::uses_on(tx, id, onto.paper)?;
+    if times >= OFTEN && !onto.sure {
+        let says = format!(
+            "You have put this comment on this paper {times} times. Would one note on the pattern say more? Press once more to put it in, and change it so that it speaks of this place"
+        );
+        return Err(Refusal::field("snippet", says).into());
+    }
     rows::count_use(tx, id)?;
-    Ok(filled(&snippet.words, name, quote))
+    rows::count_use_on(tx, id, onto.paper)?;
+    Ok(filled(&snippet.words, onto.name, onto.quote))
 }
 
 /// Words with `{name}` and `{quote}` filled in.

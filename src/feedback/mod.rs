@@ -2,6 +2,8 @@
 
 pub mod again;
 pub mod bank;
+pub mod copy;
+pub mod effort;
 pub mod lite;
 pub mod margin;
 pub mod pieces;
@@ -10,6 +12,7 @@ pub mod plan;
 mod release;
 pub mod remarks;
 mod rows;
+pub mod second;
 pub mod sheet;
 
 use crate::db::Tx;

@@ -2,6 +2,7 @@
 
 use super::place::{Aim, Place, locate};
 use super::rows::pieces as rows;
+use super::rows::second;
 use crate::assignments;
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
@@ -117,8 +118,19 @@ pub enum Kept {
     Beside(PieceId, u32),
 }
 
-/// The paper that this tutor may write on, and its draft.
+/// The paper that this tutor may write on, and its draft; not while it lies with a second reader, who must let go of
+/// what they see.
 pub(super) fn in_hand(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<(Paper, Draft)> {
+    let (paper, draft) = held(tx, tutor, number)?;
+    if second::open(tx, draft.id)?.is_some() {
+        let says = format!("{number} is with a second reader. Take it back to change it.");
+        return Err(Refusal::conflict(says).into());
+    }
+    Ok((paper, draft))
+}
+
+/// The paper that this tutor has begun to mark, and its draft.
+pub(super) fn held(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<(Paper, Draft)> {
     let paper = papers::find_for(tx, tutor, number)?.ok_or_else(Refusal::not_found)?;
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
     if !possible(&paper, tutor).write || draft.begun_at.is_none() {

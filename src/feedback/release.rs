@@ -2,14 +2,15 @@
 
 use super::pieces::{self, Kind, Piece};
 use super::rows::{pieces as in_hand, returns};
+use super::second;
 use crate::assignments;
 use crate::clock::Moment;
 use crate::db::{Tx, number_id};
 use crate::drafts::{self, Draft, DraftId};
-use crate::events::Event;
+use crate::events::{Event, Seq};
 use crate::outbox;
 use crate::papers::{self, Paper, PaperNumber, Said, State, shift, telling};
-use crate::people::Person;
+use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Outcome, Refusal};
 
 number_id! {
@@ -75,7 +76,12 @@ pub struct Ready {
 /// # Errors
 /// `NotFound` or `Conflict` where the paper is not theirs to write on.
 pub fn ready(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Ready> {
-    let (paper, draft) = pieces::in_hand(tx, tutor, number)?;
+    let (paper, draft) = pieces::held(tx, tutor, number)?;
+    stands(tx, paper, draft)
+}
+
+/// What stands on a draft.
+pub(super) fn stands(tx: &Tx<'_>, paper: Paper, draft: Draft) -> Outcome<Ready> {
     let letter = in_hand::letter(tx, draft.id)?.map_or_else(String::new, |letter| letter.words);
     let mut notes = in_hand::notes(tx, draft.id)?;
     notes.retain(|note| !note.deleted);
@@ -103,17 +109,9 @@ fn is_same(returned: &[Note], notes: &[Piece]) -> bool {
         })
 }
 
-/// Returns what stands in hand to its student: the first time, or as a correction. Its mail is held for ten minutes.
-/// Returning the very same again changes nothing.
-///
-/// # Errors
-/// A refusal when the letter is empty or the paper is not theirs to return.
-pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
-    let ready = ready(tx, tutor, number)?;
+/// Refuses what cannot go out: without a letter, or in a state that does not allow it.
+pub(super) fn refuse_unless_fit(ready: &Ready) -> Outcome<()> {
     let paper = &ready.paper;
-    if ready.same {
-        return Ok(());
-    }
     if !matches!(paper.state, State::Marking | State::Returned) {
         return Err(papers::not_possible(paper));
     }
@@ -121,43 +119,76 @@ pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> 
         let says = format!("Write a few lines to {} first", paper.student.name);
         return Err(Refusal::field("letter", says).into());
     }
+    Ok(())
+}
+
+/// Returns what stands in hand to its student: the first time, or as a correction. Its mail is held for ten minutes.
+/// Returning the very same again changes nothing.
+///
+/// # Errors
+/// A refusal when the letter is empty, the paper is not theirs to return, or a second reader looks at it first.
+pub fn release(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
+    let ready = ready(tx, tutor, number)?;
+    if ready.same {
+        return Ok(());
+    }
+    refuse_unless_fit(&ready)?;
+    if second::applies_to(tx, tutor)? || second::open(tx, ready.draft.id)?.is_some() {
+        let says = format!("A second reader looks at {number} before it goes out.");
+        return Err(Refusal::conflict(says).into());
+    }
+    let event = Event::Returned {
+        draft: ready.draft.n,
+        version: ready.version,
+        tutor: None,
+    };
+    go_out(tx, &ready, (tutor.id, &Said::by(tutor, event))).map(drop)
+}
+
+/// Freezes what stands and tells its student; gives the event, and until when it can be undone.
+pub(super) fn go_out(
+    tx: &Tx<'_>,
+    ready: &Ready,
+    (tutor, said): (PersonId, &Said<'_>),
+) -> Outcome<(Seq, Moment)> {
+    let paper = &ready.paper;
     let undo_until = tx.now().plus_minutes(UNDO_MINUTES);
     let frozen = returns::insert(
         tx,
         (ready.draft.id, ready.version),
-        (tutor.id, ready.letter.trim()),
+        (tutor, ready.letter.trim()),
         undo_until,
     )?;
     for (n, note) in (1..).zip(&ready.notes) {
         returns::insert_note(tx, frozen, (n, note))?;
     }
-    let event = Event::Returned {
-        draft: ready.draft.n,
-        version: ready.version,
-    };
-    let said = Said::by(tutor, event);
-    let seq = shift(tx, paper, (State::Returned, paper.tutor.as_ref()), &said)?;
-    telling::returned(tx, seq, paper, undo_until)
+    let seq = shift(tx, paper, (State::Returned, paper.tutor.as_ref()), said)?;
+    telling::returned(tx, seq, paper, undo_until)?;
+    Ok((seq, undo_until))
 }
 
-/// Takes back within ten minutes what was returned; its held mail is called off, and the paper is being marked again.
+/// Takes back within ten minutes what was returned, as its tutor or as the second reader who released it: its held mail
+/// is called off, and the paper is again where it was before.
 ///
 /// # Errors
 /// `Conflict` when it is too late, or something else happened meanwhile.
-pub fn undo(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
-    let paper = papers::find_for(tx, tutor, number)?.ok_or_else(Refusal::not_found)?;
+pub fn undo(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<()> {
+    let paper = papers::find(tx, number)?.ok_or_else(Refusal::not_found)?;
     let draft = drafts::newest(tx, number)?.ok_or_else(|| Fault::new("a paper without a draft"))?;
-    let newest = returns::newest(tx, draft.id)?.filter(|_| paper.is_with(tutor));
-    let (Some(newest), State::Returned) = (newest, paper.state) else {
+    let released = second::released(tx, draft.id)?;
+    let by_reader = released
+        .as_ref()
+        .is_some_and(|one| one.reader == Some(person.id));
+    if !by_reader && !paper.is_with(person) {
+        return Err(match papers::find_for(tx, person, number)? {
+            Some(paper) => papers::not_possible(&paper),
+            None => Refusal::not_found().into(),
+        });
+    }
+    let (Some(newest), State::Returned) = (returns::newest(tx, draft.id)?, paper.state) else {
         return Err(papers::not_possible(&paper));
     };
-    if newest.undo_until <= tx.now() {
-        let says = format!(
-            "The ten minutes are over and {} was told. You can still correct it: they will see a new version.",
-            paper.student.name
-        );
-        return Err(Refusal::conflict(says).into());
-    }
+    refuse_if_told(tx, &paper, &newest)?;
     outbox::call_back(tx, number)?;
     returns::set_undone(tx, newest.id)?;
     let state = if newest.version == 1 {
@@ -166,9 +197,29 @@ pub fn undo(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<()> {
     } else {
         State::Returned
     };
-    let said = Said::by(tutor, Event::ReturnUndone { draft: draft.n });
+    let event = Event::ReturnUndone {
+        draft: draft.n,
+        tutor: paper
+            .tutor
+            .as_ref()
+            .filter(|_| by_reader)
+            .map(|tutor| tutor.id),
+    };
+    let said = Said::by(person, event);
     shift(tx, &paper, (state, paper.tutor.as_ref()), &said)?;
-    Ok(())
+    // What a second reader had released lies with them again.
+    released.map_or(Ok(()), |reading| second::reopen(tx, reading.id))
+}
+
+fn refuse_if_told(tx: &Tx<'_>, paper: &Paper, newest: &Letter) -> Outcome<()> {
+    if newest.undo_until > tx.now() {
+        return Ok(());
+    }
+    let says = format!(
+        "The ten minutes are over and {} was told. You can still correct it: they will see a new version.",
+        paper.student.name
+    );
+    Err(Refusal::conflict(says).into())
 }
 
 /// The newest letter on any of a paper's drafts, with the number of its draft.

@@ -23,8 +23,16 @@ word_enum! {
         QuestionAsked = "question_asked",
         /// To the tutor or coordinators: the student answered.
         QuestionAnswered = "question_answered",
+        /// To second readers: a tutor's feedback waits for one of them.
+        SecondReaderAsked = "second_reader_asked",
+        /// To the tutor: a second reader gave it back, with words.
+        SecondReaderGaveBack = "second_reader_gave_back",
+        /// To the tutor: a second reader released it.
+        SecondReaderReleased = "second_reader_released",
         /// To the student: feedback is ready.
         Returned = "returned",
+        /// To the student, who asked for it: the feedback once more, in links or word for word.
+        FeedbackCopy = "feedback_copy",
         /// To the tutor: the student has a question about the feedback.
         AskedBack = "asked_back",
         /// To the student: the tutor answered that question.

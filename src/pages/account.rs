@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::people::role_words;
+use super::tastes::TastesForm;
 use super::{Page, Times, devices};
+use crate::people::tastes::Tastes;
 use crate::people::{Person, Role};
 use crate::sign_in::{Session, SessionId};
 
@@ -49,6 +51,7 @@ pub struct AccountPage {
     has_password: bool,
     sessions: Vec<SignedIn>,
     has_others: bool,
+    tastes: TastesForm,
 }
 
 impl AccountPage {
@@ -78,6 +81,16 @@ impl AccountPage {
             has_password,
             has_others: sessions.iter().any(|session| Some(session.id) != this),
             sessions: sessions.into_iter().map(signed_in).collect(),
+            tastes: TastesForm::of(Tastes::default(), String::new()),
+        }
+    }
+
+    /// The same with how its person likes to read, and the page to go back to from there.
+    #[must_use]
+    pub fn reading(self, tastes: Tastes, back: String) -> Self {
+        Self {
+            tastes: TastesForm::of(tastes, back),
+            ..self
         }
     }
 

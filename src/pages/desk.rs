@@ -10,16 +10,13 @@ use super::{Page, Times, loads};
 use crate::assignments::Load;
 use crate::clock::Moment;
 use crate::feedback::Lately;
+use crate::feedback::effort::Pace;
 use crate::papers::{Paper, PaperNumber, Queue, State, Waiting};
 use crate::tutors::Shift;
 
 /// Told where a tutor asks for the next paper and there is none for them.
 pub const NOTHING_NEXT: &str = "Nothing waits that you could take just now.";
 
-/// Words a tutor reads in a minute.
-const READ_PER_MINUTE: u32 = 250;
-/// Minutes for the letter.
-const WRITING_MINUTES: u32 = 20;
 /// Letters of the student's question in a row.
 const ASKED_LETTERS: usize = 140;
 /// The queue is counted no further.
@@ -51,6 +48,10 @@ pub struct Facts {
     pub open: Vec<Waiting>,
     /// Those of them whose last draft they read.
     pub known: Vec<PaperNumber>,
+    /// Those that lie with a second reader, or came back from one (false).
+    pub second: Vec<(PaperNumber, bool)>,
+    /// Their own pace.
+    pub pace: Pace,
     /// What they returned lately.
     pub lately: Vec<Lately>,
     /// The queue.
@@ -87,6 +88,21 @@ pub struct Chip {
     pub look: &'static str,
 }
 
+impl Chip {
+    /// Of feedback that lies with a second reader, or came back from one.
+    fn second(lies_there: bool) -> Self {
+        let (label, look) = if lies_there {
+            ("With a second reader", "done")
+        } else {
+            ("Back from the second reader", "work")
+        };
+        Self {
+            label: label.to_owned(),
+            look,
+        }
+    }
+}
+
 impl Page for DeskPage {
     const TEMPLATE: &'static str = "desk/desk.html";
 
@@ -107,7 +123,14 @@ impl DeskPage {
                 State::NeedsInfo => &mut asked,
                 _ => &mut next,
             };
-            pile.push(Row::of(paper, question.as_deref(), (saved_at, times)));
+            let second = facts
+                .second
+                .iter()
+                .find(|(number, _)| *number == paper.number);
+            let mut row = Row::of(paper, question.as_deref(), (saved_at, times), facts.pace);
+            row.chips
+                .extend(second.map(|(_, lies_there)| Chip::second(*lies_there)));
+            pile.push(row);
         }
         Self {
             under: under((now.len(), next.len(), asked.len())),
@@ -117,7 +140,7 @@ impl DeskPage {
                 .into_iter()
                 .map(|waiting| {
                     let known = facts.known.contains(&waiting.number);
-                    Open::of(waiting, facts.blind, times).known(known)
+                    Open::of(waiting, (facts.blind, facts.pace), times).known(known)
                 })
                 .collect(),
             lately: facts
@@ -184,6 +207,7 @@ impl Row {
         paper: Paper,
         question: Option<&str>,
         (saved_at, times): (Option<Moment>, &Times),
+        pace: Pace,
     ) -> Self {
         let reference = paper.number.to_string();
         let promised = Promised::of(&paper, times);
@@ -191,7 +215,7 @@ impl Row {
             meta: format!(
                 "{reference} · {} · {} · {}",
                 paper.student.name,
-                effort(paper.words),
+                effort(paper.words, pace),
                 named_course(&paper.course)
             ),
             wish: question.map_or_else(
@@ -219,14 +243,14 @@ pub fn named_course(typed: &str) -> &str {
     }
 }
 
-/// "1,284 words, about 25 min".
+/// "1,284 words, about 25 min", at a tutor's own pace.
 #[must_use]
-pub fn effort(words: u32) -> String {
+pub fn effort(words: u32, pace: Pace) -> String {
     if words == 0 {
         return length(words);
     }
-    let minutes = words.div_ceil(READ_PER_MINUTE) + WRITING_MINUTES;
-    format!("{}, about {} min", length(words), minutes.div_ceil(5) * 5)
+    let minutes = pace.minutes(words).div_ceil(5) * 5;
+    format!("{}, about {minutes} min", length(words))
 }
 
 /// What the student asked, or chose, on one line.

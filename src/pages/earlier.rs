@@ -12,6 +12,7 @@ use crate::feedback::again::Later;
 use crate::feedback::lite::{self, Block};
 use crate::feedback::plan::Item;
 use crate::feedback::{Letter, Note};
+use crate::papers::Wish;
 
 /// What is known of an earlier draft.
 pub struct EarlierFacts {
@@ -23,6 +24,8 @@ pub struct EarlierFacts {
     pub notes: Vec<Note>,
     /// What its student decided about the paper's notes.
     pub plan: Vec<Item>,
+    /// What its student had asked.
+    pub asked: Option<Wish>,
     /// What its text said.
     pub text: Option<ReadingText>,
 }
@@ -31,6 +34,8 @@ pub struct EarlierFacts {
 #[derive(Serialize)]
 pub struct Earlier {
     n: u32,
+    asked: String,
+    wanted: Vec<String>,
     letter: Written,
     planned: String,
     notes: Vec<Old>,
@@ -98,8 +103,11 @@ impl Earlier {
             .iter()
             .filter(|note| note.plan.starts_with("planned"))
             .count();
+        let wish = facts.asked.unwrap_or_default();
         Self {
             n: facts.n,
+            asked: wish.question,
+            wanted: wish.concerns,
             planned: format!(
                 "The student planned to act on {acts} of {} notes.",
                 notes.len()

@@ -10,6 +10,7 @@ use super::noted::{Aside, label};
 use super::words::one_line;
 use super::{Page, Times};
 use crate::centre::Ways;
+use crate::clock::Moment;
 use crate::drafts::reading::ReadingText;
 use crate::feedback::lite::{self, Block};
 use crate::feedback::pieces::{Before, Kind};
@@ -152,6 +153,20 @@ fn all_nudges(mut nudges: Vec<&'static str>, letter: &str) -> Vec<&'static str> 
     nudges
 }
 
+/// The facts behind the last look.
+pub struct Check {
+    /// What stands.
+    pub ready: Ready,
+    /// What we could read in the draft.
+    pub text: ReadingText,
+    /// How this centre marks.
+    pub ways: Ways,
+    /// Whether a second reader looks at it before it goes out.
+    pub second: bool,
+    /// Since when it lies with one.
+    pub lies_since: Option<Moment>,
+}
+
 /// The last look: exactly what the student will see.
 #[derive(Serialize)]
 pub struct CheckPage {
@@ -161,6 +176,9 @@ pub struct CheckPage {
     student: String,
     corrects: bool,
     same: bool,
+    second: bool,
+    lies_since: String,
+    minutes: String,
     counts: String,
     nudges: Vec<&'static str>,
     blocks: Vec<Block>,
@@ -179,8 +197,10 @@ impl Page for CheckPage {
 impl CheckPage {
     /// What stands in hand, as its student will see it.
     #[must_use]
-    pub fn of(ready: Ready, text: ReadingText, ways: &Ways, times: &Times) -> Self {
+    pub fn of(check: Check, times: &Times) -> Self {
+        let (ready, ways) = (check.ready, &check.ways);
         let (notes, _) = noted(&ready.notes, &[], ways, times);
+        let since = check.lies_since.map(|since| times.within(since));
         let reference = ready.paper.number.to_string();
         Self {
             base: format!("/desk/{reference}"),
@@ -193,10 +213,19 @@ impl CheckPage {
                 .iter()
                 .map(|kind| label(*kind, &ways.kinds))
                 .collect(),
-            galley: Galley::of(text, notes),
+            galley: Galley::of(check.text, notes),
+            second: check.second,
+            lies_since: since.unwrap_or_default(),
+            minutes: String::new(),
             reference,
             paper_title: ready.paper.title,
             student: ready.paper.student.name,
         }
+    }
+
+    /// The same with what was typed for the minutes it took.
+    #[must_use]
+    pub fn with(self, minutes: String) -> Self {
+        Self { minutes, ..self }
     }
 }

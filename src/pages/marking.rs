@@ -2,24 +2,25 @@
 
 use serde::Serialize;
 
-use super::desk::{Chip, chips, effort};
 use super::earlier::{Earlier, EarlierFacts};
 use super::galley::Galley;
 use super::in_hand::{Gone, noted};
+use super::intake::{Intake, Progress};
 use super::margin::Margin;
 use super::note_form::NoteForm;
 use super::noted::{Noted, label};
-use super::promised::Promised;
-use super::words::{counted, course, file_flag};
+use super::words::counted;
 use super::{Choice, Page, Times};
 use crate::centre::Ways;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
+use crate::feedback::effort::Pace;
 use crate::feedback::margin::Loose;
 use crate::feedback::pieces::{Before, Kind};
+use crate::feedback::second::Reading;
 use crate::feedback::{Letter, Piece};
-use crate::papers::{Paper, State};
+use crate::papers::Paper;
 
 /// Why a tutor cannot do a paper; they may say more.
 pub const REASONS: [&str; 5] = [
@@ -52,8 +53,12 @@ pub struct Sheet {
     pub saved_at: Option<Moment>,
     /// What was returned on this draft, where it was.
     pub returned: Option<Letter>,
+    /// The newest reading of it by a second reader.
+    pub second: Option<Reading>,
     /// Until when the claim is good.
     pub lease: Option<Moment>,
+    /// Its tutor's own pace.
+    pub pace: Pace,
     /// Earlier drafts with what was returned on them.
     pub earlier: Vec<EarlierFacts>,
     /// How this centre marks.
@@ -85,31 +90,16 @@ pub struct MarkingPage {
     reference: String,
     base: String,
     paper_title: String,
-    over: String,
-    student: String,
-    state: &'static str,
-    question: String,
-    concerns: Vec<String>,
-    answers: Vec<(String, String)>,
-    chips: Vec<Chip>,
-    course: String,
-    due: String,
-    promised: Promised,
-    file: String,
-    file_name: String,
-    flags: Vec<&'static str>,
+    #[serde(flatten)]
+    intake: Intake,
+    #[serde(flatten)]
+    progress: Progress,
     galley: Galley,
-    unread: String,
-    asked: String,
-    saved: String,
     counts: String,
     nudges: Vec<&'static str>,
     gone: Vec<Gone>,
     margin: Margin,
     deleted: Option<Gone>,
-    lease: String,
-    returned: String,
-    undo: String,
     earlier: Vec<Earlier>,
     form: NoteForm,
     kinds: Vec<Choice>,
@@ -129,46 +119,18 @@ impl MarkingPage {
     /// The page from its facts.
     #[must_use]
     pub fn of(sheet: Sheet, times: &Times) -> Self {
-        let paper = &sheet.paper;
-        let reference = paper.number.to_string();
         let (notes, gone) = noted(&sheet.notes, &sheet.versions, &sheet.ways, times);
-        let undoable = sheet
-            .returned
-            .as_ref()
-            .filter(|letter| paper.state == State::Returned && !times.is_past(letter.undo_until));
-        let clock = |moment: Option<Moment>| moment.map(|at| times.within(at)).unwrap_or_default();
+        let reference = sheet.paper.number.to_string();
         Self {
-            over: format!(
-                "{reference} · draft {} · {}",
-                sheet.draft.n,
-                effort(sheet.draft.manuscript.words)
-            ),
             base: format!("/desk/{reference}"),
-            state: paper.state.as_str(),
-            chips: chips(paper, times),
-            course: course(&paper.course).to_owned(),
-            due: paper
-                .due_on
-                .as_deref()
-                .map(|due| times.date(due))
-                .unwrap_or_default(),
-            promised: Promised::of(paper, times),
-            file: format!("/papers/{reference}/drafts/{}/file", sheet.draft.n),
-            flags: flags(&sheet.draft),
-            unread: sheet
-                .draft
-                .manuscript
-                .unread_why
-                .clone()
-                .unwrap_or_default(),
-            saved: sheet.saved_at.map(|at| times.time(at)).unwrap_or_default(),
+            intake: Intake::of(
+                (&sheet.paper, &sheet.draft),
+                sheet.asked.as_ref(),
+                (sheet.pace, times),
+            ),
+            progress: Progress::of(&sheet, times),
             counts: counts(&notes, &sheet.ways),
             nudges: nudges(&notes),
-            returned: clock(sheet.returned.as_ref().map(|letter| letter.returned_at)),
-            undo: undoable
-                .map(|letter| times.time(letter.undo_until))
-                .unwrap_or_default(),
-            lease: clock(sheet.lease),
             margin: Margin::of(&sheet.loose, &sheet.ways),
             form: NoteForm::blank(&reference, &sheet.ways),
             kinds: kinds(&sheet.ways),
@@ -179,17 +141,11 @@ impl MarkingPage {
                 .map(|facts| Earlier::of(facts, sheet.text.as_ref(), &sheet.ways, times))
                 .collect(),
             galley: Galley::of(sheet.text.unwrap_or_default(), notes),
-            file_name: sheet.draft.manuscript.file_name,
-            answers: sheet.answers,
-            asked: sheet.asked.unwrap_or_default(),
             typed: Typed::default(),
             deleted: None,
             gone,
             reference,
             paper_title: sheet.paper.title,
-            student: sheet.paper.student.name,
-            question: sheet.paper.question,
-            concerns: sheet.paper.concerns,
         }
     }
 
@@ -205,11 +161,6 @@ impl MarkingPage {
         self.deleted = self.gone.iter().find(|gone| Some(gone.id) == id).cloned();
         self
     }
-}
-
-fn flags(draft: &Draft) -> Vec<&'static str> {
-    let flags = draft.manuscript.flags.iter();
-    flags.filter_map(|flag| file_flag(flag)).collect()
 }
 
 fn reasons() -> Vec<Choice> {

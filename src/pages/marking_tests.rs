@@ -9,6 +9,7 @@ use super::student_tests::{has, manuscript, render, text};
 use crate::centre::Ways;
 use crate::drafts::reading::Span;
 use crate::drafts::{Draft, DraftId};
+use crate::feedback::effort::Pace;
 use crate::feedback::margin::{Loose, MarginId};
 use crate::feedback::pieces::{Before, VersionId};
 use crate::feedback::place;
@@ -88,6 +89,7 @@ fn sheet(state: State) -> Sheet {
         aside: true,
     };
     let earlier = EarlierFacts {
+        asked: None,
         n: 1,
         letter: letter(),
         notes: vec![note()],
@@ -95,6 +97,8 @@ fn sheet(state: State) -> Sheet {
         text: Some(text()),
     };
     Sheet {
+        second: None,
+        pace: Pace::default(),
         paper: paper(state),
         draft,
         text: Some(text()),

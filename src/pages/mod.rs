@@ -22,6 +22,7 @@ pub mod galley;
 pub mod given;
 pub mod health;
 pub mod in_hand;
+mod intake;
 pub mod just_given;
 pub mod kept;
 pub mod letter;
@@ -52,9 +53,11 @@ pub mod reading;
 #[cfg(test)]
 mod reading_tests;
 mod reasons;
+pub mod reminder;
 pub mod returned_lately;
 pub mod said_back;
 pub mod samples;
+pub mod second;
 pub mod settings;
 mod shell;
 pub mod sign_in;
@@ -66,6 +69,7 @@ mod student_tests;
 pub mod submit;
 pub mod suggest;
 pub mod taken_home;
+pub mod tastes;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -2,10 +2,15 @@
 
 use serde::Serialize;
 
-use super::Page;
+use super::words::one_line;
+use super::{Choice, Page};
 use crate::feedback::lite;
 use crate::feedback::plan::Item;
-use crate::papers::Paper;
+use crate::papers::preparation::CONCERNS;
+use crate::papers::{Paper, Wish};
+
+/// Letters of the last question that are shown again.
+const ASKED_LETTERS: usize = 200;
 
 /// The page.
 #[derive(Serialize)]
@@ -18,6 +23,10 @@ pub struct NextDraftPage {
     todo: Vec<String>,
     paste: bool,
     text: String,
+    concerns: Vec<Choice>,
+    wish: Vec<String>,
+    question: String,
+    asked: String,
 }
 
 impl Page for NextDraftPage {
@@ -43,14 +52,23 @@ impl NextDraftPage {
             todo: open.map(|item| lite::plain(&item.words)).collect(),
             paste,
             text: String::new(),
+            concerns: Choice::all(&CONCERNS.map(|says| (says, says))),
+            wish: paper.concerns,
+            question: String::new(),
+            asked: one_line(&paper.question, ASKED_LETTERS),
             paper: paper.title,
             reference,
         }
     }
 
-    /// The same with what was pasted.
+    /// The same with what was pasted, chosen and asked.
     #[must_use]
-    pub fn with(self, text: String) -> Self {
-        Self { text, ..self }
+    pub fn with(self, text: String, wish: Wish) -> Self {
+        Self {
+            text,
+            wish: wish.concerns,
+            question: wish.question,
+            ..self
+        }
     }
 }

@@ -37,6 +37,8 @@ pub struct NoteForm {
     pub quote: String,
     /// The comment out of a Word file that it gives a place.
     pub comment: Option<i64>,
+    /// The chosen comment of the bank.
+    pub snippet: String,
     /// The kinds to choose from.
     pub kinds: Vec<Choice>,
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Times;
 use super::desk::{Chip, effort, late_or_due, named_course};
 use super::promised::Promised;
+use crate::feedback::effort::Pace;
 use crate::papers::{HIDDEN, Waiting};
 
 /// A paper that a tutor may take.
@@ -29,9 +30,9 @@ pub struct Lost {
 }
 
 impl Open {
-    /// A waiting paper; its writer's name is left out where the centre hides it.
+    /// A waiting paper, at a tutor's own pace; its writer's name is left out where the centre hides it.
     #[must_use]
-    pub fn of(waiting: Waiting, blind: bool, times: &Times) -> Self {
+    pub fn of(waiting: Waiting, (blind, pace): (bool, Pace), times: &Times) -> Self {
         let promised = Promised::at(waiting.promised_at, times);
         let writer = if blind { HIDDEN } else { &waiting.writer };
         let again = (waiting.draft > 1).then(|| Chip {
@@ -43,7 +44,7 @@ impl Open {
             meta: format!(
                 "{} · {writer} · {} · {}",
                 waiting.number,
-                effort(waiting.words),
+                effort(waiting.words, pace),
                 named_course(&waiting.course)
             ),
             chips: late_or_due(&promised).into_iter().chain(again).collect(),

@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::people::{role_words, roles_to_give};
 use super::{Choice, Page, Times, loads, words};
 use crate::assignments::Load;
+use crate::centre::SecondReader;
+use crate::people::second::SecondReading;
 use crate::people::{Person, Role};
 use crate::sign_in::Session;
 
@@ -16,6 +18,8 @@ pub const DISABLED: &str = "They may not come in any more. Their papers and hist
 pub const QUEUE: &str = "queue";
 /// Told after the door was opened again.
 pub const ENABLED: &str = "They may come in again.";
+/// Told after it was said whether a second reader looks at what they return.
+pub const SECOND_READING_SAVED: &str = "It is saved. It holds from their next return on.";
 /// Told after all their sessions ended.
 pub const SIGNED_OUT: &str = "They are signed out everywhere, and their API tokens have ended.";
 /// Told after their password was taken away.
@@ -43,6 +47,10 @@ pub struct Known {
     pub open_papers: i64,
     /// Tutors who could take them.
     pub others: Vec<Load>,
+    /// What was said of them about second readers.
+    pub second: SecondReading,
+    /// Whose returns a second reader looks at in this centre.
+    pub whose: SecondReader,
 }
 
 /// One person.
@@ -65,6 +73,9 @@ pub struct PersonPage {
     open_papers: String,
     onwards: Vec<Choice>,
     onward: String,
+    is_read_twice: bool,
+    reads_second: bool,
+    whose: &'static str,
     may_change: bool,
     is_self: bool,
     chosen: Vec<String>,
@@ -94,6 +105,9 @@ impl PersonPage {
             open_papers: words::counted(known.open_papers, "open paper", "open papers"),
             onwards: onwards(known),
             onward: String::new(),
+            is_read_twice: known.second.is_read_twice,
+            reads_second: known.second.reads_second,
+            whose: known.whose.as_str(),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
             chosen: person
@@ -167,10 +181,11 @@ fn signed_in(sessions: &[Session], times: &Times) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Known, PersonPage};
-    use crate::centre::Centre;
+    use crate::centre::{Centre, SecondReader};
     use crate::clock::Moment;
     use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage};
     use crate::pages::{Page, Pages, Shell, Times};
+    use crate::people::second::SecondReading;
     use crate::people::{Person, PersonId, Role};
     use crate::refusal::FieldError;
 
@@ -205,6 +220,8 @@ mod tests {
             has_password: false,
             open_papers: 2,
             others: Vec::new(),
+            second: SecondReading::default(),
+            whose: SecondReader::Nobody,
         };
         render(&PersonPage::of(
             &known,

@@ -48,6 +48,7 @@ pub struct PlanPage {
     aside: Vec<Shown>,
     done: usize,
     due: String,
+    reminds: bool,
     next_draft: bool,
     typed: String,
 }
@@ -84,6 +85,10 @@ impl PlanPage {
                 .as_deref()
                 .map(|due| times.date(due))
                 .unwrap_or_default(),
+            reminds: paper
+                .due_on
+                .as_deref()
+                .is_some_and(|due| due >= times.day(times.now()).as_str()),
             next_draft: paper.state == State::Returned && paper.draft < facts.ways.drafts,
             items,
             typed: String::new(),

@@ -11,6 +11,8 @@ pub const ANSWERED: &str = "Your answer stands with the question, and the studen
 pub const SURVEYED: &str = "Your answers help us. You can change them here.";
 /// After an item of the student's own.
 pub const ITEM_ADDED: &str = "It is in your plan.";
+/// After they asked for the feedback by mail.
+pub const MAILED: &str = "A mail is on its way to you.";
 /// After the next draft.
 #[must_use]
 pub fn sent_again(draft: u32) -> String {

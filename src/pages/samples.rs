@@ -13,7 +13,9 @@ const CENTRE: &str = "Northfield Writing Centre";
 pub fn sample(letter: Letter) -> Value {
     match letter {
         Letter::Received | Letter::QueueAlert | Letter::TeacherSubmitted => paper("", "", ""),
-        Letter::AssignedStudent | Letter::AssignedTutor => paper("Ben", "Cora", ""),
+        Letter::AssignedStudent | Letter::AssignedTutor | Letter::SecondReaderReleased => {
+            paper("Ben", "Cora", "")
+        }
         Letter::HandedBack => paper(
             "",
             "Ben",
@@ -31,11 +33,18 @@ pub fn sample(letter: Letter) -> Value {
         ),
         Letter::QuestionAnswered => paper("Ben", "Ada", "The second one, about public space."),
         Letter::Returned
+        | Letter::FeedbackCopy
         | Letter::PromiseMissed
         | Letter::TeacherReturned
         | Letter::DraftAdded
         | Letter::AskedBack
         | Letter::AnsweredBack => paper("Ben", "", ""),
+        Letter::SecondReaderAsked => paper("Ben", "Ben", ""),
+        Letter::SecondReaderGaveBack => paper(
+            "Ben",
+            "Cora",
+            "The letter is kind and clear.\nThe third note says what to write; could it ask instead?",
+        ),
         Letter::Withdrawn => paper("Ben", "Ada", ""),
         Letter::SentBack => paper(
             "Ben",

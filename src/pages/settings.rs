@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::course_form::{CourseForm, CourseRow, row};
 use super::policies::{Policy, policies};
 use super::sign_in::{CentreChoices, CentreForm};
-use super::ways::WaysForm;
-use super::{Page, Times};
+use super::ways::{WaysForm, second_readers};
+use super::{Choice, Page, Times};
 use crate::centre::{Centre, Ways};
 use crate::clock::Moment;
 use crate::papers::courses::Course;
@@ -31,6 +31,7 @@ pub struct SettingsPage {
     course: CourseForm,
     changes_course: bool,
     ways: WaysForm,
+    second_readers: Vec<Choice>,
 }
 
 impl SettingsPage {
@@ -56,6 +57,7 @@ impl SettingsPage {
             course: course.unwrap_or_default(),
             courses,
             ways: WaysForm::from(ways),
+            second_readers: second_readers(),
         }
     }
 

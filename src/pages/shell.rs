@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::assets;
+use crate::people::tastes::Tastes;
 use crate::people::{Person, Role};
 
 /// One place a person can go.
@@ -49,6 +50,8 @@ pub struct Shell {
     pub version: Option<&'static str>,
     /// Whom to write to.
     pub contact: Option<String>,
+    /// How whoever is here likes to read.
+    pub tastes: Tastes,
     /// Changes when a static file changes.
     pub assets: String,
 }
@@ -73,6 +76,7 @@ impl Shell {
             flash: None,
             version: is_staff.then_some(env!("CARGO_PKG_VERSION")),
             contact: Some(contact.to_owned()).filter(|contact| !contact.is_empty()),
+            tastes: Tastes::default(),
             assets: assets::fingerprint(),
         }
     }

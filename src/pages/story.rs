@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Times;
 use super::deliveries::Carried;
-use crate::events::{Event, Happened, Matter};
+use crate::events::{Event, Happened, Matter, returned_by};
 use crate::outbox::{Attempt, Delivery};
 
 /// One event as the part `parts/timeline.html` wants it.
@@ -53,7 +53,7 @@ pub fn for_student(events: &[Happened], times: &Times) -> Vec<Told> {
                 .iter()
                 .rposition(|before| matches!(before.event, Event::Assigned { .. }));
             given.map(|at| kept.remove(at));
-        } else {
+        } else if !happened.event.stays_behind() {
             kept.push(happened);
         }
     }
@@ -111,6 +111,14 @@ fn to_student(happened: &Happened) -> String {
         Event::DraftAdded { draft, .. } => format!("You sent in draft {draft}"),
         Event::FileSwapped { .. } => "You sent another file in its place".to_owned(),
         Event::Withdrawn {} => "You withdrew it".to_owned(),
+        Event::Returned {
+            tutor: Some(_),
+            draft,
+            version,
+        } => returned_by(tutor, (*draft, *version)),
+        Event::ReturnUndone { tutor: Some(_), .. } => {
+            format!("{tutor} took it back to mend something")
+        }
         Event::ReturnUndone { .. } => format!("{who} took it back to mend something"),
         Event::Thanked { asks: false } => "You said thanks".to_owned(),
         Event::Thanked { asks: true } => "You asked about the feedback".to_owned(),
@@ -121,7 +129,10 @@ fn to_student(happened: &Happened) -> String {
         Event::MarkingBegan { .. }
         | Event::Returned { .. }
         | Event::SentBack {}
-        | Event::PromiseAtRisk {} => happened.sentence(),
+        | Event::PromiseAtRisk {}
+        | Event::SecondReaderAsked { .. }
+        | Event::SecondReaderCalledOff { .. }
+        | Event::SecondReaderGaveBack { .. } => happened.sentence(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::assignments::suggest::{Free, Scene, Seeking};
 use crate::assignments::{Given, Load, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
+use crate::feedback::effort::Pace;
 use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
@@ -232,6 +233,8 @@ fn a_desk_has_its_three_piles_or_a_calm_sentence() {
         )
     });
     let facts = |held, open, claims| Facts {
+        second: Vec::new(),
+        pace: Pace::default(),
         held,
         open,
         known: vec![PaperNumber(1009)],

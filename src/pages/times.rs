@@ -149,6 +149,14 @@ impl Times {
         self.here(moment).date().to_string()
     }
 
+    /// The moment at which it is this hour of a date as written in forms, YYYY-MM-DD; nothing where it is no date.
+    #[must_use]
+    pub fn on(&self, written: &str, hour: i8) -> Option<Moment> {
+        let date = written.parse::<Date>().ok()?;
+        let at = date.at(hour, 0, 0, 0).to_zoned(self.zone.clone()).ok()?;
+        Some(Moment(at.timestamp().as_millisecond()))
+    }
+
     /// A date as written in forms, YYYY-MM-DD, in words: "Fri 4 Dec 2026".
     #[must_use]
     pub fn date(&self, written: &str) -> String {

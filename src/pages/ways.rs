@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Choice;
-use crate::centre::{Giving, Ways};
+use crate::centre::{Giving, SecondReader, Ways};
 
 /// Told after it was saved.
 pub const WAYS_SAVED: &str = "How you mark is saved.";
@@ -29,6 +29,25 @@ pub struct WaysForm {
     pub blind: bool,
     /// How many drafts of a paper are read.
     pub drafts: String,
+    /// Whose returns a second reader looks at first.
+    pub second_reader: String,
+    /// Whether feedback may travel by mail.
+    pub letters_by_mail: bool,
+}
+
+/// Whose returns a second reader may look at first, as the form offers it.
+#[must_use]
+pub fn second_readers() -> Vec<Choice> {
+    let label = |whose| match whose {
+        SecondReader::Nobody => "Nobody’s: tutors return by themselves",
+        SecondReader::Some => "New tutors’: those of whom a coordinator says so under People",
+        SecondReader::All => "All tutors’",
+    };
+    let all = SecondReader::ALL.iter().map(|whose| Choice {
+        value: whose.as_str().to_owned(),
+        label: label(*whose).to_owned(),
+    });
+    all.collect()
 }
 
 /// The ways in which a paper finds its tutor, in words.
@@ -63,6 +82,8 @@ impl From<&Ways> for WaysForm {
             givings: givings(),
             blind: ways.blind,
             drafts: ways.drafts.to_string(),
+            second_reader: ways.second_reader.as_str().to_owned(),
+            letters_by_mail: ways.letters_by_mail,
         }
     }
 }
@@ -82,6 +103,8 @@ impl WaysForm {
             giving: Giving::parse(&self.giving).unwrap_or(Giving::Both),
             blind: self.blind,
             drafts: self.drafts.trim().parse().unwrap_or(0),
+            second_reader: SecondReader::parse(&self.second_reader).unwrap_or(SecondReader::Nobody),
+            letters_by_mail: self.letters_by_mail,
         }
     }
 }

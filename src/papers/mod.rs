@@ -27,12 +27,13 @@ use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
-pub use next_draft::add_draft;
+pub use next_draft::{Wish, add_draft};
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
 pub use rows::found::by_id as find_by_id;
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue, waiting};
+pub use rows::wishes::before as wish_before;
 pub use rows::{expect, find, find_for, id_of, list, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
 pub use withdrawal::{withdraw, withdraw_for};

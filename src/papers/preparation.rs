@@ -127,21 +127,25 @@ pub fn check(preparation: &Preparation) -> Result<(), Refusal> {
         complaints.add("file", "Select your paper or paste the text");
     }
     submission::complain(&mut complaints, (&form.title, &form.due_on));
-    match form.concerns.len() {
-        0 => complaints.add("concerns", "Choose at least one thing you want help with"),
-        _ if form
-            .concerns
-            .iter()
-            .any(|chosen| !CONCERNS.contains(&chosen.as_str())) =>
-        {
-            complaints.add("concerns", "Choose from the things in the list");
-        }
-        few if few <= MOST_CONCERNS => {}
-        _ => complaints.add("concerns", "Choose at most three things you want help with"),
+    if form.concerns.is_empty() {
+        complaints.add("concerns", "Choose at least one thing you want help with");
     }
+    complain_of_concerns(&mut complaints, &form.concerns);
     submission::complain_of_question(&mut complaints, &form.question);
     intake::complain(&mut complaints, &form.answers);
     complaints.settle()
+}
+
+/// Adds what is wrong with the concerns that were chosen.
+pub(super) fn complain_of_concerns(complaints: &mut Complaints, concerns: &[String]) {
+    if concerns
+        .iter()
+        .any(|chosen| !CONCERNS.contains(&chosen.as_str()))
+    {
+        complaints.add("concerns", "Choose from the things in the list");
+    } else if concerns.len() > MOST_CONCERNS {
+        complaints.add("concerns", "Choose at most three things you want help with");
+    }
 }
 
 /// Sends it: the paper, its first draft, its one event and the letters it causes. Sending again gives the same paper.

@@ -2,7 +2,9 @@
 
 mod email;
 mod rows;
+pub mod second;
 mod students;
+pub mod tastes;
 mod zones;
 
 use crate::db::{Tx, number_id, word_enum};

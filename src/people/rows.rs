@@ -1,4 +1,7 @@
-//! Every statement about people.
+//! Every statement about people; those about second readers and tastes stand beside.
+
+pub mod second;
+pub mod tastes;
 
 use super::{Email, Person, PersonId, Role};
 use crate::clock::Moment;
@@ -15,6 +18,7 @@ macro_rules! select {
         )
     };
 }
+use select;
 
 fn read(row: &Row<'_>) -> Outcome<Person> {
     let disabled_at: Option<Moment> = row.get("disabled_at")?;

@@ -11,7 +11,9 @@ use crate::pages::account::{
     ASK_TO_REMOVE, AccountPage, NOT_YOUR_PASSWORD, OTHERS_ENDED, PASSWORD_GONE, PASSWORD_SET,
     SAVED, SESSION_ENDED,
 };
+use crate::pages::tastes::TASTES_SAVED;
 use crate::people;
+use crate::people::tastes::{self, Face, Tastes, Theme};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in::{self, Hash, SessionId};
 
@@ -20,6 +22,7 @@ pub fn routes() -> Vec<Route> {
     routes![
         look,
         save,
+        save_tastes,
         set_password,
         remove_password,
         end_session,
@@ -37,19 +40,67 @@ async fn page(visitor: &SignedIn, house: &House) -> Outcome<AccountPage> {
     });
     let (sessions, has_password) = found.await?;
     let this = visitor.session.as_ref().map(|session| session.id);
-    Ok(AccountPage::of(
+    let page = AccountPage::of(
         &visitor.person,
         (sessions, this),
         has_password,
         &visitor.times(),
     )
-    .living_in(visitor.zone.as_deref().unwrap_or_default()))
+    .living_in(visitor.zone.as_deref().unwrap_or_default());
+    Ok(page.reading(visitor.shell.tastes, String::new()))
 }
 
-#[get("/account")]
-async fn look(visitor: SignedIn, house: &House) -> Reply {
+/// A page of this desk on which people read, to go back to; nothing for any other address.
+fn place_to_read(back: Option<&str>) -> String {
+    let here = |back: &&str| {
+        let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-');
+        (back.starts_with("/papers/") || back.starts_with("/desk/")) && back.chars().all(letters)
+    };
+    back.filter(here).unwrap_or_default().to_owned()
+}
+
+#[get("/account?<back>")]
+async fn look(visitor: SignedIn, house: &House, back: Option<&str>) -> Reply {
     let page = page(&visitor, house).await?;
-    visitor.page(house, &page)
+    let likes = visitor.shell.tastes;
+    visitor.page(house, &page.reading(likes, place_to_read(back)))
+}
+
+#[derive(FromForm)]
+struct TastesFields {
+    #[field(default = String::new())]
+    face: String,
+    #[field(default = 0)]
+    size: u32,
+    #[field(default = 0)]
+    spacing: u32,
+    #[field(default = String::new())]
+    theme: String,
+    keys: Option<String>,
+    #[field(default = String::new())]
+    back: String,
+}
+
+#[post("/account/reading", data = "<form>")]
+async fn save_tastes(visitor: SignedIn, house: &House, form: Form<TastesFields>) -> Reply {
+    let usual = Tastes::default();
+    let likes = Tastes {
+        face: Face::parse(&form.face).unwrap_or(usual.face),
+        size: form.size,
+        spacing: form.spacing,
+        theme: Theme::parse(&form.theme).unwrap_or(usual.theme),
+        keys: form.keys.is_some(),
+    };
+    let (id, back) = (visitor.person.id, place_to_read(Some(&form.back)));
+    let saving = house.db.write(move |tx| tastes::settle(tx, id, likes));
+    match saving.await {
+        Ok(()) if back.is_empty() => Ok(Answer::told("/account#reading", TASTES_SAVED)),
+        Ok(()) => Ok(Answer::told(back, TASTES_SAVED)),
+        Err(failure) => {
+            let page = page(&visitor, house).await?.reading(likes, back);
+            visitor.again(house, &page, failure)
+        }
+    }
 }
 
 #[derive(FromForm)]

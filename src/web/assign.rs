@@ -6,6 +6,7 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply, is_about_fields};
 use super::guards::{Coordinator, reference};
 use super::house::House;
+use super::second::with_pile;
 use crate::assignments::{self, Limit, suggest};
 use crate::centre;
 use crate::clock::Moment;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
 #[get("/assign?<after>")]
 async fn board(coordinator: Coordinator, house: &House, after: Option<&str>) -> Reply {
     let page = look(&coordinator, house, after.unwrap_or_default()).await?;
+    let page = with_pile(&coordinator, house, page).await?;
     coordinator.page(house, &page)
 }
 
@@ -118,11 +120,9 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
         }
         Err(failure) if is_about_fields(&failure) => {
             let page = look(&coordinator, house, &form.after).await?;
-            coordinator.again(
-                house,
-                &page.with(&chosen, tutor).going_above(goes_above),
-                failure,
-            )
+            let page = page.with(&chosen, tutor).going_above(goes_above);
+            let page = with_pile(&coordinator, house, page).await?;
+            coordinator.again(house, &page, failure)
         }
         Err(failure) => Err(failure.into()),
     }

@@ -14,7 +14,7 @@ use crate::feedback::bank::{self, SnippetId};
 use crate::feedback::sheet;
 use crate::pages::bank::{ADDED, BankPage, REMOVED, SAVED, imported};
 use crate::people::Person;
-use crate::refusal::{Outcome, Refusal};
+use crate::refusal::{Failure, Outcome, Refusal};
 
 const BANK: &str = "/desk/bank";
 /// So many comments are taken in at once.
@@ -163,17 +163,29 @@ struct FillForm {
     snippet: i64,
     #[field(default = String::new())]
     quote: String,
+    sure: Option<i64>,
 }
 
-/// One snippet filled in for a paper, to be put into an open comment.
+/// One snippet filled in for a paper, to be put into an open comment; 422 with a sentence where they are asked first.
 #[post("/desk/<number>/snippet", data = "<form>")]
 async fn fill(tutor: Tutor, house: &House, number: &str, form: Form<FillForm>) -> Reply {
     let (person, number, form) = (tutor.person.clone(), reference(number)?, form.into_inner());
     let filling = house.db.write(move |tx| {
         let paper = theirs(tx, &person, number)?;
-        let name = paper.student.first_name().to_owned();
-        bank::fill(tx, &person, SnippetId(form.snippet), (&name, &form.quote))
+        let onto = bank::Onto {
+            paper: number,
+            name: paper.student.first_name(),
+            quote: &form.quote,
+            sure: form.sure == Some(form.snippet),
+        };
+        bank::fill(tx, &person, SnippetId(form.snippet), &onto)
     });
-    let words = filling.await?;
-    Ok(Answer::json(Status::Ok, &json!({"words": words})))
+    match filling.await {
+        Ok(words) => Ok(Answer::json(Status::Ok, &json!({"words": words}))),
+        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => {
+            let says = json!({"says": refusal.says});
+            Ok(Answer::json(Status::UnprocessableEntity, &says))
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }

@@ -5,6 +5,7 @@ use rocket::{Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::{Tutor, reference};
 use super::house::House;
+use super::second::with_pile;
 use crate::assignments::{self, Claim};
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -33,6 +34,7 @@ pub fn routes() -> Vec<Route> {
 #[get("/desk")]
 async fn desk(tutor: Tutor, house: &House) -> Reply {
     let page = look(&tutor, house).await?;
+    let page = with_pile(&tutor, house, page).await?;
     tutor.page(house, &page)
 }
 
@@ -69,6 +71,8 @@ fn find(tx: &Tx<'_>, person: &Person, today: Moment) -> Outcome<Facts> {
         held,
         open,
         known,
+        second: feedback::second::of_tutor(tx, person.id)?,
+        pace: feedback::effort::pace(tx, person.id)?,
         lately: feedback::lately(tx, person.id, tx.now().plus_days(-LATELY_DAYS))?,
         queue: papers::queue(tx, today)?,
         claims: ways.giving.lets_tutors_claim(),
@@ -143,12 +147,20 @@ async fn claim(tutor: Tutor, house: &House, number: &str) -> Reply {
         )),
         Ok(Claim::Taken { by, at, next }) => {
             let times = tutor.times();
-            let blind = house.db.read(centre::ways).await?.blind && !tutor.person.oversees();
+            let person = tutor.person.clone();
+            let reading = house.db.read(move |tx| {
+                Ok((
+                    papers::are_writers_hidden(tx, &person)?,
+                    feedback::effort::pace(tx, person.id)?,
+                ))
+            });
+            let seen = reading.await?;
             let lost = Lost {
                 says: format!("{by} took {number} {} ago.", times.span(at)),
-                next: next.map(|waiting| Open::of(waiting, blind, &times)),
+                next: next.map(|waiting| Open::of(waiting, seen, &times)),
             };
             let page = look(&tutor, house).await?.after_losing(lost);
+            let page = with_pile(&tutor, house, page).await?;
             tutor.page(house, &page)
         }
     }

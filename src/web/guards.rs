@@ -8,7 +8,7 @@ use rocket::http::Status;
 use rocket::request::{FromRequest, Outcome};
 
 use super::answers::{Answer, Reply, read_flash};
-use super::callers::{address, caller};
+use super::caller::{address, caller};
 use super::calm::Stop;
 use super::gate;
 use super::house::House;
@@ -16,6 +16,7 @@ use super::same_site::is_same_site;
 use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::pages::{Page, Shell, Times};
+use crate::people::tastes::{self, Tastes};
 use crate::people::{self, Person, Role};
 use crate::refusal::{Failure, Outcome as Done, Refusal};
 use crate::sign_in::{self, Caller, Session, Token};
@@ -109,19 +110,18 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         .cookies()
         .get(name)
         .map(|cookie| Token::received(cookie.value()));
-    let (centre, found, zone, now) = house
+    let (centre, found, (zone, likes), now) = house
         .db
         .read(move |tx| {
             let found = token
                 .map(|token| sign_in::find_session(tx, &token))
                 .transpose()?
                 .flatten();
-            let zone = found
-                .as_ref()
-                .map(|(_, person)| people::zone_of(tx, person.id))
-                .transpose()?
-                .flatten();
-            Ok((centre::find(tx)?, found, zone, tx.now()))
+            let own = match &found {
+                Some((_, person)) => (people::zone_of(tx, person.id)?, tastes::of(tx, person.id)?),
+                None => (None, Tastes::default()),
+            };
+            Ok((centre::find(tx)?, found, own, tx.now()))
         })
         .await?;
     let (session, person) = found.unzip();
@@ -140,6 +140,7 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
     });
     let mut shell = Shell::new(named, person.as_ref(), request.uri().path().as_str());
     shell.flash = read_flash(request.cookies());
+    shell.tastes = likes;
     let is_forwarded = request.headers().contains(gate::FORWARDED.as_str());
     let is_local = !is_forwarded && address(request).is_some_and(|ip| ip.is_loopback());
     Ok(Visitor {

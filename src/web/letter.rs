@@ -1,4 +1,4 @@
-//! The letter to a student, the last look, and the return with its ten minutes.
+//! The letter to a student.
 
 use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
@@ -10,22 +10,24 @@ use super::marking::{give_back, theirs};
 use crate::db::Tx;
 use crate::feedback::pieces::{self, Hand, Kept, Kind, Typed};
 use crate::feedback::place::Aim;
-use crate::pages::letter::{CheckPage, Desk, LetterPage, starters};
+use crate::feedback::second;
+use crate::pages::letter::{Desk, LetterPage, starters};
 use crate::pages::marked::{Deed, done};
 use crate::papers::{PaperNumber, possible};
 use crate::people::Person;
-use crate::refusal::{Failure, Kind as No, Outcome, Refusal};
+use crate::refusal::{Failure, Outcome, Refusal};
 use crate::{centre, drafts, feedback};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![letter, save, check, release, undo]
+    routes![letter, save]
 }
 
 fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<Desk>> {
     let paper = theirs(tx, person, number)?;
     let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
-    if !possible(&paper, person).write || draft.begun_at.is_none() {
+    let is_away = second::open(tx, draft.id)?.is_some();
+    if !possible(&paper, person).write || draft.begun_at.is_none() || is_away {
         return Ok(None);
     }
     Ok(Some(Desk {
@@ -136,64 +138,5 @@ async fn again(
     match failure {
         Some(failure) => tutor.again(house, &page, failure),
         None => tutor.page(house, &page),
-    }
-}
-
-#[get("/desk/<number>/return")]
-async fn check(tutor: Tutor, house: &House, number: &str) -> Reply {
-    let (person, number) = (tutor.person.clone(), reference(number)?);
-    let read = house.db.read(move |tx| {
-        let mut ready = feedback::ready(tx, &person, number)?;
-        ready.paper = theirs(tx, &person, number)?;
-        let text = drafts::reading_text(tx, ready.draft.manuscript.id)?;
-        Ok((ready, text.unwrap_or_default(), centre::ways(tx)?))
-    });
-    match read.await {
-        Ok((ready, ..)) if ready.letter.trim().is_empty() => {
-            let says = format!("Write a few lines to {} first.", ready.paper.student.name);
-            Ok(Answer::warned(format!("/desk/{number}/letter"), says))
-        }
-        Ok((ready, text, ways)) => {
-            tutor.page(house, &CheckPage::of(ready, text, &ways, &tutor.times()))
-        }
-        Err(Failure::Refused(refusal)) if refusal.kind == No::Conflict => {
-            Ok(Answer::warned(format!("/desk/{number}"), refusal.says))
-        }
-        Err(failure) => Err(failure.into()),
-    }
-}
-
-#[post("/desk/<number>/return")]
-async fn release(tutor: Tutor, house: &House, number: &str) -> Reply {
-    let (person, number) = (tutor.person.clone(), reference(number)?);
-    match house
-        .db
-        .write(move |tx| feedback::release(tx, &person, number))
-        .await
-    {
-        Ok(()) => Ok(Answer::told("/desk", done(Deed::Return, number))),
-        Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => Ok(Answer::warned(
-            format!("/desk/{number}/letter"),
-            format!("{}.", refusal.says),
-        )),
-        Err(failure) => Err(failure.into()),
-    }
-}
-
-#[post("/desk/<number>/return/undo")]
-async fn undo(tutor: Tutor, house: &House, number: &str) -> Reply {
-    let (person, number) = (tutor.person.clone(), reference(number)?);
-    let deed = house
-        .db
-        .write(move |tx| feedback::undo(tx, &person, number));
-    match deed.await {
-        Ok(()) => {
-            let told = done(Deed::UndoReturn, number);
-            Ok(Answer::told(format!("/desk/{number}"), told))
-        }
-        Err(Failure::Refused(refusal)) if refusal.kind == No::Conflict => {
-            Ok(Answer::warned(format!("/desk/{number}"), refusal.says))
-        }
-        Err(failure) => Err(failure.into()),
     }
 }

@@ -67,7 +67,9 @@ fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Option<She
         loose: feedback::margin::loose(tx, draft.id)?,
         saved_at: feedback::saved_last(tx, draft.id)?,
         returned: feedback::letter_on(tx, draft.id)?,
+        second: feedback::second::newest(tx, draft.id)?,
         lease: assignments::lease_of(tx, number)?,
+        pace: feedback::effort::pace(tx, person.id)?,
         earlier: earlier(tx, number, &all)?,
         ways: centre::ways(tx)?,
         paper,
@@ -84,6 +86,7 @@ fn earlier(tx: &Tx<'_>, number: PaperNumber, all: &[drafts::Draft]) -> Outcome<V
                 n: draft.n,
                 notes: feedback::returned_notes(tx, letter.id)?,
                 plan: feedback::plan::of_paper(tx, number)?,
+                asked: papers::wish_before(tx, draft.id)?,
                 text: drafts::reading_text(tx, draft.manuscript.id)?,
                 letter,
             });

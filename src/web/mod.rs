@@ -6,7 +6,7 @@ pub mod answers;
 mod api;
 mod assign;
 mod bank;
-mod callers;
+mod caller;
 mod calm;
 mod centre_fields;
 mod desk;
@@ -20,6 +20,7 @@ mod health_page;
 mod home;
 mod house;
 mod keep;
+mod last_look;
 mod letter;
 mod mail;
 mod marked_up;
@@ -34,6 +35,7 @@ mod people;
 mod plan;
 mod policies;
 mod same_site;
+mod second;
 mod settings;
 mod setup;
 mod sign_in;
@@ -108,6 +110,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", marked_up::routes())
         .mount("/", notes::routes())
         .mount("/", letter::routes())
+        .mount("/", last_look::routes())
+        .mount("/", second::routes())
         .mount("/", keep::routes())
         .mount("/", bank::routes())
         .mount("/", feedback::routes())

@@ -11,7 +11,7 @@ use crate::feedback::plan;
 use crate::pages::next_draft::NextDraftPage;
 use crate::pages::paper::NO_FILE;
 use crate::pages::said_back::sent_again;
-use crate::papers::{self, PaperNumber, possible};
+use crate::papers::{self, PaperNumber, Wish, possible};
 use crate::refusal::{Outcome, Refusal};
 
 /// The pages of this file.
@@ -47,20 +47,30 @@ async fn form(student: Student, house: &House, number: &str, paste: Option<&str>
 }
 
 #[derive(FromForm)]
-struct Pasted {
+struct Typed {
     text: Option<String>,
+    #[field(default = Vec::new())]
+    concerns: Vec<String>,
+    #[field(default = String::new())]
+    question: String,
 }
 
 #[post("/papers/<number>/next", data = "<parcel>")]
 async fn send(student: Student, house: &House, number: &str, parcel: Parcel) -> Reply {
     let (person, number) = (student.person.clone(), reference(number)?);
-    let text = parcel.words::<Pasted>()?.text;
+    let Typed {
+        text,
+        concerns,
+        question,
+    } = parcel.words::<Typed>()?;
     let pasted = text.clone().unwrap_or_default();
+    let wish = Wish { concerns, question };
+    let wanted = wish.clone();
     let sent = match upload::hand_in(house, &parcel.file, &pasted).await {
         Ok(Some(handed_in)) => {
-            let adding = house
-                .db
-                .write(move |tx| papers::add_draft(tx, &person, number, &handed_in));
+            let adding = house.db.write(move |tx| {
+                papers::add_draft(tx, &person, number, (&handed_in, Some(&wanted)))
+            });
             adding.await
         }
         Ok(None) => {
@@ -73,7 +83,7 @@ async fn send(student: Student, house: &House, number: &str, parcel: Parcel) -> 
         Ok(draft) => Ok(Answer::told(format!("/papers/{number}"), sent_again(draft))),
         Err(failure) if is_about_fields(&failure) => {
             let page = page(&student, house, number, text.is_some()).await?;
-            student.again(house, &page.with(pasted), failure)
+            student.again(house, &page.with(pasted, wish), failure)
         }
         Err(failure) => Err(failure.into()),
     }

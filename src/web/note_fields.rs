@@ -28,6 +28,7 @@ pub(super) struct Fields {
     pub(super) quote: String,
     pub(super) near: Option<u32>,
     pub(super) snippet: Option<i64>,
+    pub(super) sure: Option<i64>,
     pub(super) insert: Option<String>,
     pub(super) comment: Option<i64>,
 }
@@ -102,6 +103,7 @@ impl Fields {
             sentence: self.sentence.clone(),
             quote: self.quote.clone(),
             comment: self.comment,
+            snippet: self.snippet.map(|id| id.to_string()).unwrap_or_default(),
             ..blank
         }
     }

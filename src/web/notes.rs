@@ -175,18 +175,28 @@ async fn with_snippet(
     mut fields: Fields,
 ) -> Reply {
     let (person, id) = (tutor.person.clone(), fields.snippet.unwrap_or(0));
-    let quote = fields.quote.clone();
+    let (quote, sure) = (fields.quote.clone(), fields.sure == Some(id));
     let filling = house.db.write(move |tx| {
         let paper = theirs(tx, &person, number)?;
-        let name = paper.student.first_name().to_owned();
-        bank::fill(tx, &person, bank::SnippetId(id), (&name, &quote))
+        let onto = bank::Onto {
+            paper: number,
+            name: paper.student.first_name(),
+            quote: &quote,
+            sure,
+        };
+        bank::fill(tx, &person, bank::SnippetId(id), &onto)
     });
-    if let Ok(words) = filling.await {
-        let typed = fields.words.trim_end().to_owned();
-        let parted = if typed.is_empty() { "" } else { "\n\n" };
-        fields.words = format!("{typed}{parted}{words}");
-    }
-    again(tutor, house, number, (fields, None, None)).await
+    let asked = match filling.await {
+        Ok(words) => {
+            let typed = fields.words.trim_end().to_owned();
+            let parted = if typed.is_empty() { "" } else { "\n\n" };
+            fields.words = format!("{typed}{parted}{words}");
+            fields.snippet = None;
+            None
+        }
+        Err(failure) => Some(failure).filter(is_about_fields),
+    };
+    again(tutor, house, number, (fields, None, asked)).await
 }
 
 /// Something a tutor does with a note, or with something that it said before.

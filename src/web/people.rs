@@ -7,13 +7,15 @@ use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
 use crate::assignments::{self, Onward};
+use crate::centre;
 use crate::db::Tx;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
 use crate::pages::person::{
-    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, QUEUE, ROLES_CHANGED, SIGNED_OUT,
-    was_invited,
+    DISABLED, ENABLED, Known, PASSWORD_CLEARED, PersonPage, QUEUE, ROLES_CHANGED,
+    SECOND_READING_SAVED, SIGNED_OUT, was_invited,
 };
+use crate::people::second::SecondReading;
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
 use crate::sign_in;
@@ -26,6 +28,7 @@ pub fn routes() -> Vec<Route> {
         add,
         look,
         set_roles,
+        settle_second_reading,
         disable,
         enable,
         invite,
@@ -118,6 +121,8 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         has_password: sign_in::has_password(tx, person.id)?,
         open_papers: assignments::open_of(tx, person.id)?,
         others: assignments::loads(tx)?,
+        second: people::second::of(tx, person.id)?,
+        whose: centre::ways(tx)?.second_reader,
         person,
     })
 }
@@ -156,6 +161,31 @@ async fn set_roles(
             coordinator.again(house, &page.choosing(&form.role), failure)
         }
     }
+}
+
+#[derive(FromForm)]
+struct SecondForm {
+    is_read_twice: Option<String>,
+    reads_second: Option<String>,
+}
+
+#[post("/people/<id>/second-reading", data = "<form>")]
+async fn settle_second_reading(
+    coordinator: Coordinator,
+    house: &House,
+    id: i64,
+    form: Form<SecondForm>,
+) -> Reply {
+    let by = coordinator.person.clone();
+    let facts = SecondReading {
+        is_read_twice: form.is_read_twice.is_some(),
+        reads_second: form.reads_second.is_some(),
+    };
+    house
+        .db
+        .write(move |tx| people::second::settle(tx, &by, PersonId(id), facts))
+        .await?;
+    Ok(Answer::told(page_of(id), SECOND_READING_SAVED))
 }
 
 #[derive(FromForm)]

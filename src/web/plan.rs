@@ -10,6 +10,7 @@ use crate::db::Tx;
 use crate::feedback::plan::{self, Choice, ItemId, Move};
 use crate::feedback::{self, PieceId};
 use crate::pages::plan::{Facts, PlanPage};
+use crate::pages::reminder::calendar;
 use crate::pages::said_back::ITEM_ADDED;
 use crate::papers::{self, PaperNumber};
 use crate::people::Person;
@@ -18,7 +19,7 @@ use crate::{centre, drafts};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
-    routes![look, choose, add, change]
+    routes![look, remind, choose, add, change]
 }
 
 fn find(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Facts> {
@@ -53,6 +54,21 @@ async fn page(student: &Student, house: &House, number: PaperNumber) -> Outcome<
 async fn look(student: Student, house: &House, number: &str) -> Reply {
     let page = page(&student, house, reference(number)?).await?;
     student.page(house, &page)
+}
+
+/// A calendar entry so many days before the paper is due.
+#[get("/papers/<number>/plan/reminder?<before>")]
+async fn remind(student: Student, house: &House, number: &str, before: Option<i64>) -> Reply {
+    let (person, number) = (student.person.clone(), reference(number)?);
+    let facts = house.db.read(move |tx| find(tx, &person, number)).await?;
+    let days = before.unwrap_or(2).clamp(0, 30);
+    let url = house.public_url.trim_end_matches('/');
+    let file = calendar(&facts, days, url, &student.times()).ok_or_else(Refusal::not_found)?;
+    let name = format!("{number}-reminder.ics");
+    Ok(Answer::file(
+        ("text/calendar; charset=utf-8", &name),
+        file.into_bytes(),
+    ))
 }
 
 #[derive(FromForm)]

@@ -107,8 +107,11 @@ struct WaysFields {
     #[field(default = String::new())]
     giving: String,
     blind: Option<String>,
+    letters_by_mail: Option<String>,
     #[field(default = String::new())]
     drafts: String,
+    #[field(default = String::new())]
+    second_reader: String,
 }
 
 #[post("/settings/marking", data = "<form>")]
@@ -124,6 +127,8 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         givings: givings(),
         blind: form.blind.is_some(),
         drafts: form.drafts,
+        second_reader: form.second_reader,
+        letters_by_mail: form.letters_by_mail.is_some(),
     };
     let (by, ways) = (coordinator.person.clone(), typed.read());
     let done = house

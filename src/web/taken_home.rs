@@ -1,17 +1,19 @@
-//! Feedback to take home: as a Word file with real comments, and as plain text.
+//! Feedback to take home: as a Word file with real comments, as plain text, and by mail.
 
-use rocket::{Route, get, routes};
+use rocket::{Route, get, post, routes};
 
 use super::answers::{Answer, Reply, joined};
 use super::download::piece;
 use super::feedback::find;
-use super::guards::{SignedIn, reference};
+use super::guards::{SignedIn, Student, reference};
 use super::house::House;
 use crate::documents::{Annotations, Comment, word};
 use crate::drafts::Manuscript;
 use crate::drafts::reading::{FileKind, ReadingText};
+use crate::feedback::copy;
 use crate::pages::Times;
 use crate::pages::feedback::{Facts, Returned};
+use crate::pages::said_back::MAILED;
 use crate::pages::taken_home::{
     NOT_YOUR_FILE, Said, comments, letter_comment, letter_lines, plain,
 };
@@ -19,7 +21,7 @@ use crate::refusal::{Outcome, Refusal};
 
 /// The files of this file.
 pub fn routes() -> Vec<Route> {
-    routes![as_word, as_text]
+    routes![as_word, as_text, by_mail]
 }
 
 async fn look(visitor: &SignedIn, house: &House, number: &str) -> Outcome<Facts> {
@@ -107,4 +109,16 @@ async fn as_text(visitor: SignedIn, house: &House, number: &str) -> Reply {
         ("text/plain; charset=utf-8", &name),
         text.into_bytes(),
     ))
+}
+
+#[post("/papers/<number>/feedback/mail")]
+async fn by_mail(student: Student, visitor: SignedIn, house: &House, number: &str) -> Reply {
+    let facts = look(&visitor, house, number).await?;
+    let (person, number) = (student.person.clone(), facts.paper.number);
+    let text = plain(&facts, &visitor.times());
+    let mailing = house
+        .db
+        .write(move |tx| copy::mail(tx, &person, number, &text));
+    mailing.await?;
+    Ok(Answer::told(format!("/papers/{number}/feedback"), MAILED))
 }

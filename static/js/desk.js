@@ -90,6 +90,8 @@ const places = { d: "/desk", q: "/desk#open", p: "/papers", l: "/papers/all", s:
 const menuLink = (href) => $$(".bar nav a").find((a) => a.getAttribute("href") === href.split("#")[0]);
 const typing = (node) => node.isContentEditable || node.matches("textarea, select, input:not([type=checkbox], [type=radio], [type=button], [type=submit])");
 let went = 0;
+const saidOff = document.documentElement.dataset.keys === "off";
+const keysOff = () => saidOff || store.get("keys") === "off";
 
 function press(key) {
   const within = at && document.contains(at) ? [at, document] : [document];
@@ -116,7 +118,7 @@ document.addEventListener("keydown", (event) => {
     if (form) { event.preventDefault(); form.requestSubmit($("button.primary:not([disabled])", form)); }
     return;
   }
-  if (ctrlKey || metaKey || altKey || event.isComposing || store.get("keys") === "off" || typing(target) || $("dialog[open]")) return;
+  if (ctrlKey || metaKey || altKey || event.isComposing || keysOff() || typing(target) || $("dialog[open]")) return;
   const letter = key.length === 1 ? key.toLowerCase() : key;
   if (Date.now() - went < 1200 && letter !== "g") {
     went = 0;
@@ -145,11 +147,13 @@ function help() {
   for (const [keys, says] of rows) {
     list.append(el("dt", {}, ...keys.split(" ").flatMap((key) => [el("kbd", { textContent: key }), " "])), el("dd", { textContent: says }));
   }
-  const on = el("input", { type: "checkbox", id: "keys-on", checked: store.get("keys") !== "off" });
+  const on = el("input", { type: "checkbox", id: "keys-on", checked: !keysOff(), disabled: saidOff });
   on.addEventListener("change", () => store.set("keys", on.checked ? "on" : "off"));
+  const choice = el("div", { className: "choice" }, on, el("label", { htmlFor: "keys-on", textContent: "Use single-key shortcuts" }));
+  const more = el("p", { className: "hint" }, saidOff ? "They are off " : "To switch them off on every machine, go to ", el("a", { href: "/account#reading", textContent: saidOff ? "in your account" : "your account" }), ".");
   const close = el("button", { className: "btn", type: "button", textContent: "Close" });
   const title = el("h2", { id: "keys-title", textContent: "Keyboard shortcuts" });
-  const dialog = el("dialog", {}, title, list, el("div", { className: "choice" }, on, el("label", { htmlFor: "keys-on", textContent: "Use single-key shortcuts" })), close);
+  const dialog = el("dialog", {}, title, list, choice, ...(whose ? [more] : []), close);
   dialog.setAttribute("aria-labelledby", "keys-title");
   dialog.setAttribute("closedby", "any");
   close.addEventListener("click", () => dialog.close());

@@ -219,7 +219,7 @@ async function openBank() {
     const shown = all.filter(({ words: says }) => says.toLowerCase().includes(wanted)).slice(0, 8);
     list.replaceChildren(...shown.map((one) => {
       const button = make("button", { type: "button", className: "btn small", textContent: one.words.length > 120 ? `${one.words.slice(0, 120)}…` : one.words });
-      button.addEventListener("click", () => insert(one.id));
+      button.addEventListener("click", () => insert(one.id, button));
       return make("li", {}, button);
     }));
     if (!shown.length) list.append(make("li", { textContent: all.length ? "No comment says that." : "The bank is empty. Save a note to it first." }));
@@ -231,9 +231,12 @@ async function openBank() {
   search.focus();
 }
 
-async function insert(id) {
-  const body = new URLSearchParams({ snippet: id, quote: field("quote").value });
+async function insert(id, button) {
+  const body = new URLSearchParams({ snippet: id, quote: field("quote").value, ...(button.dataset.asked ? { sure: id } : {}) });
   const said = await fetch(`${base}/snippet`, { method: "POST", body }).then((answer) => answer.json()).catch(() => ({}));
+  const wrong = $("[data-wrong]", form);
+  wrong.textContent = said.says ? `${said.says}.` : "";
+  if (said.says) { button.dataset.asked = "yes"; return; }
   const text = field("words");
   text.value = [text.value.trimEnd(), said.words].filter(Boolean).join("\n\n");
   $("[data-bank-list]", form).hidden = true;
@@ -270,7 +273,7 @@ function sentenceAt(x, y) {
 }
 
 const typing = (node) => node.isContentEditable || node.matches("textarea, select, input:not([type=checkbox], [type=radio])");
-const keysOff = () => { try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
+const keysOff = () => { if (document.documentElement.dataset.keys === "off") return true; try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
 
 function press(event) {
   const { key, shiftKey, ctrlKey, metaKey, altKey, target: node } = event;

@@ -44,7 +44,7 @@ if (notes.length && dock) {
     const found = notes.indexOf(target.closest(".note"));
     if (found >= 0 && found !== at) { at = found; tell(); }
   });
-  const off = () => { try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
+  const off = () => { if (document.documentElement.dataset.keys === "off") return true; try { return JSON.parse(localStorage.getItem("paperdesk:keys")) === "off"; } catch { return false; } };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || off() || event.target.matches("textarea, select, input") || $("dialog[open]")) return;
     const act = { n: () => go(at + 1), j: () => go(at + 1), p: () => go(at - 1), k: () => go(at - 1), t: jump }[event.key];

@@ -1,7 +1,7 @@
 // A demo desk of our own and a Chromium to look at it with.
 
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,6 +26,32 @@ export async function openDesk() {
     if (address) return { address, links, close: () => ended(server) };
   }
   throw new Error('the demo did not start');
+}
+
+/** Starts the demo in a folder of its own, to be killed and started again on the same data at the same address. */
+export async function openMortalDesk() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'paperdesk-mortal-'));
+  let server;
+  const start = async (args) => {
+    server = spawn(path.join(root, 'target/debug/paperdesk'), args, { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, TMPDIR: folder } });
+    const links = {};
+    for await (const line of readline.createInterface({ input: server.stdout })) {
+      const [, name, url] = line.match(/^(\w+): (\S+)$/) ?? [];
+      if (name) links[name] = url;
+      const address = line.match(/^listening on (\S+)$/)?.[1];
+      if (address) return { address, links };
+    }
+    throw new Error('the desk did not start');
+  };
+  const kill = () => new Promise((resolve) => { server.on('exit', resolve); server.kill('SIGKILL'); });
+  const desk = await start(['demo', '--listen', '127.0.0.1:0']);
+  const place = path.join(folder, readdirSync(folder).find((name) => name.startsWith('paperdesk-demo-')));
+  return {
+    ...desk,
+    kill,
+    again: () => start(['serve', '--data', place, '--listen', new URL(desk.address).host]),
+    close: async () => { await kill(); rmSync(folder, { recursive: true, force: true }); },
+  };
 }
 
 function ended(server) {

@@ -1,5 +1,6 @@
 //! What the people of the stories do again and again, through the same doors as everybody.
 
+use paperdesk::centre::{self, SecondReader, Ways};
 use paperdesk::db::Tx;
 use paperdesk::documents;
 use paperdesk::drafts::reading::{FileKind, ReadingText};
@@ -141,6 +142,7 @@ pub fn return_letter(desk: &Desk, number: PaperNumber, letter: &str) {
 pub fn handed_in(tx: &Tx<'_>, student: &Person) -> Outcome<PaperNumber> {
     let form = Form {
         title: "Rivers".to_owned(),
+        due_on: "2026-12-04".to_owned(),
         concerns: vec!["I am not sure".to_owned()],
         ..Form::default()
     };
@@ -150,6 +152,15 @@ pub fn handed_in(tx: &Tx<'_>, student: &Person) -> Outcome<PaperNumber> {
     let paper = HandedIn::new(("Pasted text", FileKind::Txt), bytes, text, &[]);
     let saved = preparation::save(tx, student, None, (form, Some(&paper)))?;
     preparation::send(tx, student, &saved.id)
+}
+
+/// The centre says whose returns a second reader looks at first.
+pub fn ask_for_second_readers(tx: &Tx<'_>, whose: SecondReader) -> Outcome<()> {
+    let ways = Ways {
+        second_reader: whose,
+        ..centre::ways(tx)?
+    };
+    centre::settle_ways(tx, &ways)
 }
 
 /// Somebody writes the letter, or a note on the whole paper.

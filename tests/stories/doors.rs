@@ -31,6 +31,7 @@ GET  /desk/<marked>/letter                     303  403  403  200  404  403  403
 GET  /desk/<marked>/notes/<id>                 303  403  403  200  404  403  403  403
 GET  /desk/<marked>/notes/new                  303  403  403  200  404  403  403  403
 GET  /desk/<marked>/return                     303  403  403  200  404  403  403  403
+GET  /desk/<second>/second                     303  403  403  404  404  404  200  200
 GET  /desk/bank                                303  403  403  200  200  403  403  403
 GET  /desk/bank.csv                            303  403  403  200  200  403  403  403
 GET  /desk/bank.json                           303  403  403  200  200  403  403  403
@@ -38,6 +39,7 @@ GET  /papers/<returned>/feedback/text          303  200  404  200  404  404  200
 GET  /papers/<returned>/feedback/word          303  200  404  200  404  404  200  200
 GET  /papers/<returned>/next                   303  200  404  403  403  403  403  403
 GET  /papers/<returned>/plan                   303  200  404  403  403  403  403  403
+GET  /papers/<returned>/plan/reminder          303  200  404  403  403  403  403  403
 GET  /health                                   303  403  403  403  403  403  403  200
 GET  /healthz                                  200  200  200  200  200  200  200  200
 GET  /mail                                     303  403  403  403  403  403  200  200
@@ -73,6 +75,7 @@ GET  /submit/<id>/file                         303  200  404  403  403  403  403
 POST /account                                  401  422  422  422  422  422  422  422
 POST /account/password                         401  422  422  422  422  422  422  422
 POST /account/password/remove                  401  303  303  303  303  303  303  303
+POST /account/reading                          401  422  422  422  422  422  422  422
 POST /account/sessions/<id>/end                401  303  303  303  303  303  303  303
 POST /account/sessions/end-others              401  303  303  303  303  303  303  303
 POST /assign                                   401  403  403  403  403  403  422  422
@@ -88,15 +91,21 @@ POST /desk/<marked>/notes/<id>/away            401  403  403  303  404  403  403
 POST /desk/<marked>/notes/<id>/back            401  403  403  303  404  403  403  403
 POST /desk/<marked>/notes/<id>/bank            401  403  403  303  404  403  403  403
 POST /desk/<marked>/return                     401  403  403  303  404  403  403  403
+POST /desk/<marked>/second-reader              401  403  403  303  404  403  403  403
 POST /desk/<marked>/snippet                    401  403  403  200  404  403  403  403
 POST /desk/<marked>/versions/<id>/leave        401  403  403  303  404  403  403  403
 POST /desk/<marked>/versions/<id>/use          401  403  403  303  404  403  403  403
 POST /desk/<marked>/word                       401  403  403  422  404  403  403  403
 POST /desk/<returned>/return/undo              401  403  403  303  404  403  403  403
+POST /desk/<second>/second-reader/call-off     401  403  403  303  404  403  403  403
+POST /desk/<second>/second/give-back           401  403  403  404  404  404  422  422
+POST /desk/<second>/second/release             401  403  403  404  404  404  303  303
+POST /desk/<second>/second/undo                401  403  403  303  404  404  303  303
 POST /desk/<waiting>/claim                     401  403  403  303  303  403  403  403
 POST /desk/bank                                401  403  403  422  422  403  403  403
 POST /desk/bank/<id>                           401  403  403  422  404  403  403  403
 POST /desk/bank/import                         401  403  403  422  422  403  403  403
+POST /papers/<returned>/feedback/mail          401  303  404  403  403  403  403  403
 POST /papers/<returned>/next                   401  422  404  403  403  403  403  403
 POST /papers/<returned>/notes/<id>/choose      401  404  404  403  403  403  403  403
 POST /papers/<returned>/plan                   401  422  404  403  403  403  403  403
@@ -125,6 +134,7 @@ POST /people/<id>/disable                      401  403  403  403  403  403  303
 POST /people/<id>/enable                       401  403  403  403  403  403  303  303
 POST /people/<id>/invite                       401  403  403  403  403  403  303  303
 POST /people/<id>/roles                        401  403  403  403  403  403  422  422
+POST /people/<id>/second-reading               401  403  403  403  403  403  409  409
 POST /people/<id>/sign-out-everywhere          401  403  403  403  403  403  303  303
 POST /people/<id>/password/remove              401  403  403  403  403  403  303  303
 POST /settings                                 401  403  403  403  403  403  422  422
@@ -214,7 +224,7 @@ fn every_door_stands_in_the_table() {
     let known: BTreeSet<String> = table()
         .iter()
         .map(|(door, _)| {
-            let papers = ["<waiting>", "<marked>", "<returned>"];
+            let papers = ["<waiting>", "<marked>", "<returned>", "<second>"];
             let door = door.replace("<admin>", "<id>").replace("<tutor>", "<id>");
             papers
                 .iter()

@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 11] = [
+const NEVER: [(&str, &str); 12] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -23,6 +23,10 @@ const NEVER: [(&str, &str); 11] = [
     (
         "somebody answering for a paper that is over or waits",
         "select p.number as n from papers p join assignments a on a.paper = p.number and a.ended_at is null where p.state not in ('assigned', 'marking', 'needs_info')",
+    ),
+    (
+        "feedback with a second reader on a draft that its writer does not mark",
+        "select s.id as n from second_readings s join drafts d on d.id = s.draft_id join papers p on p.number = d.paper where s.ended_at is null and (p.tutor_id is not s.tutor_id or p.state not in ('marking', 'returned') or d.n <> p.draft)",
     ),
     (
         "a submitted paper whose student has no receipt",

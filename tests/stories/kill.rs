@@ -113,3 +113,94 @@ fn agrees(tx: &Tx<'_>, ledger: &Ledger) -> Outcome<()> {
     }
     Ok(())
 }
+
+/// What Ben's browser knows of its notes: what it began to save, and what the desk acknowledged.
+type Notes = Mutex<(BTreeSet<String>, BTreeSet<String>)>;
+
+#[test]
+fn no_note_that_was_acknowledged_is_lost_to_kill_9() {
+    let kills = std::env::var("PAPERDESK_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let place = Place::new();
+    let (mut server, mut odo) = Server::first(&place, &[]);
+    let mut ben = server.let_in(&place, ("ben@example.edu", "tutor"));
+    let reference = newcomer(&server, &place, "ada").send_in("Rivers").unwrap();
+    let (people, database) = (
+        odo.get("/people?q=ben").unwrap(),
+        place.0.join("desk/paperdesk.db"),
+    );
+    let ids = people.body.split("/people/").skip(1);
+    let digits = |rest: &str| rest.chars().take_while(char::is_ascii_digit).collect();
+    let mut ids = ids.map(digits).filter(|id: &String| !id.is_empty());
+    let id = ids.next().unwrap();
+    let given = [("papers", reference.as_str()), ("tutor", &id)];
+    assert_eq!(odo.post("/assign", &given).unwrap().status, 303);
+    let begun = ben.post(&format!("/desk/{reference}/begin"), &[]).unwrap();
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    let notes = Notes::default();
+    for round in 0..kills {
+        let moment = Duration::from_millis(rand::random_range(5..200));
+        thread::scope(|scope| {
+            for window in 0..2 {
+                let (mut ben, reference, notes) = (ben.clone(), &reference, &notes);
+                scope
+                    .spawn(move || mark_until_it_dies(&mut ben, reference, (round, window), notes));
+            }
+            thread::sleep(moment);
+            server.kill();
+        });
+        server = Server::start(&place, &[]);
+        ben.goes_to(server.address);
+        let held = db::verify(&database, |tx| are_kept(tx, &notes.lock().unwrap()));
+        held.unwrap_or_else(|failure| panic!("round {round}, killed after {moment:?}: {failure}"));
+    }
+    let acknowledged = notes.lock().unwrap().1.len();
+    assert!(
+        acknowledged >= kills,
+        "only {acknowledged} notes: this proves nothing"
+    );
+}
+
+/// Saves one note after another the way the page's script does.
+fn mark_until_it_dies(
+    ben: &mut Browser,
+    reference: &str,
+    (round, window): (usize, usize),
+    notes: &Notes,
+) {
+    for n in 0.. {
+        let words = format!("Note {round}-{window}-{n}");
+        notes.lock().unwrap().0.insert(words.clone());
+        let typed = [("kind", "big"), ("words", &words), ("sitting", &words)];
+        match ben.post(&format!("/desk/{reference}/keep"), &typed) {
+            Ok(reply) if reply.status == 200 => {
+                notes.lock().unwrap().1.insert(words);
+            }
+            Ok(reply) => panic!("{} {}", reply.status, reply.body),
+            Err(_) => return,
+        }
+    }
+}
+
+/// Every acknowledged note is there, once, and none that was never sent.
+fn are_kept(
+    tx: &Tx<'_>,
+    (begun, acknowledged): &(BTreeSet<String>, BTreeSet<String>),
+) -> Outcome<()> {
+    invariants::hold(tx)?;
+    let kept: Vec<String> = tx.all("select words from pieces order by id", &[], |row| {
+        row.get("words")
+    })?;
+    let all: BTreeSet<String> = kept.iter().cloned().collect();
+    assert_eq!(all.len(), kept.len(), "a note stands twice");
+    assert!(
+        all.is_superset(acknowledged),
+        "lost: {:?}",
+        acknowledged.difference(&all)
+    );
+    assert!(
+        all.is_subset(begun),
+        "never sent: {:?}",
+        all.difference(begun)
+    );
+    Ok(())
+}

@@ -21,10 +21,14 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::TakenOver
         | Letter::AskedBack
         | Letter::DraftAdded
+        | Letter::SecondReaderGaveBack
+        | Letter::SecondReaderReleased
         | Letter::Invitation => "Ben",
-        Letter::HandedBack | Letter::NeedsAttention | Letter::DeliveryFailed | Letter::Test => {
-            "Cora"
-        }
+        Letter::SecondReaderAsked
+        | Letter::HandedBack
+        | Letter::NeedsAttention
+        | Letter::DeliveryFailed
+        | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",
     }

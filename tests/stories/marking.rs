@@ -2,8 +2,11 @@
 
 mod claiming;
 mod keeping;
+mod pace;
 mod reading;
 mod releasing;
+mod second_reader;
+mod taking_home;
 mod word;
 
 use paperdesk::papers::PaperNumber;

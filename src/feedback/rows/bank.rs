@@ -2,6 +2,7 @@
 
 use crate::db::{Row, Tx, bind};
 use crate::feedback::bank::{Snippet, SnippetId};
+use crate::papers::PaperNumber;
 use crate::people::PersonId;
 use crate::refusal::Outcome;
 
@@ -67,6 +68,25 @@ pub fn count_use(tx: &Tx<'_>, id: SnippetId) -> Outcome<()> {
     tx.run(
         "update snippets set used = used + 1 where id = ?1",
         bind![id],
+    )?;
+    Ok(())
+}
+
+/// How often a snippet was put on a paper.
+pub fn uses_on(tx: &Tx<'_>, id: SnippetId, paper: PaperNumber) -> Outcome<u32> {
+    let times = tx.one(
+        "select times from snippet_uses where snippet_id = ?1 and paper = ?2",
+        bind![id, paper],
+        |row| row.get("times"),
+    )?;
+    Ok(times.unwrap_or(0))
+}
+
+pub fn count_use_on(tx: &Tx<'_>, id: SnippetId, paper: PaperNumber) -> Outcome<()> {
+    tx.run(
+        "insert into snippet_uses (snippet_id, paper, times) values (?1, ?2, 1)
+         on conflict (snippet_id, paper) do update set times = times + 1",
+        bind![id, paper],
     )?;
     Ok(())
 }

@@ -4,6 +4,7 @@ mod blind;
 mod giving;
 mod reader;
 mod returning;
+mod second;
 mod told;
 mod watching;
 
@@ -21,7 +22,8 @@ pub use reader::Reader;
 pub use told::{Told, in_words};
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
-pub use returning::{answered_back, asked_back, returned};
+pub use returning::{answered_back, asked_back, feedback_copy, returned};
+pub use second::{gave_back, second_reader_asked, second_reader_released};
 pub use watching::{awaited, missed};
 
 const WRITER: &str = "Its student is always told";
@@ -31,6 +33,8 @@ const HAD_IT: &str = "The tutor who had it is told";
 /// Why coordinators are told.
 pub const OVERSEER: &str = "Coordinators are told";
 const READ_THE_LAST: &str = "They read its last draft";
+const ASKED_FOR_IT: &str = "They asked for it";
+const SECOND: &str = "They read a second time before feedback goes out";
 const QUEUE: &str = "They want mail when a paper joins the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
 

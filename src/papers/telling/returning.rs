@@ -1,6 +1,6 @@
 //! Who is told when feedback is returned, and of what is said about it afterwards.
 
-use super::{Paper, Round, Told, WRITER, centre_of, recipient, round};
+use super::{ASKED_FOR_IT, Paper, Round, Told, WRITER, centre_of, recipient, round};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Seq;
@@ -48,4 +48,18 @@ pub fn answered_back(tx: &Tx<'_>, paper: &Paper) -> Outcome<()> {
         expires: None,
     };
     outbox::tell(tx, &telling, &recipient(&paper.student)).map(drop)
+}
+
+/// Its student asked for the feedback by mail: all of it in plain words, or nothing where it stays at the desk.
+///
+/// # Errors
+/// When the database fails.
+pub fn feedback_copy(tx: &Tx<'_>, seq: Seq, paper: &Paper, text: &str) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told {
+        said: text,
+        ..Told::of(paper, &centre)
+    })?;
+    let letter = (Letter::FeedbackCopy, facts.as_str(), ASKED_FOR_IT);
+    round(tx, seq, paper).to(&recipient(&paper.student), letter)
 }

@@ -44,7 +44,7 @@ pub async fn add(bearer: Submits, house: &House, key: Key, id: &str, body: body:
     let (by, id) = (bearer.person.clone(), id.to_owned());
     once(house, asked, move |tx| {
         let number = find(tx, &by, &id)?.number;
-        papers::add_draft(tx, &by, number, &handed.handed_in)?;
+        papers::add_draft(tx, &by, number, (&handed.handed_in, None))?;
         created(tx, number)
     })
     .await

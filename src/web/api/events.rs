@@ -78,7 +78,10 @@ pub async fn timeline(bearer: Follows, house: &House, id: &str, query: Query) ->
     let found = house.db.read(move |tx| {
         let paper = find(tx, &person, &id)?;
         let hidden = papers::are_writers_hidden(tx, &person)?;
-        Ok((events::timeline(tx, paper.number, from, rows)?, hidden))
+        Ok((
+            events::timeline(tx, &person, paper.number, (from, rows))?,
+            hidden,
+        ))
     });
     let (found, hidden) = found.await?;
     let shape = |event| Event::seen_by(event, (&bearer.person, hidden));

@@ -116,6 +116,9 @@ impl From<(u32, Returned)> for Feedback {
 /// What tutors and coordinators do among themselves: a paper's student hears that it happened, not who and why.
 const AMONG_STAFF: [&str; 4] = ["handed_back", "taken_over", "promise_at_risk", "noticed"];
 
+/// What a second reader may do in the place of a tutor.
+const FOR_THEIR_TUTOR: [&str; 2] = ["returned", "return_undone"];
+
 /// One thing that happened to a paper.
 #[derive(Serialize, ToSchema)]
 pub struct Event {
@@ -146,12 +149,16 @@ impl Event {
         let sees_behind =
             person.oversees() || (person.is(Role::Tutor) && event.student != person.id);
         let among_staff = !sees_behind && AMONG_STAFF.contains(&event.kind.as_str());
+        // A student hears of the tutor whose feedback it is, never of a second reader who let it go.
+        let for_tutor = !sees_behind && FOR_THEIR_TUTOR.contains(&event.kind.as_str());
         let nameless = hidden && event.by_student && event.student != person.id;
-        let mut data = event.data;
+        let (mut data, mut actor) = (event.data, event.actor_email);
         if let Value::Object(fields) = &mut data {
             let about_tutor = fields.remove("tutor").is_some();
             if among_staff {
                 fields.clear();
+            } else if about_tutor && for_tutor {
+                actor.clone_from(&event.tutor_email);
             } else if about_tutor {
                 fields.insert("assignee_email".to_owned(), event.tutor_email.into());
             }
@@ -165,7 +172,7 @@ impl Event {
             kind: event.kind,
             paper_id: event.paper_id,
             paper_reference: event.paper.to_string(),
-            actor_email: event.actor_email.filter(|_| !among_staff && !nameless),
+            actor_email: actor.filter(|_| !among_staff && !nameless),
             data,
         }
     }

@@ -1,7 +1,8 @@
 //! What the doors are about: Ada's papers in several states, and whatever else has a number.
 
 use paperdesk::assignments;
-use paperdesk::feedback::{self, Kind, PieceId, bank};
+use paperdesk::centre::SecondReader;
+use paperdesk::feedback::{self, Kind, PieceId, bank, second};
 use paperdesk::people::{self, Role};
 use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 
@@ -21,6 +22,7 @@ pub struct Ids {
     waiting: String,
     pub marked: Marked,
     returned: Marked,
+    second: Marked,
 }
 
 /// A paper of Ada's with a note and a version of it, a comment without a place, and a snippet, all of them Ben's.
@@ -80,6 +82,18 @@ impl Marked {
     }
 }
 
+/// One that lies with a second reader.
+fn with_a_second_reader(desk: &Desk) -> Marked {
+    let marked = Marked::fresh(desk, false);
+    let (ben, number) = (desk.person("ben@example.edu"), desk.newest_paper());
+    desk.deed(move |tx| {
+        deeds::ask_for_second_readers(tx, SecondReader::All)?;
+        second::ask(tx, &ben, number)?;
+        deeds::ask_for_second_readers(tx, SecondReader::Nobody)
+    });
+    marked
+}
+
 impl Ids {
     /// Ada's paper, which Ben has, what she prepares next, a mail about it, her session, somebody new, and Ben's token.
     pub fn fresh(desk: &Desk) -> Self {
@@ -89,11 +103,15 @@ impl Ids {
             waiting,
             Marked::fresh(desk, false),
             Marked::fresh(desk, true),
+            with_a_second_reader(desk),
         );
         Self::around(desk, papers)
     }
 
-    fn around(desk: &Desk, (waiting, marked, returned): (String, Marked, Marked)) -> Self {
+    fn around(
+        desk: &Desk,
+        (waiting, marked, returned, second): (String, Marked, Marked, Marked),
+    ) -> Self {
         // She may send twenty papers in a day, and sends many more here.
         desk.minutes_pass(400);
         let (ada, cora) = (desk.ada(), desk.cora());
@@ -122,6 +140,7 @@ impl Ids {
             waiting,
             marked,
             returned,
+            second,
         }
     }
 
@@ -133,6 +152,8 @@ impl Ids {
             self.waiting = desk.deed(move |tx| deeds::handed_in(tx, &ada)).to_string();
         } else if door.contains("<returned>") {
             self.returned = Marked::fresh(desk, true);
+        } else if door.contains("<second>") {
+            self.second = with_a_second_reader(desk);
         } else if door.contains("<marked>") || door.contains("/bank") {
             self.marked = Marked::fresh(desk, false);
         } else {
@@ -140,6 +161,7 @@ impl Ids {
                 self.waiting.clone(),
                 self.marked.clone(),
                 self.returned.clone(),
+                self.second.clone(),
             );
             *self = Self::around(desk, papers);
         }
@@ -164,6 +186,7 @@ impl Ids {
             .replace("<waiting>", &self.waiting)
             .replace("<marked>", &self.marked.paper)
             .replace("<returned>", &self.returned.paper)
+            .replace("<second>", &self.second.paper)
             .replace("<n>", "1")
             .replace("<id>", id)
             .replace("<admin>", &self.admin)

@@ -128,3 +128,41 @@ fn nobody_ends_the_session_of_somebody_else() {
         .is(303);
     ada.get("/papers").is(200);
 }
+
+#[test]
+fn pages_look_as_each_person_likes_on_every_machine() {
+    let desk = Desk::open();
+    let likes = [
+        ("face", "atkinson"),
+        ("size", "3"),
+        ("spacing", "1"),
+        ("theme", "dark"),
+    ];
+    desk.ada().post("/account/reading", &likes).is(303);
+    let says = "data-face=\"atkinson\" data-size=\"3\" data-spacing=\"1\" data-theme=\"dark\" data-keys=\"off\"";
+    for page in ["/papers", "/account", "/no-such-page"] {
+        let html = desk.ada().get(page).body().clone();
+        assert!(html.contains(says), "{page}: {html}");
+    }
+    let html = desk.cleo().get("/papers").body().clone();
+    let usual = "data-face=\"literata\" data-size=\"1\" data-spacing=\"2\" data-theme=\"system\">";
+    assert!(html.contains(usual), "{html}");
+}
+
+#[test]
+fn whoever_came_from_a_text_goes_back_there_and_nowhere_else() {
+    let desk = Desk::open();
+    let likes = |back| [("size", "2"), ("spacing", "2"), ("back", back)];
+    for (back, to) in [
+        ("/papers/P-1001/feedback", "/papers/P-1001/feedback"),
+        ("//elsewhere.example.org/papers/", "/account#reading"),
+        ("/papers/@elsewhere", "/account#reading"),
+    ] {
+        let saved = desk.ada().post("/account/reading", &likes(back));
+        assert_eq!(saved.is(303).location(), to);
+    }
+    desk.ada()
+        .post("/account/reading", &[("size", "9"), ("spacing", "2")])
+        .is(422)
+        .says("Choose one of the four sizes");
+}

@@ -249,6 +249,36 @@ fn the_next_draft_stands_beside_the_old_feedback_and_is_offered_to_the_same_tuto
 }
 
 #[test]
+fn the_next_draft_asks_something_new_and_the_tutor_sees_what_was_asked_before() {
+    let desk = Desk::open();
+    returned(&desk);
+    let ada = desk.ada();
+    let typed = |question| {
+        [
+            ("text", "Gardens heal cities. I can show it."),
+            ("concerns", "Am I using sources well?"),
+            ("question", question),
+        ]
+    };
+    let long = "a".repeat(4001);
+    ada.post_file("/papers/P-1001/next", &typed(&long), ("", b""))
+        .is(422)
+        .says("Write at most 4,000 letters");
+    ada.post_file("/papers/P-1001/next", &typed("Is it shown now?"), ("", b""))
+        .is(303);
+    desk.ben().post("/desk/P-1001/claim", &[]).is(303);
+    let words = desk.ben().get("/desk/P-1001").words();
+    let places = [
+        "Is it shown now?",
+        "Am I using sources well?",
+        "What was asked of that draft:",
+        "I am not sure",
+    ];
+    let found: Vec<_> = places.iter().map(|says| words.find(says)).collect();
+    assert!(found.is_sorted() && found[0].is_some(), "{found:?} {words}");
+}
+
+#[test]
 fn the_word_file_has_a_comment_for_each_note() {
     let desk = Desk::open();
     returned(&desk);

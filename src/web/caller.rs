@@ -1,4 +1,4 @@
-//! Where a request comes from: its network, and what its browser calls itself.
+//! Where a request comes from: the address that the gate saw, as a network, and what the browser calls itself.
 
 use std::net::IpAddr;
 
@@ -17,7 +17,7 @@ impl<'r> FromRequest<'r> for Caller {
     }
 }
 
-/// The address a request came from, where the gate told it.
+/// The address that the gate saw.
 pub(super) fn address(request: &Request<'_>) -> Option<IpAddr> {
     request
         .headers()
@@ -26,7 +26,7 @@ pub(super) fn address(request: &Request<'_>) -> Option<IpAddr> {
         .ok()
 }
 
-/// The network and the browser behind a request.
+/// The network and the device behind a request.
 pub(super) fn caller(request: &Request<'_>) -> Caller {
     let network = match address(request) {
         Some(IpAddr::V4(ip)) => {
