@@ -154,7 +154,7 @@ pub struct SecondPage {
     counts: String,
     blocks: Vec<Block>,
     galley: Galley,
-    promised: Promised,
+    promised: String,
     words: String,
 }
 
@@ -186,7 +186,7 @@ impl SecondPage {
             counts: counts(&notes, &ways),
             blocks: lite::read(&ready.letter),
             galley: Galley::of(text.unwrap_or_default(), notes),
-            promised: Promised::of(&paper, times),
+            promised: times.within(paper.promised_at),
             words: String::new(),
             tutor: paper.tutor.map(|tutor| tutor.name).unwrap_or_default(),
             reference,
