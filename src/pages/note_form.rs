@@ -37,6 +37,8 @@ pub struct NoteForm {
     pub quote: String,
     /// The comment out of a Word file that it gives a place.
     pub comment: Option<i64>,
+    /// The words that it stood on in that file.
+    pub stood_on: String,
     /// The kinds to choose from.
     pub kinds: Vec<Choice>,
 }
@@ -72,6 +74,7 @@ impl NoteForm {
             kind: comment.kind.as_str().to_owned(),
             words: comment.words.clone(),
             comment: Some(comment.id.0),
+            stood_on: one_line(&comment.quote, 400),
             ..self
         }
     }

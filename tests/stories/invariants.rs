@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 11] = [
+const NEVER: [(&str, &str); 12] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -47,6 +47,10 @@ const NEVER: [(&str, &str); 11] = [
     (
         "a working token of somebody who may not come in",
         "select t.id as n from api_tokens t join people p on p.id = t.person_id where p.disabled_at is not null and t.revoked_at is null",
+    ),
+    (
+        "a comment out of a file that is a note on another draft",
+        "select m.id as n from margin_notes m join pieces p on p.id = m.piece_id where p.draft_id <> m.draft_id",
     ),
 ];
 
