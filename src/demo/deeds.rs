@@ -57,7 +57,7 @@ impl Stage {
             Act::Begin => {
                 assignments::begin(tx, tutor, number)?;
                 notes::write(tx, tutor, number, scene.piece)?;
-                if scene.piece % 2 == 0 {
+                if scene.piece.is_multiple_of(2) {
                     notes::bring_comment(tx, tutor, number)?;
                 }
             }

@@ -62,7 +62,7 @@ pub fn bring_comment(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcom
     let draft = drafts::newest(tx, number)?.ok_or_else(Refusal::not_found)?;
     let text = drafts::reading_text(tx, draft.manuscript.id)?.unwrap_or_default();
     let older = documents::pasted(GONE);
-    let whole = older.paragraphs.iter().flat_map(|p| p.sentences.first());
+    let whole = older.paragraphs.iter().filter_map(|p| p.sentences.first());
     let comments = whole.map(|span| margin::Comment {
         author: tutor.name.clone(),
         at: String::new(),

@@ -221,6 +221,7 @@ fn a_comment_is_placed_by_choosing_a_paragraph_and_then_its_sentence() {
         &first,
         &[
             "Place a comment",
+            "“a place that is gone”",
             "¶2 A &lt;b&gt;garden",
             "Whose &lt;idea&gt;?",
         ],

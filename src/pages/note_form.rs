@@ -39,6 +39,8 @@ pub struct NoteForm {
     pub comment: Option<i64>,
     /// The chosen comment of the bank.
     pub snippet: String,
+    /// The words that it stood on in that file.
+    pub stood_on: String,
     /// The kinds to choose from.
     pub kinds: Vec<Choice>,
 }
@@ -74,6 +76,7 @@ impl NoteForm {
             kind: comment.kind.as_str().to_owned(),
             words: comment.words.clone(),
             comment: Some(comment.id.0),
+            stood_on: one_line(&comment.quote, 400),
             ..self
         }
     }

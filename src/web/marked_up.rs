@@ -73,7 +73,7 @@ async fn take_over(
     let marked = read_upload(house, upload).await?;
     let own = own_comments(house, &about.draft).await;
     let on = about.draft.id;
-    let looking = tokio::task::spawn_blocking(move || look_for(about, marked, &own));
+    let looking = tokio::task::spawn_blocking(move || look_for(&about, &marked, &own));
     let found = joined(looking.await)?;
     if found.is_empty() {
         return Err(Refusal::field("file", NO_COMMENTS).into());
@@ -126,7 +126,7 @@ async fn own_comments(house: &House, draft: &Draft) -> Vec<MarginNote> {
 
 /// The tutor's comments with their places in the draft. Those of the student's own file are none of them, nor are the
 /// letter and the notes that came out of this desk.
-fn look_for(about: About, marked: MarkedUp, own: &[MarginNote]) -> Vec<Found> {
+fn look_for(about: &About, marked: &MarkedUp, own: &[MarginNote]) -> Vec<Found> {
     let is_own = |note: &MarginNote| {
         own.iter().any(|other| {
             (&other.author, &other.at, &other.words) == (&note.author, &note.at, &note.words)

@@ -52,6 +52,10 @@ const NEVER: [(&str, &str); 12] = [
         "a working token of somebody who may not come in",
         "select t.id as n from api_tokens t join people p on p.id = t.person_id where p.disabled_at is not null and t.revoked_at is null",
     ),
+    (
+        "a comment out of a file that is a note on another draft",
+        "select m.id as n from margin_notes m join pieces p on p.id = m.piece_id where p.draft_id <> m.draft_id",
+    ),
 ];
 
 /// Fails with the first thing that must never be.

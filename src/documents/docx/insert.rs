@@ -208,9 +208,12 @@ fn introduce(
     let types = parts
         .xml(list)?
         .ok_or_else(|| broken("the Word file has no list of its parts"))?;
-    let declared = |part: &str, uri: &str| match declares(part, ("xmlns", uri)) {
-        true => String::new(),
-        false => format!(" xmlns=\"{uri}\""),
+    let declared = |part: &str, uri: &str| {
+        if declares(part, ("xmlns", uri)) {
+            String::new()
+        } else {
+            format!(" xmlns=\"{uri}\"")
+        }
     };
     let known = format!(
         "<Override{} PartName=\"/{name}\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml\"/>",

@@ -23,7 +23,11 @@ struct Ends {
     sign: Option<u32>,
 }
 
-/// The reading text of a Word file, and its comments in the order in which the file lists them.
+/// The reading text of a Word file, and its comments in the order in which the file lists them. Only for the child process
+/// of [`super::super::Apart`]: files are hostile.
+///
+/// # Errors
+/// Why they cannot be read.
 pub fn marked_up(bytes: &[u8]) -> Result<MarkedUp, Unreadable> {
     let mut parts = Parts::open(bytes)?;
     let main = Main::read(&mut parts)?;
@@ -80,13 +84,13 @@ fn comments(part: &str, styles: &Styles) -> Result<Vec<(String, MarginNote)>, Un
         }
         if !words.is_empty() {
             let span = None;
-            let note = MarginNote {
+            let comment = MarginNote {
                 author,
                 at,
                 words,
                 span,
             };
-            found.push((id, note));
+            found.push((id, comment));
         }
     }
     Ok(found)

@@ -26,7 +26,7 @@ struct Seam {
 /// All seams of a part.
 pub struct Seams<'a> {
     trail: &'a Trail,
-    seams: BTreeMap<usize, Seam>,
+    all: BTreeMap<usize, Seam>,
     /// What stands in front of our elements' names, and a declaration where the part has none.
     declared: String,
 }
@@ -37,7 +37,7 @@ impl<'a> Seams<'a> {
         let declared = namespace.map(|uri| format!(" xmlns:w=\"{uri}\""));
         Self {
             trail,
-            seams: BTreeMap::new(),
+            all: BTreeMap::new(),
             declared: declared.unwrap_or_default(),
         }
     }
@@ -62,7 +62,7 @@ impl<'a> Seams<'a> {
     fn begin(&self, site: &Site, at: usize) -> (usize, Cut, bool) {
         let (from, cut) = self.before(site, at);
         match self.trail.around(site) {
-            Some((all, letters)) => (all.start, Cut::Between, letters.start == here(site, at)),
+            Some((field, letters)) => (field.start, Cut::Between, letters.start == here(site, at)),
             None => (from, cut, site.cut && !site.elsewhere),
         }
     }
@@ -81,7 +81,7 @@ impl<'a> Seams<'a> {
     }
 
     fn seam(&mut self, at: usize, cut: Cut) -> &mut Seam {
-        self.seams.entry(at).or_insert(Seam {
+        self.all.entry(at).or_insert(Seam {
             cut,
             ends: Vec::new(),
             begins: Vec::new(),
@@ -134,10 +134,10 @@ impl<'a> Seams<'a> {
 
     /// The part with all of it written in.
     pub fn write(&self, part: &str) -> String {
-        let mut whole = String::with_capacity(part.len() + 400 * self.seams.len());
+        let mut whole = String::with_capacity(part.len() + 400 * self.all.len());
         let mut done = 0;
         let mut kept = usize::MAX;
-        for (at, seam) in &self.seams {
+        for (at, seam) in &self.all {
             if let Cut::Words(_, n) = seam.cut
                 && kept != n
             {

@@ -66,7 +66,6 @@ impl Trail {
         self.depth += 1;
         match (self.paragraph, self.holder) {
             (None, _) if tag.is("w", "p") => self.paragraph = Some(self.depth),
-            (None, _) => {}
             (Some(_), None) if tag.ns == "w" && TRANSPARENT.contains(&tag.name.as_str()) => {}
             (Some(_), None) => {
                 self.holder = Some((self.holders.len(), self.depth));
@@ -86,7 +85,7 @@ impl Trail {
                     self.look = Some(place.start);
                 }
             }
-            (Some(_), Some(_)) => {}
+            (None, _) | (Some(_), Some(_)) => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod taken_in;
 
+use std::fmt::Write as _;
 use std::io::{Cursor, Read};
 
 use paperdesk::documents::{self, MarkedUp};
@@ -29,11 +30,11 @@ fn word_file(paragraphs: &[&str], comments: &[(&str, &str, usize)]) -> Vec<u8> {
             within = format!(
                 "<w:commentRangeStart w:id=\"{id}\"/>{within}<w:commentRangeEnd w:id=\"{id}\"/><w:r><w:commentReference w:id=\"{id}\"/></w:r>"
             );
-            listed += &format!(
+            write!(listed,
                 "<w:comment w:id=\"{id}\" w:author=\"{author}\" w:date=\"2026-11-02T09:00:00Z\"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>"
-            );
+            ).unwrap();
         }
-        body += &format!("<w:p>{within}</w:p>");
+        write!(body, "<w:p>{within}</w:p>").unwrap();
     }
     let types = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
     let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments\" Target=\"comments.xml\"/></Relationships>";
