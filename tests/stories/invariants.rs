@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 12] = [
+const NEVER: [(&str, &str); 13] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
