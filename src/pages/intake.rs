@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Times;
-use super::desk::{Chip, chips, effort};
+use super::chips::{Chip, chips};
+use super::desk::effort;
 use super::marking::Sheet;
 use super::promised::Promised;
 use super::words::{course, file_flag};

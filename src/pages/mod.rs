@@ -9,6 +9,7 @@ pub mod bank;
 pub mod calendar;
 pub mod centre_words;
 pub mod check;
+mod chips;
 pub mod course_form;
 mod deliveries;
 pub mod delivery;

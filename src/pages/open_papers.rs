@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Times;
-use super::desk::{Chip, effort, late_or_due, named_course};
+use super::chips::{Chip, late_or_due};
+use super::desk::{effort, named_course};
 use super::promised::Promised;
 use crate::feedback::effort::Pace;
 use crate::papers::{HIDDEN, Waiting};
