@@ -57,6 +57,17 @@ fn a_file_sent_twice_brings_nothing_twice_also_when_its_notes_were_changed_meanw
     let newest = newest_note(&desk);
     ben.post(&format!("/desk/P-1001/notes/{newest}/away"), &[])
         .is(303);
+    let first = newest - 2;
+    let changed = [
+        ("words", "Says who?"),
+        ("kind", "question"),
+        ("version", "1"),
+    ];
+    note(
+        &ben,
+        &[&[("piece", &*first.to_string())][..], &changed].concat(),
+    )
+    .is(303);
     all.push(("Ben", "One more.", 0));
     let again = send(&ben, &word_file(&[GARDENS, TREES], &all));
     again.is(303);
