@@ -57,6 +57,17 @@ fn a_file_sent_twice_brings_nothing_twice_also_when_its_notes_were_changed_meanw
     let newest = newest_note(&desk);
     ben.post(&format!("/desk/P-1001/notes/{newest}/away"), &[])
         .is(303);
+    let first = newest - 2;
+    let changed = [
+        ("words", "Says who?"),
+        ("kind", "question"),
+        ("version", "1"),
+    ];
+    note(
+        &ben,
+        &[&[("piece", &*first.to_string())][..], &changed].concat(),
+    )
+    .is(303);
     all.push(("Ben", "One more.", 0));
     let again = send(&ben, &word_file(&[GARDENS, TREES], &all));
     again.is(303);
@@ -67,17 +78,23 @@ fn a_file_sent_twice_brings_nothing_twice_also_when_its_notes_were_changed_meanw
     );
 }
 
-#[test]
-fn what_cannot_be_placed_is_listed_placed_by_hand_or_left_out() {
-    let desk = Desk::open();
-    marked_by_ben(&desk);
-    let ben = desk.ben();
+/// Ben sends a file with two comments on a paragraph that is not in the draft.
+fn two_lost_comments(desk: &Desk) -> Vec<u8> {
+    marked_by_ben(desk);
     let other = "<w:p><w:r><w:t>Castles are expensive buildings of stone.</w:t></w:r></w:p>";
     let file = word_file(
         &[GARDENS, other],
         &[("Ben", "Which castles?", 1), ("Ben", "Cut this.", 1)],
     );
-    send(&ben, &file).is(303);
+    send(&desk.ben(), &file).is(303);
+    file
+}
+
+#[test]
+fn what_cannot_be_placed_is_listed_and_placed_by_hand() {
+    let desk = Desk::open();
+    two_lost_comments(&desk);
+    let ben = desk.ben();
     assert_eq!(quotes(&desk), [] as [&str; 0]);
     let page = ben.get("/desk/P-1001");
     page.says("Could not place")
@@ -89,32 +106,31 @@ fn what_cannot_be_placed_is_listed_placed_by_hand_or_left_out() {
     let place = format!("/desk/P-1001/notes/new?comment={id}");
     ben.get(&place).is(200).says("Which paragraph is it about?");
     ben.get(&format!("{place}&p=2"))
-        .is(200)
         .says("Trees shade every street in town.");
+    let chosen = [("p", "2"), ("sentence", "1"), ("comment", &id)];
     note(
         &ben,
-        &[
-            ("words", "Which castles?"),
-            ("kind", "question"),
-            ("p", "2"),
-            ("sentence", "1"),
-            ("comment", &id),
-        ],
+        &[&[("words", "Which castles?")][..], &chosen].concat(),
     )
     .is(303);
     assert_eq!(quotes(&desk), ["Trees shade every street in town."]);
     ben.get(&place).is(404);
-    let other = desk.count("select max(id) as n from margin_notes");
-    ben.post(&format!("/desk/P-1001/margin/{other}"), &[])
-        .is(303);
+}
+
+#[test]
+fn a_comment_without_a_place_can_be_left_out_and_taken_up_again() {
+    let desk = Desk::open();
+    let file = two_lost_comments(&desk);
+    let ben = desk.ben();
+    let id = desk.count("select max(id) as n from margin_notes");
+    let leave = format!("/desk/P-1001/margin/{id}");
+    ben.post(&leave, &[]).is(303);
     ben.get("/desk/P-1001").says("Left out (1)");
-    ben.post(&format!("/desk/P-1001/margin/{other}"), &[("back", "true")])
-        .is(303);
     send(&ben, &file).is(303);
-    assert_eq!(
-        desk.count("select count(*) as n from margin_notes where left_at is null"),
-        2
-    );
+    let waiting = "select count(*) as n from margin_notes where left_at is null";
+    assert_eq!(desk.count(waiting), 1);
+    ben.post(&leave, &[("back", "true")]).is(303);
+    assert_eq!(desk.count(waiting), 2);
 }
 
 #[test]
