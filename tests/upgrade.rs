@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
 
 use paperdesk::assets;
 use paperdesk::clock::{Clock, Moment};
@@ -99,7 +100,12 @@ impl Old {
 
 impl Drop for Old {
     fn drop(&mut self) {
-        fs::remove_dir_all(&self.0).unwrap();
+        // A writer that has just been let go may still be closing its files.
+        let is_gone = (0..1000).any(|_| {
+            thread::yield_now();
+            fs::remove_dir_all(&self.0).is_ok()
+        });
+        assert!(is_gone || thread::panicking());
     }
 }
 

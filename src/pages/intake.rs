@@ -22,6 +22,7 @@ pub(super) struct Intake {
     question: String,
     concerns: Vec<String>,
     asked: String,
+    answers: Vec<(String, String)>,
     chips: Vec<Chip>,
     course: String,
     due: String,
@@ -33,10 +34,11 @@ pub(super) struct Intake {
 }
 
 impl Intake {
-    /// Of a paper and its draft; `asked` is what its student was asked and has not answered.
+    /// Of a paper and its draft; `asked` is what its student was asked and has not answered, `answers` what they
+    /// answered to the centre's own questions.
     pub(super) fn of(
         (paper, draft): (&Paper, &Draft),
-        asked: Option<&String>,
+        (asked, answers): (Option<&String>, &[(String, String)]),
         (pace, times): (Pace, &Times),
     ) -> Self {
         let manuscript = &draft.manuscript;
@@ -53,6 +55,7 @@ impl Intake {
             question: paper.question.clone(),
             concerns: paper.concerns.clone(),
             asked: asked.cloned().unwrap_or_default(),
+            answers: answers.to_vec(),
             chips: chips(paper, times),
             course: course(&paper.course).to_owned(),
             due: due.unwrap_or_default(),

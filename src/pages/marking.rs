@@ -125,7 +125,7 @@ impl MarkingPage {
             base: format!("/desk/{reference}"),
             intake: Intake::of(
                 (&sheet.paper, &sheet.draft),
-                sheet.asked.as_ref(),
+                (sheet.asked.as_ref(), &sheet.answers),
                 (sheet.pace, times),
             ),
             progress: Progress::of(&sheet, times),
