@@ -1,10 +1,6 @@
 //! Paperdesk: a desk for writing feedback. The rooms, in the order in which a newcomer may want to read them.
 #![forbid(unsafe_code)]
 
-/// Pages and answers are put together from many small pieces on many threads, which this one does quicker.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Who answers for a paper: give, undo, hand back.
 pub mod assignments;
 /// The one organisation this desk serves.

@@ -20,8 +20,6 @@ use tokio::time::timeout;
 const AT_ONCE: usize = 2;
 /// How long a file waits for its turn; together with its reading less than the gate waits for an answer.
 const LONGEST_WAIT: Duration = Duration::from_secs(15);
-/// How much memory the allocator sets aside at once, in KiB. What it does by itself is more than the child may have.
-const RESERVES: &str = "MIMALLOC_ARENA_RESERVE";
 /// How long one file may take before its reader is ended.
 const LONGEST: Duration = Duration::from_secs(10);
 /// The longest answer we take, in bytes; a file with comments in it may be longer.
@@ -141,7 +139,6 @@ impl Apart {
         Command::new(&self.exe)
             .args(["read-apart", errand.as_str()])
             .env_clear()
-            .env(RESERVES, "65536")
             .current_dir("/")
             .stdin(input)
             .stdout(Stdio::piped())
