@@ -1,6 +1,6 @@
 //! Papers that tutors take from the queue themselves: one step, a lease that work renews, and a coordinator's word over it.
 
-use super::{Ending, Load, load_of, rows, suggest};
+use super::{Ending, Load, UNDO_MINUTES, load_of, rows, suggest};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -17,8 +17,6 @@ use crate::tutors;
 const LEASE_HOURS: i64 = 24;
 /// Whoever comes too late is told who was quicker, for so long.
 const NEWS_MINUTES: i64 = 60;
-/// A claim's mail is held for so long, as everything that gives a paper to somebody.
-const UNDO_MINUTES: i64 = 10;
 
 /// What became of a tutor's hand on a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,7 +62,7 @@ pub fn claim(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Claim>
     let lease = tx.now().plus_minutes(LEASE_HOURS * 60);
     rows::insert(tx, number, (tutor.id, tutor.id), (until, Some(lease)))?;
     let taken = Paper {
-        tutor: Some(named(tutor)),
+        tutor: Some(Named::from(tutor)),
         state: State::Assigned,
         ..paper.clone()
     };
@@ -199,17 +197,9 @@ pub fn take_over(
         ..Said::by(by, event)
     };
     let given = Paper {
-        tutor: Some(named(&tutor)),
+        tutor: Some(Named::from(&tutor)),
         ..paper.clone()
     };
     let seq = shift(tx, &paper, (paper.state, given.tutor.as_ref()), &said)?;
     telling::taken_over(tx, seq, (&given, from), (by, &reason))
-}
-
-fn named(person: &Person) -> Named {
-    Named {
-        id: person.id,
-        name: person.name.clone(),
-        email: person.email.clone(),
-    }
 }

@@ -28,6 +28,14 @@ pub enum Limit {
     Passed,
 }
 
+impl Limit {
+    /// As the tick beside the warning has it.
+    #[must_use]
+    pub const fn ticked(goes_above: bool) -> Self {
+        if goes_above { Self::Passed } else { Self::Kept }
+    }
+}
+
 /// Gives papers to a tutor: each by itself, so that what moved meanwhile is told and all others are given.
 ///
 /// # Errors
@@ -193,11 +201,7 @@ fn assign_one(
         return Ok(Given::Not(number, says));
     }
     rows::insert(tx, number, (tutor.id, by.id), (undo_until, None))?;
-    let named = Named {
-        id: tutor.id,
-        name: tutor.name.clone(),
-        email: tutor.email.clone(),
-    };
+    let named = Named::from(tutor);
     let said = Said::by(by, Event::Assigned { tutor: tutor.id });
     let seq = shift(tx, &paper, (State::Assigned, Some(&named)), &said)?;
     let given = Paper {

@@ -1,6 +1,6 @@
 //! Who changed which policy, and when: append-only, in words.
 
-use super::{Centre, Giving, Joining, Ways, rows};
+use super::{Centre, DAYS, Giving, Joining, Ways, rows};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::Person;
@@ -80,8 +80,6 @@ pub(super) fn between(
         .collect()
 }
 
-const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-
 /// A centre's policies in words, each by its name.
 pub(super) fn of_centre(centre: &Centre) -> Vec<(&'static str, String)> {
     let clock = |minutes: u32| format!("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -90,7 +88,7 @@ pub(super) fn of_centre(centre: &Centre) -> Vec<(&'static str, String)> {
         .iter()
         .enumerate()
         .filter(open)
-        .map(|(_, day)| *day)
+        .map(|(_, day)| &day[..3])
         .collect();
     let joining = match centre.joining {
         Joining::Anyone => "anyone".to_owned(),

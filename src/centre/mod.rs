@@ -16,6 +16,17 @@ pub use holidays::{Holiday, add_holiday, remove_holiday};
 pub use rows::find;
 pub use ways::{Giving, SecondReader, Ways, change_ways, settle_ways, ways};
 
+/// The days of a week, in the order in which its rules count them.
+pub const DAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
 word_enum! {
     /// Who may make their own student account by signing in.
     Joining {

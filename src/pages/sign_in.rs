@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Choice, Page};
-use crate::centre::{Centre, Joining};
+use crate::centre::{Centre, DAYS, Joining};
 
 /// Where a person says who they are.
 #[derive(Serialize)]
@@ -159,16 +159,7 @@ impl CentreChoices {
     /// The days of the week, and who may join.
     #[must_use]
     pub fn new() -> Self {
-        let days = [
-            "Monday",
-            "Tuesday",
-            "Wednesday",
-            "Thursday",
-            "Friday",
-            "Saturday",
-            "Sunday",
-        ];
-        let numbered = days.iter().enumerate();
+        let numbered = DAYS.iter().enumerate();
         Self {
             days: numbered
                 .map(|(n, day)| Choice {

@@ -162,27 +162,6 @@ fn row(
 ) -> Row {
     let paper = &scene.papers[at].paper;
     let number = paper.number;
-    let all = scene.papers.len() * scene.tutors.len() <= MOST_CHOICES;
-    let most = if all { usize::MAX } else { BEST };
-    let mut offered: Vec<usize> = suggested.options.iter().copied().take(most).collect();
-    offered.extend(pick.filter(|pick| !offered.contains(pick)));
-    let tutors = offered.into_iter().map(|tutor| {
-        let load = &scene.tutors[tutor].load;
-        let read_last = scene.papers[at].last == Some(load.tutor);
-        let known = if read_last {
-            ", read the last draft"
-        } else {
-            ""
-        };
-        Choice {
-            value: sent(number, Some(load.tutor)),
-            label: format!("{}{known}", loads::to_choose(load)),
-        }
-    });
-    let waits = Choice {
-        value: sent(number, None),
-        label: "Nobody yet, it waits".to_owned(),
-    };
     let tutor = pick.map(|tutor| &scene.tutors[tutor]);
     let why = match (pick, tutor) {
         (Some(place), Some(tutor)) => {
@@ -201,9 +180,39 @@ fn row(
         course: course(&paper.course).to_owned(),
         promised: Promised::at(paper.promised_at, times),
         why,
-        options: tutors.chain([waits]).collect(),
+        options: options(scene, (at, suggested), pick),
         chosen: sent(number, tutor.map(|tutor| tutor.load.tutor)),
     }
+}
+
+/// Who may be chosen for a paper, whoever is picked among them, and last that it waits.
+fn options(
+    scene: &Scene,
+    (at, suggested): (usize, &Suggested),
+    pick: Option<usize>,
+) -> Vec<Choice> {
+    let seeking = &scene.papers[at];
+    let all = scene.papers.len() * scene.tutors.len() <= MOST_CHOICES;
+    let most = if all { usize::MAX } else { BEST };
+    let mut offered: Vec<usize> = suggested.options.iter().copied().take(most).collect();
+    offered.extend(pick.filter(|pick| !offered.contains(pick)));
+    let tutors = offered.into_iter().map(|tutor| {
+        let load = &scene.tutors[tutor].load;
+        let known = if seeking.last == Some(load.tutor) {
+            ", read the last draft"
+        } else {
+            ""
+        };
+        Choice {
+            value: sent(seeking.paper.number, Some(load.tutor)),
+            label: format!("{}{known}", loads::to_choose(load)),
+        }
+    });
+    let waits = Choice {
+        value: sent(seeking.paper.number, None),
+        label: "Nobody yet, it waits".to_owned(),
+    };
+    tutors.chain([waits]).collect()
 }
 
 fn changes(scene: &Scene, got: &[u32]) -> Vec<Change> {

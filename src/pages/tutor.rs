@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::{Page, Times};
+use crate::centre::DAYS;
 use crate::people::{Person, PersonId};
-use crate::tutors::{Away, DAYS, Facts, Hours, Typed};
+use crate::tutors::{Away, Facts, Hours, Typed};
 
 /// Told after facts or hours were saved.
 pub const SAVED: &str = "Saved.";

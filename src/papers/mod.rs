@@ -123,6 +123,16 @@ pub struct Paper {
     pub version: u32,
 }
 
+impl From<&Person> for Named {
+    fn from(person: &Person) -> Self {
+        Self {
+            id: person.id,
+            name: person.name.clone(),
+            email: person.email.clone(),
+        }
+    }
+}
+
 impl Named {
     /// The first of their names.
     #[must_use]

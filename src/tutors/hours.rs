@@ -8,17 +8,6 @@ use super::Away;
 use crate::centre::Centre;
 use crate::clock::Moment;
 
-/// The days of a week, as `Hours` counts them.
-pub const DAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
 /// Nobody looks further ahead for a tutor's next shift.
 const HORIZON_DAYS: i64 = 60;
 const MIDNIGHT: u32 = 24 * 60;

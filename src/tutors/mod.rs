@@ -5,13 +5,14 @@ mod away;
 mod hours;
 mod rows;
 
+use crate::centre;
 use crate::db::Tx;
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use apart::{keep_apart, let_together};
 pub use away::{Away, AwayId, add_away, remove_away};
-pub use hours::{DAYS, Hours, Shift, day_begins, day_begun, shifts, today};
+pub use hours::{Hours, Shift, day_begins, day_begun, shifts, today};
 pub use rows::{are_apart, away_from, away_of, every_apart, every_hours, find, kept_from};
 
 /// Courses and subjects in one tutor's list.
@@ -117,7 +118,10 @@ fn hours_typed(complaints: &mut Complaints, typed: &[String; 7]) -> Hours {
             Some(spans) => hours.0[day] = spans,
             None => complaints.add(
                 &format!("hours-{day}"),
-                format!("Enter {} like 9-12, 13:30-16, or nothing", DAYS[day]),
+                format!(
+                    "Enter {} like 9-12, 13:30-16, or nothing",
+                    centre::DAYS[day]
+                ),
             ),
         }
     }

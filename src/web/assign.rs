@@ -99,11 +99,7 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
     let tutor = PersonId(form.tutor.parse().unwrap_or(0));
     let chosen = numbers.clone();
     let goes_above = form.above.is_some();
-    let limit = if goes_above {
-        Limit::Passed
-    } else {
-        Limit::Kept
-    };
+    let limit = Limit::ticked(goes_above);
     let deed = house.db.write(move |tx| {
         let given = assignments::assign_to(tx, &person, &numbers, (tutor, limit))?;
         Ok((given, people::find(tx, tutor)?.map(|tutor| tutor.name)))

@@ -70,11 +70,7 @@ async fn apply(coordinator: Coordinator, house: &House, form: Form<ApplyForm>) -
         .iter()
         .filter_map(|(number, tutor)| Some((*number, (*tutor)?)))
         .collect();
-    let limit = if goes_above {
-        Limit::Passed
-    } else {
-        Limit::Kept
-    };
+    let limit = Limit::ticked(goes_above);
     let deed = house
         .db
         .write(move |tx| assignments::assign_each(tx, &by, &pairs, limit));

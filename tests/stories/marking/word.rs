@@ -57,6 +57,22 @@ fn marked_by_ben(desk: &Desk) -> PaperNumber {
     number
 }
 
+/// Ben's note and letter on that paper have gone out.
+fn returned_by_ben(desk: &Desk) {
+    let number = marked_by_ben(desk);
+    note(
+        &desk.ben(),
+        &[
+            ("words", "For **whom**?"),
+            ("kind", "question"),
+            ("p", "1"),
+            ("quote", "cost little"),
+        ],
+    )
+    .is(303);
+    return_letter(desk, number, "Dear Ada,");
+}
+
 /// What the comments of a file say, and on which words.
 fn comments(file: &[u8]) -> Vec<(String, String)> {
     let MarkedUp { text, notes } = documents::marked_up(file).unwrap();
@@ -85,18 +101,7 @@ fn part(file: &[u8], name: &str) -> String {
 #[test]
 fn the_students_own_word_file_comes_back_with_the_letter_and_the_notes_as_comments() {
     let desk = Desk::open();
-    let number = marked_by_ben(&desk);
-    note(
-        &desk.ben(),
-        &[
-            ("words", "For **whom**?"),
-            ("kind", "question"),
-            ("p", "1"),
-            ("quote", "cost little"),
-        ],
-    )
-    .is(303);
-    return_letter(&desk, number, "Dear Ada,");
+    returned_by_ben(&desk);
     let file = desk.ada().get("/papers/P-1001/feedback/word");
     file.is(200);
     let expected = [

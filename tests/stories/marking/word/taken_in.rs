@@ -3,8 +3,7 @@
 use paperdesk::documents::{self, word};
 use paperdesk::drafts::reading::FileKind;
 
-use super::{GARDENS, TREES, marked_by_ben, word_file};
-use crate::deeds::return_letter;
+use super::{GARDENS, TREES, marked_by_ben, returned_by_ben, word_file};
 use crate::desk::Desk;
 use crate::marking::{newest_note, note, quotes};
 use crate::seat::{Answer, Seat};
@@ -164,18 +163,7 @@ fn a_comment_is_placed_once_and_only_by_whoever_has_the_paper() {
 #[test]
 fn notes_that_went_out_in_a_file_do_not_come_back_as_others() {
     let desk = Desk::open();
-    let number = marked_by_ben(&desk);
-    note(
-        &desk.ben(),
-        &[
-            ("words", "For **whom**?"),
-            ("kind", "question"),
-            ("p", "1"),
-            ("quote", "cost little"),
-        ],
-    )
-    .is(303);
-    return_letter(&desk, number, "Dear Ada,");
+    returned_by_ben(&desk);
     let file = desk.ben().get("/papers/P-1001/feedback/word").bytes;
     send(&desk.ben(), &file)
         .is(422)
