@@ -3,12 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use paperdesk::assignments;
+use paperdesk::assignments::{self, suggest};
 use paperdesk::centre::Centre;
-use paperdesk::clock::Moment;
 use paperdesk::pages::assign::{AssignPage, Board};
 use paperdesk::pages::{Pages, Shell, Times};
-use paperdesk::papers::{self, PaperNumber};
+use paperdesk::papers;
 use paperdesk::watch;
 use rocket::response::content::RawHtml;
 use rocket::{State, get, routes};
@@ -75,13 +74,10 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
         .read_now(|tx| {
             let centre = paperdesk::centre::find(tx)?.unwrap_or_default();
             let times = Times::new(&centre, tx.now());
-            let waiting = papers::waiting(tx, (Moment(i64::MIN), PaperNumber(0)), 51)?;
-            let numbers: Vec<PaperNumber> = waiting.iter().map(|paper| paper.number).collect();
             let board = Board {
                 queue: papers::queue(tx, times.end_of_today())?,
-                scene: assignments::suggest::glance(tx, &numbers)?,
+                scene: suggest::glance(tx, suggest::FIRST, 51)?,
                 gives: true,
-                waiting,
                 undoable: assignments::undoable(tx)?,
                 attention: watch::attention(tx)?,
                 marking: None,

@@ -10,9 +10,9 @@ use super::loads::{self, Card};
 use super::promised::Promised;
 use super::words::{counted, course, length, thousands};
 use crate::assignments::Undoable;
-use crate::assignments::suggest::{Free, Scene};
+use crate::assignments::suggest::{Free, Scene, Seeking};
 use crate::clock::Moment;
-use crate::papers::{PaperNumber, Queue, Waiting};
+use crate::papers::{PaperNumber, Queue};
 use crate::people::PersonId;
 use crate::watch::Attention;
 
@@ -27,12 +27,10 @@ const MOST_COUNTED: i64 = 1000;
 pub struct Board {
     /// The queue in a few figures.
     pub queue: Queue,
-    /// Every tutor, and who read the last drafts of the papers on the page.
+    /// Papers that wait, by promise: a page of them and one more, if there is one; and every tutor.
     pub scene: Scene,
     /// Whether coordinators give papers out here.
     pub gives: bool,
-    /// Papers that wait, by promise: a page of them and one more, if there is one.
-    pub waiting: Vec<Waiting>,
     /// What can still be taken back.
     pub undoable: Vec<Undoable>,
     /// Papers that need somebody.
@@ -92,11 +90,10 @@ impl AssignPage {
     /// The page from its facts; `place` is the place in the queue it begins after, as the address has it, or empty.
     #[must_use]
     pub fn of(board: Board, times: &Times, place: String) -> Self {
-        let mut waiting = board.waiting;
-        let is_more = waiting.len() > ROWS;
-        waiting.truncate(ROWS);
-        let after = waiting.last().filter(|_| is_more);
         let tutors = &board.scene.tutors;
+        let (is_more, papers) = (board.scene.papers.len() > ROWS, &board.scene.papers);
+        let papers = &papers[..papers.len().min(ROWS)];
+        let after = papers.last().filter(|_| is_more);
         let mut cards = cards(tutors, times);
         let more_cards = cards.split_off(cards.len().min(CARDS));
         Self {
@@ -113,15 +110,14 @@ impl AssignPage {
             cards,
             more_cards,
             next: after
-                .map(|last| format!("/assign?after={},{}", last.promised_at.0, last.number.0))
+                .map(|Seeking { paper, .. }| {
+                    format!("/assign?after={},{}", paper.promised_at.0, paper.number.0)
+                })
                 .unwrap_or_default(),
             tutors: choices(&board.scene),
-            rows: waiting
-                .into_iter()
-                .map(|paper| {
-                    let last = last_reader(&board.scene, paper.number);
-                    Row::of(paper, last, times)
-                })
+            rows: papers
+                .iter()
+                .map(|seeking| Row::of(seeking, tutors, times))
                 .collect(),
             gives: board.gives,
             above: false,
@@ -235,20 +231,15 @@ fn choices(scene: &Scene) -> Vec<TutorChoice> {
     all.into_iter().map(|(_, choice)| choice).collect()
 }
 
-fn last_reader(scene: &Scene, number: PaperNumber) -> Option<&str> {
-    let paper = scene
-        .papers
-        .iter()
-        .find(|paper| paper.paper.number == number)?;
-    let mut tutors = scene.tutors.iter();
-    let tutor = tutors.find(|tutor| Some(tutor.load.tutor) == paper.last)?;
-    Some(&tutor.load.name)
-}
-
 impl Row {
-    fn of(paper: Waiting, last: Option<&str>, times: &Times) -> Self {
+    fn of(seeking: &Seeking, tutors: &[Free], times: &Times) -> Self {
+        let paper = &seeking.paper;
         let reference = paper.number.to_string();
-        let last = last.map_or_else(String::new, |name| format!(", the last read by {name}"));
+        let reader = |last| tutors.iter().find(|tutor| tutor.load.tutor == last);
+        let last = seeking.last.and_then(reader);
+        let last = last.map_or_else(String::new, |tutor| {
+            format!(", the last read by {}", tutor.load.name)
+        });
         Self {
             meta: format!(
                 "{reference} · {} · draft {}{last}",
@@ -262,8 +253,8 @@ impl Row {
             promised: Promised::at(paper.promised_at, times),
             picked: false,
             reference,
-            title: paper.title,
-            writer: paper.writer,
+            title: paper.title.clone(),
+            writer: paper.writer.clone(),
         }
     }
 }

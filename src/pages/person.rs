@@ -197,6 +197,7 @@ mod tests {
             roles: roles.to_vec(),
             disabled: id == 3,
             auth_epoch: 1,
+            zone: None,
             queue_alerts: true,
         }
     }

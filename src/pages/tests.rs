@@ -121,7 +121,7 @@ fn scene(waiting: &[Waiting]) -> Scene {
     }
 }
 
-fn board(waiting: Vec<Waiting>) -> Board {
+fn board(waiting: &[Waiting]) -> Board {
     let count = i64::try_from(waiting.len()).expect("few");
     Board {
         queue: Queue {
@@ -130,9 +130,8 @@ fn board(waiting: Vec<Waiting>) -> Board {
             due: count.min(2),
         },
         marking: waiting.is_empty().then(|| (4, Some(NOW.plus_minutes(60)))),
-        scene: scene(&waiting),
+        scene: scene(waiting),
         gives: true,
-        waiting,
         attention: Vec::new(),
         undoable: vec![Undoable {
             paper: PaperNumber(1009),
@@ -146,8 +145,8 @@ fn board(waiting: Vec<Waiting>) -> Board {
 
 #[test]
 fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
-    let waiting = (0..51).map(|n| waiting_paper(1001 + n, n - 1)).collect();
-    let page = AssignPage::of(board(waiting), &times(), String::new())
+    let waiting: Vec<_> = (0..51).map(|n| waiting_paper(1001 + n, n - 1)).collect();
+    let page = AssignPage::of(board(&waiting), &times(), String::new())
         .with(&[PaperNumber(1002)], PersonId(3));
     let html = render(
         &page,
@@ -178,10 +177,7 @@ fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
 
 #[test]
 fn an_empty_board_says_what_goes_on_elsewhere() {
-    let html = render(
-        &AssignPage::of(board(Vec::new()), &times(), String::new()),
-        &[],
-    );
+    let html = render(&AssignPage::of(board(&[]), &times(), String::new()), &[]);
     assert!(
         html.contains("4 papers are being marked") && !html.contains("class=\"dock\""),
         "{html}"

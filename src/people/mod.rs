@@ -56,6 +56,8 @@ pub struct Person {
     pub auth_epoch: i64,
     /// Whether they want mail when a paper joins the queue.
     pub queue_alerts: bool,
+    /// The time zone they set for themself.
+    pub zone: Option<String>,
 }
 
 impl Person {
@@ -70,6 +72,7 @@ impl Person {
             disabled: false,
             auth_epoch: 0,
             queue_alerts: false,
+            zone: None,
         }
     }
 

@@ -11,7 +11,7 @@ use crate::refusal::{Fault, Outcome};
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select p.id, p.email, p.name, p.disabled_at, p.auth_epoch, p.queue_alerts,
+            "select p.id, p.email, p.name, p.disabled_at, p.auth_epoch, p.queue_alerts, p.time_zone,
                     (select group_concat(r.role, ' ') from person_roles r where r.person_id = p.id) as roles
              from people p ",
             $rest
@@ -31,6 +31,7 @@ fn read(row: &Row<'_>) -> Outcome<Person> {
         disabled: disabled_at.is_some(),
         auth_epoch: row.get("auth_epoch")?,
         queue_alerts: row.get("queue_alerts")?,
+        zone: row.get("time_zone")?,
     })
 }
 

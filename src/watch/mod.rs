@@ -7,6 +7,8 @@ mod telling;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::papers::{self, Paper, PaperNumber, courses, promise};
@@ -107,19 +109,23 @@ pub fn tell(tx: &Tx<'_>, numbers: &[PaperNumber]) -> Outcome<usize> {
 /// # Errors
 /// When the database fails.
 pub fn attention(tx: &Tx<'_>) -> Outcome<Vec<Attention>> {
-    let mut all = Vec::new();
-    for facts in rows::noticed(tx, &papers::centre_of(tx)?)? {
-        if let Some((matter, occasion)) = standing(&facts) {
-            let paper = papers::find(tx, facts.number)?;
-            let paper = paper.ok_or_else(|| Fault::new("a watched paper vanished"))?;
-            all.push(Attention {
-                paper,
-                matter,
-                occasion,
-            });
-        }
-    }
-    Ok(all)
+    let noticed = rows::noticed(tx, &papers::centre_of(tx)?)?;
+    let standing: Vec<_> = noticed
+        .iter()
+        .filter_map(|facts| Some((facts.number, standing(facts)?)))
+        .collect();
+    let numbers: Vec<PaperNumber> = standing.iter().map(|(number, _)| *number).collect();
+    let papers = papers::all_of(tx, &numbers)?;
+    let mut papers: HashMap<_, _> = papers.into_iter().map(|one| (one.number, one)).collect();
+    let gone = || Fault::new("a watched paper vanished");
+    let attention = standing.into_iter().map(|(number, (matter, occasion))| {
+        Ok(Attention {
+            paper: papers.remove(&number).ok_or_else(gone)?,
+            matter,
+            occasion,
+        })
+    });
+    attention.collect()
 }
 
 impl Facts {

@@ -46,7 +46,7 @@ async fn page(visitor: &SignedIn, house: &House) -> Outcome<AccountPage> {
         has_password,
         &visitor.times(),
     )
-    .living_in(visitor.zone.as_deref().unwrap_or_default());
+    .living_in(visitor.person.zone.as_deref().unwrap_or_default());
     Ok(page.reading(visitor.shell.tastes, String::new()))
 }
 

@@ -45,17 +45,14 @@ fn place(after: &str) -> Option<(Moment, PaperNumber)> {
 async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<AssignPage> {
     let times = coordinator.times();
     let (today, found) = (times.end_of_today(), place(after));
-    let from = found.unwrap_or((Moment(i64::MIN), PaperNumber(0)));
+    let from = found.unwrap_or(suggest::FIRST);
     let rows = u32::try_from(ROWS + 1).unwrap_or(u32::MAX);
     let read = house.db.read(move |tx| {
         let queue = papers::queue(tx, today)?;
-        let waiting = papers::waiting(tx, from, rows)?;
-        let numbers: Vec<PaperNumber> = waiting.iter().map(|paper| paper.number).collect();
         Ok(Board {
             queue,
-            scene: suggest::glance(tx, &numbers)?,
+            scene: suggest::glance(tx, from, rows)?,
             gives: centre::ways(tx)?.giving.lets_coordinators_assign(),
-            waiting,
             undoable: assignments::undoable(tx)?,
             attention: watch::attention(tx)?,
             marking: if queue.waiting == 0 {

@@ -17,7 +17,7 @@ use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::pages::{Page, Shell, Times};
 use crate::people::tastes::{self, Tastes};
-use crate::people::{self, Person, Role};
+use crate::people::{Person, Role};
 use crate::refusal::{Failure, Outcome as Done, Refusal};
 use crate::sign_in::{self, Caller, Session, Token};
 
@@ -36,8 +36,6 @@ pub struct Visitor {
     pub session: Option<Session>,
     /// The centre, once it is set up.
     pub centre: Option<Centre>,
-    /// The time zone they set for themself.
-    pub zone: Option<String>,
     /// The moment of this visit.
     pub now: Moment,
     /// What stands around the page they get.
@@ -69,7 +67,7 @@ impl Visitor {
             Some(centre) => Times::new(centre, self.now),
             None => Times::new(&Centre::default(), self.now),
         };
-        match &self.zone {
+        match self.person.as_ref().and_then(|person| person.zone.as_ref()) {
             Some(zone) => times.for_reader_in(zone),
             None => times,
         }
@@ -110,18 +108,18 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         .cookies()
         .get(name)
         .map(|cookie| Token::received(cookie.value()));
-    let (centre, found, (zone, likes), now) = house
+    let (centre, found, likes, now) = house
         .db
         .read(move |tx| {
             let found = token
                 .map(|token| sign_in::find_session(tx, &token))
                 .transpose()?
                 .flatten();
-            let own = match &found {
-                Some((_, person)) => (people::zone_of(tx, person.id)?, tastes::of(tx, person.id)?),
-                None => (None, Tastes::default()),
+            let likes = match &found {
+                Some((_, person)) => tastes::of(tx, person.id)?,
+                None => Tastes::default(),
             };
-            Ok((centre::find(tx)?, found, own, tx.now()))
+            Ok((centre::find(tx)?, found, likes, tx.now()))
         })
         .await?;
     let (session, person) = found.unzip();
@@ -149,7 +147,6 @@ async fn look_up(request: &Request<'_>, house: &House) -> Done<Visitor> {
         person,
         session,
         centre,
-        zone,
         now,
         shell,
     })

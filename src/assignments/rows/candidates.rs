@@ -1,10 +1,11 @@
 //! Statements about waiting papers that look for a tutor.
 
 use crate::assignments::suggest::Seeking;
+use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::papers::{PaperNumber, Waiting};
 use crate::people::PersonId;
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -42,11 +43,17 @@ fn read(row: &Row<'_>) -> Outcome<Seeking> {
     })
 }
 
-/// Papers nobody has, by promise; at most `limit`.
-pub fn all(tx: &Tx<'_>, limit: u32) -> Outcome<Vec<Seeking>> {
+/// Papers nobody has, by promise, after a place in that order; at most `limit`.
+pub fn after(
+    tx: &Tx<'_>,
+    (promised_at, number): (Moment, PaperNumber),
+    limit: u32,
+) -> Outcome<Vec<Seeking>> {
     tx.all(
-        select!("order by p.promised_at, p.number limit ?1"),
-        bind![limit],
+        select!(
+            "and (p.promised_at, p.number) > (?1, ?2) order by p.promised_at, p.number limit ?3"
+        ),
+        bind![promised_at, number, limit],
         read,
     )
 }
@@ -70,12 +77,13 @@ pub fn open_to(tx: &Tx<'_>, tutor: PersonId, limit: u32) -> Outcome<Vec<Waiting>
 
 /// Those of some papers that nobody has, by promise; at most `limit`.
 pub fn of(tx: &Tx<'_>, numbers: &[PaperNumber], limit: u32) -> Outcome<Vec<Seeking>> {
-    let listed: Vec<String> = numbers.iter().map(|number| number.0.to_string()).collect();
+    let listed = serde_json::to_string(numbers)
+        .map_err(|error| Fault::from_error("listing papers", error))?;
     tx.all(
         select!(
             "and p.number in (select value from json_each(?1)) order by p.promised_at, p.number limit ?2"
         ),
-        bind![format!("[{}]", listed.join(",")), limit],
+        bind![listed, limit],
         read,
     )
 }

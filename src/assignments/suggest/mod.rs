@@ -17,6 +17,8 @@ use cheapest::cheapest;
 pub use weighing::{Fit, There, Why};
 use weighing::{step, weigh};
 
+/// The place before every paper that waits.
+pub const FIRST: (Moment, PaperNumber) = (Moment(i64::MIN), PaperNumber(0));
 /// Papers that are looked at together.
 pub const MOST: u32 = 500;
 /// Papers among which a tutor's next one is chosen.
@@ -132,17 +134,18 @@ impl Scene {
 pub fn scene(tx: &Tx<'_>, chosen: Option<&[PaperNumber]>) -> Outcome<Scene> {
     let papers = match chosen {
         Some(numbers) => rows::candidates::of(tx, numbers, MOST)?,
-        None => rows::candidates::all(tx, MOST)?,
+        None => rows::candidates::after(tx, FIRST, MOST)?,
     };
     weeks_around(tx, papers)
 }
 
-/// The same for a page that only shows it: tutors' shifts reach to tomorrow and no further.
+/// The scene for a page of the queue, after a place in it, that only shows it: tutors' shifts reach to tomorrow and no
+/// further.
 ///
 /// # Errors
 /// When the database fails.
-pub fn glance(tx: &Tx<'_>, chosen: &[PaperNumber]) -> Outcome<Scene> {
-    let papers = rows::candidates::of(tx, chosen, MOST)?;
+pub fn glance(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<Scene> {
+    let papers = rows::candidates::after(tx, after, limit)?;
     until(tx, papers, tx.now().plus_days(1))
 }
 
@@ -192,7 +195,7 @@ fn until(tx: &Tx<'_>, papers: Vec<Seeking>, until: Moment) -> Outcome<Scene> {
 /// # Errors
 /// When the database fails.
 pub fn next_for(tx: &Tx<'_>, tutor: &Person, most: usize) -> Outcome<Vec<Waiting>> {
-    let mut scene = weeks_around(tx, rows::candidates::all(tx, NEXT_AMONG)?)?;
+    let mut scene = weeks_around(tx, rows::candidates::after(tx, FIRST, NEXT_AMONG)?)?;
     let place = scene
         .tutors
         .iter()

@@ -5,7 +5,21 @@ use crate::db::{Tx, Value, bind};
 use crate::papers::search::Wanted;
 use crate::papers::{Paper, PaperNumber, State};
 use crate::people::{Person, PersonId, Role};
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
+
+/// Those of some papers that are there, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub fn all_of(tx: &Tx<'_>, numbers: &[PaperNumber]) -> Outcome<Vec<Paper>> {
+    let listed = serde_json::to_string(numbers)
+        .map_err(|error| Fault::from_error("listing papers", error))?;
+    tx.all(
+        select!("where p.number in (select value from json_each(?1))"),
+        bind![listed],
+        read,
+    )
+}
 
 /// One look for papers.
 pub struct Look<'a> {

@@ -41,33 +41,6 @@ impl From<Paper> for Waiting {
     }
 }
 
-/// Papers nobody has, by promise, after one of them; at most `limit`.
-///
-/// # Errors
-/// When the database fails.
-pub fn waiting(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<Vec<Waiting>> {
-    tx.all(
-        "select p.number, p.title, s.name as writer, p.course, p.draft, p.words, p.submitted_at, p.promised_at
-         from papers p indexed by papers_waiting
-         join people s on s.id = p.student_id
-         where p.state = 'waiting' and (p.promised_at, p.number) > (?1, ?2)
-         order by p.promised_at, p.number limit ?3",
-        bind![after.0, after.1, limit],
-        |row| {
-            Ok(Waiting {
-                number: row.get("number")?,
-                title: row.get("title")?,
-                writer: row.get("writer")?,
-                course: row.get("course")?,
-                draft: row.get("draft")?,
-                words: row.get("words")?,
-                submitted_at: row.get("submitted_at")?,
-                promised_at: row.get("promised_at")?,
-            })
-        },
-    )
-}
-
 /// The queue in a few figures, counted up to 1,001 papers and no further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Queue {
