@@ -1,6 +1,6 @@
 //! Who changed which policy, and when: append-only, in words.
 
-use super::{Centre, DAYS, Giving, Joining, Ways, rows};
+use super::{Centre, DAYS, Giving, Joining, SecondReader, Ways, rows};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::Person;
@@ -122,14 +122,28 @@ pub(super) fn of_centre(centre: &Centre) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// How a centre marks, in words, each by its name.
+/// How a centre marks, in words, each by its name; taken apart whole, so that none is forgotten.
 pub(super) fn of_ways(ways: &Ways) -> Vec<(&'static str, String)> {
+    let Ways {
+        kinds,
+        hints,
+        giving: given,
+        blind,
+        drafts,
+        second_reader,
+        letters_by_mail,
+    } = ways;
     vec![
-        ("Kinds of note", ways.kinds.join(", ")),
-        ("What belongs into a letter", ways.hints.clone()),
-        ("How a paper finds its tutor", giving(ways.giving)),
-        ("Students’ names hidden from tutors", yes_or_no(ways.blind)),
-        ("Drafts read of one paper", ways.drafts.to_string()),
+        ("Kinds of note", kinds.join(", ")),
+        ("What belongs into a letter", hints.clone()),
+        ("How a paper finds its tutor", giving(*given)),
+        ("Students’ names hidden from tutors", yes_or_no(*blind)),
+        ("Drafts read of one paper", drafts.to_string()),
+        ("Returns that a second reader sees", second(*second_reader)),
+        (
+            "Feedback by mail, word for word",
+            yes_or_no(*letters_by_mail),
+        ),
     ]
 }
 
@@ -138,6 +152,15 @@ fn giving(giving: Giving) -> String {
         Giving::Both => "tutors take papers, and coordinators give them out",
         Giving::Claimed => "tutors take papers",
         Giving::Assigned => "coordinators give papers out",
+    }
+    .to_owned()
+}
+
+fn second(whose: SecondReader) -> String {
+    match whose {
+        SecondReader::Nobody => "nobody’s",
+        SecondReader::Some => "those of the tutors of whom it is said",
+        SecondReader::All => "everybody’s",
     }
     .to_owned()
 }

@@ -218,6 +218,28 @@ fn history_says_who_changed_which_policy_and_what_it_was() {
 }
 
 #[test]
+fn history_knows_every_way_of_marking_that_became_another() {
+    let desk = Desk::open();
+    let form = [
+        ("big", "Big"),
+        ("well", "Working well"),
+        ("question", "Question"),
+        ("sentence", "Sentence level"),
+        ("drafts", "3"),
+        ("giving", "both"),
+        ("second_reader", "all"),
+        ("letters_by_mail", "on"),
+    ];
+    desk.cora().post("/settings/marking", &form).is(303);
+    let page = desk.cora().get("/settings/history");
+    page.says("Returns that a second reader sees nobody’s everybody’s")
+        .says("Feedback by mail, word for word no yes")
+        .says(
+            "Kinds of note Big picture, Working well, Question, Sentence level Big, Working well",
+        );
+}
+
+#[test]
 fn somebody_who_lives_elsewhere_reads_moments_in_their_own_time() {
     let desk = Desk::open();
     let ada = desk.ada();
