@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::migrate::MigrateError;
@@ -86,9 +87,21 @@ pub(super) fn pool(
 
 fn prepare(connection: &Connection) -> Result<(), Fault> {
     connection.set_prepared_statement_cache_capacity(128);
+    plan_once(connection)?;
     PRAGMAS
         .iter()
         .try_for_each(|(name, value, reads)| settle(connection, name, value, reads))
+}
+
+/// A statement's plan holds whatever its values are. Otherwise SQLite would plan anew with each new value that could
+/// fit a partial index or a pattern, which takes longer than the page itself.
+fn plan_once(connection: &Connection) -> Result<(), Fault> {
+    let planned = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true);
+    match planned {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Fault::new("SQLite does not keep its plans")),
+        Err(error) => Err(Fault::from_error("having SQLite keep its plans", error)),
+    }
 }
 
 fn settle(connection: &Connection, name: &str, value: &str, reads: &str) -> Result<(), Fault> {

@@ -1,6 +1,6 @@
 //! One transaction as the nouns see it: statements in, rows out, and one moment for all of it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use rusqlite::{Connection, ErrorCode};
 
@@ -74,7 +74,7 @@ impl<'c> Tx<'c> {
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
         match rows.next().map_err(failed)? {
-            Some(row) => read(&Row::new(row)).map(Some),
+            Some(row) => read(&Row::new(row, &Places::default())).map(Some),
             None => Ok(None),
         }
     }
@@ -93,25 +93,31 @@ impl<'c> Tx<'c> {
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
-        let mut found = Vec::new();
+        let (mut found, places) = (Vec::new(), Places::default());
         while let Some(row) = rows.next().map_err(failed)? {
-            found.push(read(&Row::new(row))?);
+            found.push(read(&Row::new(row, &places))?);
         }
         Ok(found)
     }
 }
 
+/// Where columns of an answer stand, as they were asked for: the same line of code reads every row, and names a column
+/// by the same text in memory.
+type Places = RefCell<Vec<(&'static str, usize)>>;
+
 /// One row of an answer; columns are read by name.
 pub struct Row<'r> {
-    row: &'r rusqlite::Row<'r>,
-    /// Where the next column is looked for first: they are nearly always read in the order of the query.
+    cells: &'r rusqlite::Row<'r>,
+    places: &'r Places,
+    /// Which of the places is likely asked for next.
     next: Cell<usize>,
 }
 
 impl<'r> Row<'r> {
-    const fn new(row: &'r rusqlite::Row<'r>) -> Self {
+    const fn new(cells: &'r rusqlite::Row<'r>, places: &'r Places) -> Self {
         Self {
-            row,
+            cells,
+            places,
             next: Cell::new(0),
         }
     }
@@ -120,26 +126,40 @@ impl<'r> Row<'r> {
     ///
     /// # Errors
     /// A fault when there is no such column or it holds another kind of value.
-    pub fn get<T: FromCell>(&self, column: &str) -> Outcome<T> {
+    pub fn get<T: FromCell>(&self, column: &'static str) -> Outcome<T> {
         let missing = || Fault::new(format!("there is no column {column}"));
         let place = self.place(column).ok_or_else(missing)?;
-        let cell = self.row.get_ref(place).map_err(failed)?;
+        let cell = self.cells.get_ref(place).map_err(failed)?;
         T::from_cell(cell)
             .map_err(|fault| Fault::from_error(format!("reading column {column}"), fault).into())
     }
 
-    fn place(&self, column: &str) -> Option<usize> {
-        let statement = self.row.as_ref();
-        let (count, from) = (statement.column_count(), self.next.get());
-        let place = (0..count)
-            .map(|ahead| (from + ahead) % count)
+    fn place(&self, column: &'static str) -> Option<usize> {
+        let (mut places, next) = (self.places.borrow_mut(), self.next.get());
+        let is_it = |n: &usize| std::ptr::eq(places[*n].0, column);
+        let known = (next..places.len()).chain(0..next).find(is_it);
+        if let Some(n) = known {
+            self.next.set(n + 1);
+            return Some(places[n].1);
+        }
+        let after = places.last().map_or(0, |(_, place)| place + 1);
+        let place = self.look_up(column, after)?;
+        places.push((column, place));
+        self.next.set(places.len());
+        Some(place)
+    }
+
+    /// Columns are nearly always read in the order of the query: the first look is after the last one found.
+    fn look_up(&self, column: &str, after: usize) -> Option<usize> {
+        let statement = self.cells.as_ref();
+        let count = statement.column_count();
+        (0..count)
+            .map(|ahead| (after + ahead) % count)
             .find(|place| {
                 statement
                     .column_name(*place)
                     .is_ok_and(|name| name == column)
-            })?;
-        self.next.set(place + 1);
-        Some(place)
+            })
     }
 }
 

@@ -132,11 +132,17 @@ impl FromCell for Moment {
     }
 }
 
+/// The text of a cell, where it stands.
+///
+/// # Errors
+/// When the cell holds another kind of value.
+pub fn text(cell: ValueRef<'_>) -> Result<&str, Fault> {
+    cell.as_str().map_err(|_| unlike(cell, "text"))
+}
+
 impl FromCell for String {
     fn from_cell(cell: ValueRef<'_>) -> Result<Self, Fault> {
-        cell.as_str()
-            .map(str::to_owned)
-            .map_err(|_| unlike(cell, "text"))
+        text(cell).map(str::to_owned)
     }
 }
 
@@ -217,8 +223,8 @@ macro_rules! word_enum {
 
         impl $crate::db::FromCell for $name {
             fn from_cell(cell: rusqlite::types::ValueRef<'_>) -> Result<Self, $crate::refusal::Fault> {
-                let word = <String as $crate::db::FromCell>::from_cell(cell)?;
-                Self::parse(&word).ok_or_else(|| {
+                let word = $crate::db::text(cell)?;
+                Self::parse(word).ok_or_else(|| {
                     $crate::refusal::Fault::new(format!("a cell holds the unknown word {word:?}"))
                 })
             }
