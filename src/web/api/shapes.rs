@@ -1,21 +1,33 @@
 //! What the desk's things look like from outside: JSON shapes, one for all calls.
 
-use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::vocabulary::{DeliveryState, LetterWord, RoleWord, Status};
 use crate::clock::Moment;
-use crate::events::Published;
+use crate::events::{PaperNumber, Published};
 use crate::feedback::Letter as Returned;
 use crate::outbox::Delivery as Carried;
 use crate::papers::Paper as Known;
 use crate::people::{Person as Somebody, Role};
 
-/// RFC 3339 UTC.
-fn time(moment: Moment) -> String {
-    Timestamp::to_string(&moment.timestamp())
+/// A moment as RFC 3339 says it, UTC.
+pub struct Time(Moment);
+
+impl Serialize for Time {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.timestamp())
+    }
+}
+
+/// A paper's number as people say it.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands a field over by reference"
+)]
+fn aloud<S: Serializer>(number: &PaperNumber, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(number)
 }
 
 /// A paper.
@@ -24,8 +36,9 @@ pub struct Paper {
     /// Its id: the caller's own, or a `UUIDv7`.
     pub id: String,
     /// What people say aloud: P-1042.
-    #[schema(example = "P-1042")]
-    pub reference: String,
+    #[serde(serialize_with = "aloud")]
+    #[schema(value_type = String, example = "P-1042")]
+    pub reference: PaperNumber,
     /// Where it stands.
     #[schema(value_type = Status)]
     pub status: &'static str,
@@ -53,14 +66,14 @@ pub struct Paper {
     #[schema(format = Date)]
     pub due_on: Option<String>,
     /// By when feedback is promised.
-    #[schema(format = DateTime)]
-    pub promised_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub promised_at: Time,
     /// When it came in.
-    #[schema(format = DateTime)]
-    pub submitted_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub submitted_at: Time,
     /// When it last changed.
-    #[schema(format = DateTime)]
-    pub updated_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub updated_at: Time,
     /// Raised by every change; also its `ETag`.
     pub version: u32,
 }
@@ -68,7 +81,7 @@ pub struct Paper {
 impl From<Known> for Paper {
     fn from(paper: Known) -> Self {
         Self {
-            reference: paper.number.to_string(),
+            reference: paper.number,
             id: paper.id,
             status: paper.state.as_str(),
             title: paper.title,
@@ -80,9 +93,9 @@ impl From<Known> for Paper {
             draft: paper.draft,
             words: paper.words,
             due_on: paper.due_on,
-            promised_at: time(paper.promised_at),
-            submitted_at: time(paper.submitted_at),
-            updated_at: time(paper.updated_at),
+            promised_at: Time(paper.promised_at),
+            submitted_at: Time(paper.submitted_at),
+            updated_at: Time(paper.updated_at),
             version: paper.version,
         }
     }
@@ -98,8 +111,8 @@ pub struct Feedback {
     /// The letter itself.
     pub letter: String,
     /// When it was returned.
-    #[schema(format = DateTime)]
-    pub returned_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub returned_at: Time,
 }
 
 impl From<(u32, Returned)> for Feedback {
@@ -108,7 +121,7 @@ impl From<(u32, Returned)> for Feedback {
             draft,
             tutor_name: letter.tutor,
             letter: letter.text,
-            returned_at: time(letter.returned_at),
+            returned_at: Time(letter.returned_at),
         }
     }
 }
@@ -125,15 +138,17 @@ pub struct Event {
     /// Its place in the one order of all events.
     pub seq: i64,
     /// When.
-    #[schema(format = DateTime)]
-    pub at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Time,
     /// What: `submitted`, `assigned`, `returned`, …
     #[schema(example = "submitted")]
     pub kind: String,
     /// The paper's id.
     pub paper_id: String,
     /// The paper's reference.
-    pub paper_reference: String,
+    #[serde(serialize_with = "aloud")]
+    #[schema(value_type = String)]
+    pub paper_reference: PaperNumber,
     /// Who did it; null: the desk itself.
     #[schema(format = Email)]
     pub actor_email: Option<String>,
@@ -168,10 +183,10 @@ impl Event {
         }
         Self {
             seq: event.seq.0,
-            at: time(event.at),
+            at: Time(event.at),
             kind: event.kind,
             paper_id: event.paper_id,
-            paper_reference: event.paper.to_string(),
+            paper_reference: event.paper,
             actor_email: actor.filter(|_| !among_staff && !nameless),
             data,
         }
@@ -201,8 +216,8 @@ pub struct Delivery {
     /// Tries that counted.
     pub attempts: u32,
     /// When it is tried next, or was.
-    #[schema(format = DateTime)]
-    pub due_at: String,
+    #[schema(value_type = String, format = DateTime)]
+    pub due_at: Time,
     /// The mail server's last words.
     pub last_answer: Option<String>,
     /// The same on every attempt.
@@ -220,7 +235,7 @@ impl From<(Carried, Option<String>)> for Delivery {
             letter: delivery.letter.as_str(),
             state: delivery.state.as_str(),
             attempts: delivery.attempts,
-            due_at: time(delivery.due_at),
+            due_at: Time(delivery.due_at),
             last_answer: delivery.last_answer,
             message_id: format!("<{}>", delivery.message_id),
         }
