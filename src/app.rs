@@ -216,7 +216,7 @@ impl Desk {
             proxies: self.settings.trusted_proxies.clone(),
             inside,
             hosts,
-            security_headers: web::SECURITY_HEADERS,
+            walls: web::walls(self.settings.public_url.starts_with("https://")),
         }
     }
 }

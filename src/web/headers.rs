@@ -1,13 +1,11 @@
-//! What every answer carries: the walls around all pages.
+//! What every answer carries: the walls around all pages, and what is noted of each.
 
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::Header;
 use rocket::{Request, Response};
 
-use super::house::House;
-
-/// What keeps a page to itself, on every answer without exception.
-pub const SECURITY_HEADERS: &[(&str, &str)] = &[
+/// What keeps a page to itself. The gate puts it on every answer that does not say otherwise itself.
+const WALLS: [(&str, &str); 8] = [
     (
         "content-security-policy",
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; \
@@ -26,30 +24,33 @@ pub const SECURITY_HEADERS: &[(&str, &str)] = &[
     ("vary", "Sec-Fetch-Site, Origin, Cookie"),
 ];
 
+/// Said by desks that are reached by https.
+const ONLY_BY_HTTPS: (&str, &str) = (
+    "strict-transport-security",
+    "max-age=63072000; includeSubDomains",
+);
+
+/// The walls around every answer, for a desk that is reached by https or is not.
+#[must_use]
+pub fn walls(secure: bool) -> Vec<(&'static str, &'static str)> {
+    WALLS
+        .into_iter()
+        .chain(secure.then_some(ONLY_BY_HTTPS))
+        .collect()
+}
+
 /// Addresses that hold a secret: no referrer tells them, to us or to anybody. Not "no-referrer": under that, browsers
 /// send their forms with "Origin: null", and at a desk without https those could not be told from another site's.
 const HOLD_A_SECRET: [&str; 4] = ["/sign-in/link/", "/sign-in/once/", "/setup/", "/stop/"];
 
-/// Puts the walls around every answer.
-pub struct Guarded {
-    secure: bool,
-}
-
-impl Guarded {
-    /// The walls of this house.
-    #[must_use]
-    pub fn new(house: &House) -> Self {
-        Self {
-            secure: house.is_secure(),
-        }
-    }
-}
+/// Notes every answer, and keeps secret addresses out of referrers.
+pub struct Noted;
 
 #[rocket::async_trait]
-impl Fairing for Guarded {
+impl Fairing for Noted {
     fn info(&self) -> Info {
         Info {
-            name: "walls",
+            name: "noted",
             kind: Kind::Response,
         }
     }
@@ -59,16 +60,6 @@ impl Fairing for Guarded {
         if HOLD_A_SECRET.iter().any(|start| path.starts_with(start)) {
             response.set_header(Header::new("referrer-policy", "strict-origin"));
         }
-        for (name, value) in SECURITY_HEADERS {
-            if !response.headers().contains(name) {
-                response.set_header(Header::new(*name, *value));
-            }
-        }
-        if self.secure {
-            let two_years = "max-age=63072000; includeSubDomains";
-            response.set_header(Header::new("strict-transport-security", two_years));
-        }
-        response.remove_header("x-frame-options");
         let route = request.route().map_or("none", |route| route.uri.as_str());
         tracing::info!(
             request = super::calm::request_id(request),

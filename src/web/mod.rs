@@ -56,7 +56,7 @@ use crate::refusal::Fault;
 use gate::Inside;
 
 pub use api::Rates;
-pub use headers::SECURITY_HEADERS;
+pub use headers::walls;
 pub use house::{House, Signs};
 
 /// The largest form without a file: a long paper as pasted text, with room for its coding.
@@ -121,7 +121,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .register("/", calm::catchers())
         // Rocket's own headers make way for ours.
         .attach(rocket::shield::Shield::new())
-        .attach(headers::Guarded::new(&house))
+        .attach(headers::Noted)
         .manage(house)
 }
 

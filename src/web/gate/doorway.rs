@@ -19,29 +19,29 @@ pub struct Doorway {
     pub hosts: Hosts,
     pub inside: Inside,
     pub shelf: Arc<Shelf>,
-    pub security_headers: Vec<(HeaderName, HeaderValue)>,
     /// The ready answer for a visitor when every place is taken.
     pub full: Vec<u8>,
+    walls: Vec<(HeaderName, HeaderValue)>,
     proxies: Vec<Network>,
     requests: AtomicU64,
     in_flight: AtomicUsize,
 }
 
 impl Doorway {
-    /// Fails when a security header cannot stand in a header.
+    /// Fails when a wall cannot stand in a header.
     pub fn new(gate: Gate) -> io::Result<Self> {
-        let mut security_headers = Vec::new();
-        for (name, value) in gate.security_headers {
+        let mut walls = Vec::new();
+        for (name, value) in &gate.walls {
             let name = HeaderName::from_bytes(name.as_bytes()).map_err(io::Error::other)?;
-            security_headers.push((name, HeaderValue::from_static(value)));
+            walls.push((name, HeaderValue::from_static(value)));
         }
         Ok(Self {
             shelf: Shelf::new(gate.limits.shelf),
             limits: gate.limits,
             hosts: gate.hosts,
             inside: gate.inside,
-            security_headers,
-            full: replies::full(gate.security_headers),
+            full: replies::full(&gate.walls),
+            walls,
             proxies: gate.proxies,
             requests: AtomicU64::new(RandomState::new().hash_one(0)),
             in_flight: AtomicUsize::new(0),
@@ -56,6 +56,15 @@ impl Doorway {
         let mixed = (count ^ (count >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         format!("{:016x}", mixed ^ (mixed >> 31))
+    }
+
+    /// Puts the walls around an answer, where it does not bring its own.
+    pub fn wall_in(&self, headers: &mut HeaderMap) {
+        for (name, value) in &self.walls {
+            if !headers.contains_key(name) {
+                headers.insert(name, value.clone());
+            }
+        }
     }
 
     /// Requests being answered just now.

@@ -61,8 +61,8 @@ pub struct Gate {
     pub inside: Inside,
     /// The names this desk answers to.
     pub hosts: Hosts,
-    /// Added to the gate's own answers; names in lower case.
-    pub security_headers: &'static [(&'static str, &'static str)],
+    /// Put on every answer that does not carry them itself; names in lower case.
+    pub walls: Vec<(&'static str, &'static str)>,
 }
 
 /// Where the gate stands in its life.
@@ -78,7 +78,7 @@ impl Gate {
     /// Returns how many requests were cut at the end.
     ///
     /// # Errors
-    /// When the listener cannot be used, or a security header cannot stand in a header.
+    /// When the listener cannot be used, or a wall cannot stand in a header.
     pub async fn open(
         self,
         listener: std::net::TcpListener,

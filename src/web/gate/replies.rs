@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::net::Shutdown;
 
 use hyper::header::{ALLOW, CACHE_CONTROL, CONNECTION, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
-use hyper::{Response, StatusCode};
+use hyper::{HeaderMap, Response, StatusCode};
 use tokio::net::TcpStream;
 
 use super::answers::{Answer, Source};
@@ -85,11 +85,12 @@ impl Reply {
         } else {
             ("text/plain; charset=utf-8", format!("{sentence}\n"))
         };
-        let security_headers = presence.doorway().security_headers.clone();
+        let mut head = HeaderMap::new();
+        presence.doorway().wall_in(&mut head);
         let mut response = Response::new(Answer::new(Source::Whole(words.into()), presence));
         *response.status_mut() = status;
         let headers = response.headers_mut();
-        headers.extend(security_headers);
+        *headers = head;
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
@@ -116,14 +117,14 @@ fn problem(status: StatusCode, sentence: &str, name: &str) -> String {
 }
 
 /// The ready answer for a visitor when every place is taken.
-pub fn full(security_headers: &[(&str, &str)]) -> Vec<u8> {
+pub fn full(walls: &[(&str, &str)]) -> Vec<u8> {
     let sentence = "The desk has too many visitors just now. It can be tried again in a moment.\n";
     let mut text = String::from("HTTP/1.1 503 Service Unavailable\r\n");
-    for (name, value) in security_headers {
+    for (name, value) in walls {
         let _ = write!(text, "{name}: {value}\r\n");
     }
     text.push_str("content-type: text/plain; charset=utf-8\r\nretry-after: 5\r\n");
-    text.push_str("cache-control: no-store\r\nconnection: close\r\n");
+    text.push_str("connection: close\r\n");
     let _ = write!(text, "content-length: {}\r\n\r\n{sentence}", sentence.len());
     text.into_bytes()
 }

@@ -110,6 +110,7 @@ async fn hand_in(
     };
     let headers = &mut answered.head.headers;
     scrub::outward(headers);
+    doorway.wall_in(headers);
     if fate == Fate::Flowing {
         headers.insert(CONNECTION, HeaderValue::from_static("close"));
     }

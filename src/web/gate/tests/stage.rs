@@ -57,7 +57,7 @@ pub async fn gate(limits: Limits) -> (Gate, Arc<Seen>) {
         proxies: Vec::new(),
         inside: desk(&seen).await,
         hosts: Hosts::Any,
-        security_headers: &[("x-content-type-options", "nosniff")],
+        walls: vec![("x-content-type-options", "nosniff")],
     };
     (gate, seen)
 }
