@@ -34,7 +34,7 @@ fn reading() {
     let desk = place.desk();
     furnish(&desk, (70, 1_000));
     fill(&desk, 10_000);
-    let tokens = tokens(&desk);
+    let tokens = tokens(&desk, TOKENS);
     let runtime = app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
     println!(
@@ -77,7 +77,7 @@ fn writing() {
     let place = Place::new();
     let desk = place.desk();
     furnish(&desk, (70, 1_000));
-    let tokens = tokens(&desk);
+    let tokens = tokens(&desk, TOKENS);
     let runtime = app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
     let (sent, took, mut waits) = runtime.block_on(send_for_a_while(address, tokens));
@@ -148,7 +148,8 @@ fn get_with(path: &str, token: &str) -> Vec<u8> {
         .into_bytes()
 }
 
-fn tokens(desk: &Desk) -> Vec<String> {
+/// Tokens of this many programs, each of a coordinator of its own.
+pub fn tokens(desk: &Desk, programs: usize) -> Vec<String> {
     let made = desk.db.write_now(move |tx| {
         let new = NewToken {
             name: "measure",
@@ -163,7 +164,7 @@ fn tokens(desk: &Desk) -> Vec<String> {
             let made = sign_in::create_token(tx, None, &program, &new)?;
             Ok(made.1.reveal().to_owned())
         };
-        (0..TOKENS).map(token).collect()
+        (0..programs).map(token).collect()
     });
     made.unwrap()
 }

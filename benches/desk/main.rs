@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -6,6 +6,7 @@
 
 mod api;
 mod bare;
+mod crowd;
 mod idle;
 mod load;
 mod marking;
@@ -38,6 +39,9 @@ fn main() {
     }
     if wanted("suggesting") {
         suggesting::measure();
+    }
+    if wanted("crowd") {
+        crowd::measure();
     }
     if wanted("idle") {
         idle::measure();
