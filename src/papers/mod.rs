@@ -15,6 +15,7 @@ pub mod search;
 mod seen;
 pub mod submission;
 pub mod telling;
+pub mod turned_away;
 mod withdrawal;
 
 use crate::centre::{self, Centre};
