@@ -1,6 +1,7 @@
 //! What a centre looks back on. A report is about the drafts that were sent in on some days: each is counted once, by
 //! the day on which it came, with all that became of it until now. It is for those who watch over all papers.
 
+mod asked;
 pub mod case;
 pub mod count;
 pub mod exports;
@@ -34,20 +35,8 @@ use turnaround::{Promises, Turnaround};
 use unserved::Unserved;
 use uptake::Uptake;
 
-pub use period::Period;
-
-/// What somebody wants to see.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Which days.
-    pub period: Period,
-    /// Only what came for this course, however its letters are written.
-    pub course: Option<String>,
-    /// Only what this tutor returned or has.
-    pub tutor: Option<PersonId>,
-    /// Beside the time before.
-    pub compared: bool,
-}
+pub use asked::{Asked, Typed};
+pub use period::{Period, monday_of};
 
 /// The figures of one time that can be set beside those of another.
 #[derive(Clone, Debug, PartialEq, Eq)]
