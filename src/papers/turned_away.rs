@@ -23,10 +23,10 @@ pub fn save(
     typed: (Form, Option<&HandedIn>),
 ) -> Outcome<Preparation> {
     let kept = preparation::save(tx, person, Some(id), typed)?;
-    if preparation::check(&kept).is_ok() {
-        if let Some((_, whose)) = next_possible(tx, person, &kept.form.course)? {
-            note(tx, person, &kept, measure_of(&whose))?;
-        }
+    if preparation::check(&kept).is_ok()
+        && let Some((_, whose)) = next_possible(tx, person, &kept.form.course)?
+    {
+        note(tx, person, &kept, measure_of(&whose))?;
     }
     Ok(kept)
 }

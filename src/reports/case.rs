@@ -81,40 +81,46 @@ pub struct Took {
     pub waiting: i64,
     /// Of that, while a tutor had it.
     pub marking: i64,
-    /// The whole in opening time: what was promised.
-    pub opening: i64,
 }
 
 impl Case {
     /// How long it took, where it was returned.
     #[must_use]
-    pub fn took(&self, centre: &Centre) -> Option<Took> {
-        let Fate::Returned(at) = self.fate else {
-            return None;
-        };
-        let span = (self.sent_at, at);
-        let still = within(&self.asked, span);
+    pub fn took(&self) -> Option<Took> {
+        let span = self.span()?;
         let seconds = |spells: &[(Moment, Moment)]| -> i64 {
-            spells
-                .iter()
-                .map(|(from, to)| to.seconds_since(*from))
-                .sum()
+            let each = spells.iter();
+            each.map(|(from, to)| to.seconds_since(*from)).sum()
         };
-        let open =
-            |(from, to): (Moment, Moment)| promise::opening_seconds_between(centre, from, to);
         let held = within(&self.held, span);
-        let held_still: i64 = held
-            .iter()
-            .map(|one| seconds(&within(&self.asked, *one)))
-            .sum();
-        let whole = at.seconds_since(self.sent_at) - seconds(&still);
-        let marking = seconds(&held) - held_still;
+        let still_held = held.iter().map(|one| within(&self.asked, *one));
+        let still_held: i64 = still_held.map(|spells| seconds(&spells)).sum();
+        let whole = seconds(&[span]) - seconds(&within(&self.asked, span));
+        let marking = seconds(&held) - still_held;
         Some(Took {
             whole,
             waiting: whole - marking,
             marking,
-            opening: open(span) - still.iter().copied().map(open).sum::<i64>(),
         })
+    }
+
+    /// How many opening seconds it took, where it was returned: what was promised. Days are looked up one by one, so
+    /// this is dearer than the rest.
+    #[must_use]
+    pub fn took_of_opening(&self, centre: &Centre) -> Option<i64> {
+        let span = self.span()?;
+        let open =
+            |(from, to): (Moment, Moment)| promise::opening_seconds_between(centre, from, to);
+        let still = within(&self.asked, span).into_iter().map(open);
+        Some(open(span) - still.sum::<i64>())
+    }
+
+    /// From sending in to feedback.
+    fn span(&self) -> Option<(Moment, Moment)> {
+        match self.fate {
+            Fate::Returned(at) => Some((self.sent_at, at)),
+            _ => None,
+        }
     }
 
     /// What became of its promise, as of now.

@@ -69,8 +69,8 @@ impl Count {
 
 /// The students of some cases, each once.
 #[must_use]
-pub fn students(cases: &[Case]) -> HashSet<PersonId> {
-    cases.iter().map(|case| case.student).collect()
+pub fn students<'a>(cases: impl IntoIterator<Item = &'a Case>) -> HashSet<PersonId> {
+    cases.into_iter().map(|case| case.student).collect()
 }
 
 /// What came in within one week.

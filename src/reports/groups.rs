@@ -6,7 +6,6 @@ use super::case::{Case, Fate};
 use super::count::{number, students};
 use super::turnaround::{Promises, Spread};
 use crate::assignments::Load;
-use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::people::PersonId;
 
@@ -29,23 +28,23 @@ pub struct Course {
 
 /// The cases by course, however its letters were typed; those with most drafts first.
 #[must_use]
-pub fn courses(cases: &[Case], (centre, now): (&Centre, Moment)) -> Vec<Course> {
-    let mut by_course: BTreeMap<String, Vec<Case>> = BTreeMap::new();
+pub fn courses(cases: &[Case], now: Moment) -> Vec<Course> {
+    let mut by_course: BTreeMap<String, Vec<&Case>> = BTreeMap::new();
     for case in cases {
         let key = case.course.to_lowercase();
-        by_course.entry(key).or_default().push(case.clone());
+        by_course.entry(key).or_default().push(case);
     }
     let mut courses: Vec<Course> = by_course
         .into_values()
         .map(|cases| {
-            let took = cases.iter().filter_map(|case| case.took(centre));
+            let took = cases.iter().filter_map(|case| case.took());
             let took: Vec<i64> = took.map(|took| took.whole).collect();
             Course {
                 course: cases[0].course.clone(),
                 drafts: number(cases.len()),
-                students: number(students(&cases).len()),
+                students: number(students(cases.iter().copied()).len()),
                 returned: number(took.len()),
-                promises: Promises::of(&cases, now),
+                promises: Promises::of(cases.iter().copied(), now),
                 whole: Spread::of(took),
             }
         })
@@ -82,15 +81,15 @@ pub struct Tutor {
 pub fn tutors(
     cases: &[Case],
     (names, loads): (&[(PersonId, String)], &[Load]),
-    (centre, now): (&Centre, Moment),
+    now: Moment,
 ) -> Vec<Tutor> {
-    let mut by_tutor: HashMap<PersonId, Vec<Case>> = HashMap::new();
+    let mut by_tutor: HashMap<PersonId, Vec<&Case>> = HashMap::new();
     for case in cases
         .iter()
         .filter(|case| matches!(case.fate, Fate::Returned(_)))
     {
         if let Some(tutor) = case.tutor {
-            by_tutor.entry(tutor).or_default().push(case.clone());
+            by_tutor.entry(tutor).or_default().push(case);
         }
     }
     let tutors = names.iter().filter_map(|(id, name)| {
@@ -100,17 +99,17 @@ pub fn tutors(
         if cases.is_empty() && open == 0 {
             return None;
         }
-        let took = cases.iter().filter_map(|case| case.took(centre));
+        let took = cases.iter().filter_map(|case| case.took());
         Some(Tutor {
             id: *id,
             name: name.clone(),
             open,
             at_once: load.and_then(|load| load.at_once),
             returned: number(cases.len()),
-            students: number(students(&cases).len()),
+            students: number(students(cases.iter().copied()).len()),
             words: cases.iter().map(|case| case.words).sum(),
             marking: Spread::of(took.map(|took| took.marking).collect()),
-            promises: Promises::of(&cases, now),
+            promises: Promises::of(cases.iter().copied(), now),
         })
     });
     tutors.collect()

@@ -28,9 +28,12 @@ pub enum Shown {
 pub fn shown(groups: &[(u32, u32)]) -> Vec<Shown> {
     let mut shown: Vec<Shown> = groups
         .iter()
-        .map(|(people, _)| match is_small(*people) {
-            true => Shown::UnderFive,
-            false => Shown::Whole,
+        .map(|(people, _)| {
+            if is_small(*people) {
+                Shown::UnderFive
+            } else {
+                Shown::Whole
+            }
         })
         .collect();
     let mut rest: Vec<usize> = (0..groups.len())

@@ -35,7 +35,7 @@ fn case() -> Case {
 }
 
 fn took(case: &Case) -> (i64, i64, i64) {
-    let took = case.took(&Centre::default()).unwrap();
+    let took = case.took().unwrap();
     assert_eq!(took.whole, took.waiting + took.marking);
     (took.whole / 3600, took.waiting / 3600, took.marking / 3600)
 }
@@ -71,8 +71,8 @@ fn nobody_waits_at_night_in_opening_time() {
         fate: Fate::Returned(hour(25)),
         ..case()
     };
-    let took = over_night.took(&centre).unwrap();
-    assert_eq!((took.whole, took.opening), (25 * 3600, 9 * 3600));
+    let open = over_night.took_of_opening(&centre);
+    assert_eq!((took(&over_night).0, open), (25, Some(9 * 3600)));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_course_is_one_however_its_letters_are_typed() {
         fate: Fate::Open,
         ..case()
     };
-    let courses = groups::courses(&[case(), typed], (&Centre::default(), hour(20)));
+    let courses = groups::courses(&[case(), typed], hour(20));
     assert_eq!(courses.len(), 1);
     let course = &courses[0];
     assert_eq!((course.drafts, course.students, course.returned), (2, 1, 1));

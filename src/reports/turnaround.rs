@@ -66,7 +66,8 @@ impl Turnaround {
     /// Of the cases that were returned.
     #[must_use]
     pub fn of(cases: &[Case], centre: &Centre) -> Self {
-        let took: Vec<Took> = cases.iter().filter_map(|case| case.took(centre)).collect();
+        let took: Vec<Took> = cases.iter().filter_map(Case::took).collect();
+        let opening = cases.iter().filter_map(|case| case.took_of_opening(centre));
         let spread = |part: fn(&Took) -> i64| Spread::of(took.iter().map(part).collect());
         let mut bands = [0; BANDS.len() + 1];
         for one in &took {
@@ -77,7 +78,7 @@ impl Turnaround {
             whole: spread(|took| took.whole),
             waiting: spread(|took| took.waiting),
             marking: spread(|took| took.marking),
-            opening: spread(|took| took.opening),
+            opening: Spread::of(opening.collect()),
             bands,
         }
     }

@@ -13,6 +13,12 @@ use crate::papers::preparation::CONCERNS;
 /// Feedback counts as read soon within so many days.
 pub const SOON_DAYS: i64 = 3;
 
+/// When a draft's student opened its feedback first.
+pub type Opened = (DraftId, Moment);
+
+/// How much it helped, from 1 to 5.
+pub type Helped = (DraftId, u32);
+
 /// What was noted of one kind, and what came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfKind {
@@ -55,7 +61,7 @@ impl Uptake {
     pub fn of(
         cases: &[Case],
         noted: &[Noted],
-        (opened, helped): (&[(DraftId, Moment)], &[(DraftId, u32)]),
+        (opened, helped): (&[Opened], &[Helped]),
         now: Moment,
     ) -> Self {
         let mine: HashSet<DraftId> = cases.iter().map(|case| case.draft).collect();
@@ -63,7 +69,7 @@ impl Uptake {
         let mut uptake = Self {
             drafts: number(cases.len()),
             asked: asked(cases),
-            kinds: kinds(noted.iter().filter(|one| mine.contains(&one.draft))),
+            kinds: kinds(noted, &mine),
             ..Self::default()
         };
         for case in cases {
@@ -95,9 +101,10 @@ fn asked(cases: &[Case]) -> Vec<(String, u32)> {
         .collect()
 }
 
-fn kinds<'a>(noted: impl Iterator<Item = &'a Noted> + Clone) -> Vec<OfKind> {
+fn kinds(noted: &[Noted], mine: &HashSet<DraftId>) -> Vec<OfKind> {
     let of_kind = |kind: Kind| {
-        let own = noted.clone().filter(move |one| one.kind == kind);
+        let is_own = |one: &&Noted| one.kind == kind && mine.contains(&one.draft);
+        let own = noted.iter().filter(is_own);
         let sum = |part: fn(&Noted) -> u32| own.clone().map(part).sum();
         OfKind {
             kind,

@@ -79,7 +79,7 @@ async fn page(coordinator: Coordinator, house: &House, wish: Wish) -> Reply {
         Err(refusal) => (Asked::usual(&today(&coordinator)), Some(refusal)),
     };
     let (report, ways) = look(house, asked).await?;
-    let as_of = coordinator.times().clock(report.now);
+    let as_of = coordinator.times().within(report.now);
     let page = ReportsPage::of(&report, &ways, wish.look(), as_of);
     match wrong {
         None => coordinator.page(house, &page),

@@ -9,11 +9,14 @@ use crate::pages::words::{counted, thousands};
 use crate::reports::count::{Count, Week};
 use crate::reports::turnaround::per_cent;
 
+/// A line of the table, and what stands in it.
+type Line = (&'static str, fn(&Count) -> u32);
+
 /// Papers and students, beside those of the time before where that was asked for.
 pub fn papers(view: &View<'_>) -> Block {
     let now = &view.report.figures.count;
     let before = view.report.before.as_ref().map(|before| &before.count);
-    let lines: [(&str, fn(&Count) -> u32); 4] = [
+    let lines: [Line; 4] = [
         ("Papers", |count| count.papers),
         ("Next drafts of papers", |count| count.next_drafts),
         ("Students", |count| count.students),
@@ -68,7 +71,7 @@ fn papers_found(view: &View<'_>, now: &Count, before: Option<&Count>) -> String 
     }
     if let Some(before) = before {
         found = format!(
-            "{found}. In the days before it were {} papers",
+            "{found}. In the days before there were {} papers",
             thousands(before.papers.into())
         );
     }

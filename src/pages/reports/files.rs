@@ -1,14 +1,16 @@
 //! What of a report leaves the desk as a file. Small numbers are always hidden in it, whatever the page shows.
 
+use std::collections::{HashMap, HashSet};
+
 use super::table::{Csv, hours};
 use super::{Look, blocks, said, view};
 use crate::centre::Ways;
 use crate::pages::Times;
-use crate::reports::Report;
 use crate::reports::case::{Case, Fate, Verdict};
-use crate::reports::count::students;
+use crate::reports::count::{number, students};
 use crate::reports::exports::{ForTeacher, Research};
 use crate::reports::small::is_small;
+use crate::reports::{Report, monday_of};
 
 const HIDDEN: &str = "Fewer than five students are behind these figures, so they are not shared.";
 
@@ -113,13 +115,13 @@ const RESEARCH: [(&str, &str); 15] = [
 pub fn research(all: &Research) -> String {
     let mut csv = Csv::default();
     csv.line(RESEARCH.iter().map(|(name, _)| *name));
-    if is_small(crate::reports::count::number(students(&all.cases).len())) {
+    if is_small(number(students(&all.cases).len())) {
         return csv.0;
     }
     let large = large_courses(&all.cases);
     let zone = all.centre.zone();
     for case in &all.cases {
-        let took = case.took(&all.centre);
+        let took = case.took();
         let time = |seconds: Option<i64>| seconds.map(hours).unwrap_or_default();
         let day = jiff::Zoned::new(case.sent_at.timestamp(), zone.clone()).date();
         let course = case.course.to_lowercase();
@@ -135,14 +137,14 @@ pub fn research(all: &Research) -> String {
             } else {
                 String::new()
             },
-            crate::reports::monday_of(day).to_string(),
+            monday_of(day).to_string(),
             ((case.words + 50) / 100 * 100).to_string(),
             fate(case.fate).to_owned(),
             verdict(case.verdict(all.now)).to_owned(),
             time(took.map(|took| took.whole)),
             time(took.map(|took| took.waiting)),
             time(took.map(|took| took.marking)),
-            time(took.map(|took| took.opening)),
+            time(case.took_of_opening(&all.centre)),
             case.asked.len().to_string(),
             case.concerns.join("|"),
         ];
@@ -151,19 +153,14 @@ pub fn research(all: &Research) -> String {
     csv.0
 }
 
-fn large_courses(cases: &[Case]) -> std::collections::HashSet<String> {
-    let mut by_course: std::collections::HashMap<String, Vec<Case>> =
-        std::collections::HashMap::new();
+fn large_courses(cases: &[Case]) -> HashSet<String> {
+    let mut by_course: HashMap<String, Vec<&Case>> = HashMap::new();
     for case in cases {
-        by_course
-            .entry(case.course.to_lowercase())
-            .or_default()
-            .push(case.clone());
+        let key = case.course.to_lowercase();
+        by_course.entry(key).or_default().push(case);
     }
-    let is_large =
-        |cases: &Vec<Case>| !is_small(crate::reports::count::number(students(cases).len()));
-    let large = by_course.into_iter().filter(|(_, cases)| is_large(cases));
-    large.map(|(course, _)| course).collect()
+    by_course.retain(|_, cases| !is_small(number(students(cases.iter().copied()).len())));
+    by_course.into_keys().collect()
 }
 
 const fn fate(fate: Fate) -> &'static str {

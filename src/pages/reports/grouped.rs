@@ -6,7 +6,7 @@ use super::view::{View, beside, cell};
 use crate::pages::drawing::{Bar, Look, Picture};
 use crate::pages::words::counted;
 use crate::reports::groups::{Course, Tutor};
-use crate::reports::small::Shown;
+use crate::reports::small::{Shown, is_small};
 
 /// So many courses have a line of their own.
 const MOST_COURSES: usize = 60;
@@ -23,7 +23,10 @@ pub fn courses(view: &View<'_>) -> Block {
     let each = all.iter().zip(&shown).enumerate();
     let (whole, pooled): (Vec<_>, Vec<_>) =
         each.partition(|(n, (_, shown))| **shown == Shown::Whole && *n < MOST_COURSES);
-    let mut rows: Vec<Vec<Cell>> = whole.iter().map(|(_, (course, _))| row(course)).collect();
+    let mut rows: Vec<Vec<Cell>> = whole
+        .iter()
+        .map(|(_, (course, _))| row(view, course))
+        .collect();
     if !pooled.is_empty() {
         let drafts = pooled.iter().map(|(_, (course, _))| course.drafts).sum();
         let number = i64::try_from(pooled.len()).unwrap_or(0);
@@ -91,17 +94,24 @@ fn name(course: &str) -> &str {
     if course.is_empty() { NO_COURSE } else { course }
 }
 
-fn row(course: &Course) -> Vec<Cell> {
+/// Of fewer than five drafts a length, or a share, is somebody's own.
+fn own(view: &View<'_>, of: u32, cell: Cell) -> Cell {
+    match of {
+        0 => Cell::none(),
+        few if !view.whole && is_small(few) => Cell::words("hidden"),
+        _ => cell,
+    }
+}
+
+fn row(view: &View<'_>, course: &Course) -> Vec<Cell> {
+    let (kept, judged) = (course.promises.kept_per_cent(), course.promises.judged());
     vec![
         Cell::words(name(&course.course)),
         Cell::number(course.drafts),
         Cell::number(course.students),
         Cell::number(course.returned),
-        Cell::per_cent(course.promises.kept_per_cent()),
-        match course.returned {
-            0 => Cell::none(),
-            _ => Cell::length(course.whole.p50),
-        },
+        own(view, judged, Cell::per_cent(kept)),
+        own(view, course.returned, Cell::length(course.whole.p50)),
     ]
 }
 

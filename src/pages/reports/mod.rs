@@ -28,6 +28,10 @@ pub struct Look {
 
 /// The page.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a tick of the form or a case of the template"
+)]
 pub struct ReportsPage {
     from: String,
     to: String,
@@ -121,7 +125,7 @@ impl ReportsPage {
 fn with_chosen(mut courses: Vec<Choice>, chosen: &str) -> Vec<Choice> {
     let is_chosen = |choice: &Choice| choice.value.eq_ignore_ascii_case(chosen);
     match courses.iter_mut().find(|choice| is_chosen(choice)) {
-        Some(choice) => choice.value = chosen.to_owned(),
+        Some(choice) => chosen.clone_into(&mut choice.value),
         None if !chosen.is_empty() => courses.push(Choice {
             value: chosen.to_owned(),
             label: chosen.to_owned(),

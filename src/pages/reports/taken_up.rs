@@ -120,28 +120,29 @@ pub fn planned(view: &View<'_>) -> Block {
         .iter()
         .map(|(kind, name)| {
             let open = kind.notes - kind.planned - kind.put_off;
+            let parts = view.numbers(&[kind.planned, kind.put_off, open]);
+            let is_shown = parts.iter().all(|cell| cell.plain.parse::<u32>().is_ok());
+            let share = Cell::per_cent(per_cent(kind.planned, kind.notes));
+            let or_hidden = |cell: Cell| {
+                if is_shown {
+                    cell
+                } else {
+                    Cell::words("hidden")
+                }
+            };
             let mut row = vec![Cell::words(name.as_str()), Cell::number(kind.notes)];
-            row.extend(view.numbers(&[kind.planned, kind.put_off, open]));
-            row.push(Cell::per_cent(per_cent(kind.planned, kind.notes)));
-            row.push(match view.is_narrow() && !view.whole {
-                true => Cell::words("hidden"),
-                false => Cell::number(kind.done),
-            });
+            row.extend(parts);
+            row.push(or_hidden(share));
+            row.push(or_hidden(Cell::number(kind.done)));
             row
         })
         .collect();
-    let bars: Vec<Bar> = kinds
+    let bars: Vec<Bar> = rows
         .iter()
-        .map(|(kind, name)| Bar {
-            label: name.to_string(),
-            length: per_cent(kind.planned, kind.notes).unwrap_or(0).into(),
-            says: match per_cent(kind.planned, kind.notes) {
-                Some(share) => format!(
-                    "{share}\u{a0}% of {}",
-                    counted(kind.notes.into(), "note", "notes")
-                ),
-                None => "no notes".to_owned(),
-            },
+        .map(|row| Bar {
+            label: row[0].text.clone(),
+            length: row[5].plain.parse().unwrap_or(0),
+            says: format!("{} of {}", row[5].text, row[1].text),
             look: Look::One,
         })
         .collect();

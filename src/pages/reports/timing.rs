@@ -8,11 +8,14 @@ use crate::pages::words::{counted, thousands};
 use crate::reports::small::is_small;
 use crate::reports::turnaround::{Spread, Turnaround};
 
+/// A line of the table, and what stands in it.
+type Line = (&'static str, fn(&Turnaround) -> Spread);
+
 /// The middle and the slow end of turnaround, split into waiting and marking.
 pub fn turnaround(view: &View<'_>) -> Block {
     let now = &view.report.figures.turnaround;
     let before = view.report.before.as_ref().map(|before| &before.turnaround);
-    let parts: [(&str, fn(&Turnaround) -> Spread); 4] = [
+    let parts: [Line; 4] = [
         ("From sending in to feedback", |all| all.whole),
         ("Waiting for a tutor", |all| all.waiting),
         ("Being marked: with a tutor", |all| all.marking),
