@@ -21,6 +21,7 @@ const TERM: Plan = Plan {
     students: 3_000,
     papers: 8_000,
     peaks: [4, 10],
+    seed: 7,
 };
 const ROUNDS: usize = 5;
 

@@ -1,5 +1,7 @@
 //! How often papers may come: of one person in a day, of one student in a week, and for one course in a week.
 
+pub mod turned_away;
+
 use super::{centre_of, courses, rows, telling};
 use crate::clock::Moment;
 use crate::db::{Tx, word_enum};

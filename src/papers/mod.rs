@@ -15,7 +15,6 @@ pub mod search;
 mod seen;
 pub mod submission;
 pub mod telling;
-pub mod turned_away;
 mod withdrawal;
 
 use crate::centre::{self, Centre};

@@ -13,8 +13,9 @@ use crate::db::Tx;
 use crate::drafts::{self, HandedIn};
 use crate::pages::check::CheckPage;
 use crate::pages::submit::{Around, SentPage, SubmitPage};
+use crate::papers::limits::{self, turned_away};
 use crate::papers::preparation::{self, CONCERNS, Preparation};
-use crate::papers::{self, PaperNumber, courses, intake, limits, turned_away};
+use crate::papers::{self, PaperNumber, courses, intake};
 use crate::people::clean_name;
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 

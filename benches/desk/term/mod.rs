@@ -29,6 +29,8 @@ pub struct Plan {
     pub papers: u32,
     /// Weeks, from 0, in which three times as much comes as in others.
     pub peaks: [u32; 2],
+    /// With which the dice begin.
+    pub seed: u64,
 }
 
 /// What a term was like to live through.
@@ -94,7 +96,7 @@ impl Agenda {
 
 /// Lives a term from the moment at which the desk's clock stands.
 pub fn live(db: &Db, plan: Plan) -> Lived {
-    let mut dice = Dice(7);
+    let mut dice = Dice(plan.seed);
     let centre = people::furnish(db, plan, &mut dice);
     let begins = db.clock().now();
     let end = begins.plus_days(7 * i64::from(plan.weeks));

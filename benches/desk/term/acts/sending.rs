@@ -1,8 +1,9 @@
 //! What students send in: a short essay, for a course that the centre knows or for something of their own.
 
 use jiff::Zoned;
+use paperdesk::papers::limits::turned_away;
 use paperdesk::papers::preparation::{self, CONCERNS, Form};
-use paperdesk::papers::turned_away;
+
 use paperdesk::{documents, drafts};
 
 use super::{Act, Stage};

@@ -1,12 +1,12 @@
 //! Who would have sent a paper and could not: written down once a day for each, because it is the number that argues
 //! for more tutors.
 
-use super::limits::{Full, Measure, next_possible};
-use super::preparation::{self, Form, Preparation};
-use super::rows::turned_away as rows;
-use super::{PaperNumber, centre_of};
+use super::{Full, Measure, next_possible};
 use crate::db::Tx;
 use crate::drafts::HandedIn;
+use crate::papers::preparation::{self, Form, Preparation};
+use crate::papers::rows::turned_away as rows;
+use crate::papers::{PaperNumber, centre_of};
 use crate::people::Person;
 use crate::refusal::{Failure, Kind, Outcome, Refusal};
 use crate::tutors;
