@@ -19,6 +19,8 @@ pub mod outbox;
 pub mod papers;
 /// Who may come to the desk: people and their roles.
 pub mod people;
+/// What a centre looks back on: how many, how long, how fairly.
+pub mod reports;
 /// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
 /// What is known of tutors: how much they take, when they are there, what they read.

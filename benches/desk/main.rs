@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|crowd|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|term|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -13,7 +13,9 @@ mod marking;
 mod outbox;
 mod place;
 mod reading;
+mod simulated;
 mod suggesting;
+mod term;
 mod writing;
 
 fn main() {
@@ -39,6 +41,9 @@ fn main() {
     }
     if wanted("suggesting") {
         suggesting::measure();
+    }
+    if wanted("term") {
+        simulated::measure();
     }
     if wanted("crowd") {
         crowd::measure();

@@ -1,8 +1,10 @@
 //! How often papers may come: of one person in a day, of one student in a week, and for one course in a week.
 
+pub mod turned_away;
+
 use super::{centre_of, courses, rows, telling};
 use crate::clock::Moment;
-use crate::db::Tx;
+use crate::db::{Tx, word_enum};
 use crate::people::{Person, clean_name};
 use crate::refusal::{Outcome, Refusal};
 
@@ -36,6 +38,18 @@ fn refuse_more_in_a_day(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
         "You have sent {MOST_IN_A_DAY} papers within a day. Try again tomorrow, or write to the centre."
     );
     Err(Refusal::too_many(says, left).into())
+}
+
+word_enum! {
+    /// Whose measure was full when somebody was turned away.
+    Measure {
+        /// Their own for one day.
+        Day = "day",
+        /// Their own for one week.
+        Student = "student",
+        /// Their course's for one week.
+        Course = "course",
+    }
 }
 
 /// Whose week is full.

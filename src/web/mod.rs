@@ -34,6 +34,7 @@ mod parcel;
 mod people;
 mod plan;
 mod policies;
+mod reports;
 mod same_site;
 mod second;
 mod settings;
@@ -104,6 +105,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())
         .mount("/", assign::routes())
+        .mount("/", reports::routes())
         .mount("/", suggest::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())

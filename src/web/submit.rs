@@ -13,8 +13,9 @@ use crate::db::Tx;
 use crate::drafts::{self, HandedIn};
 use crate::pages::check::CheckPage;
 use crate::pages::submit::{Around, SentPage, SubmitPage};
+use crate::papers::limits::{self, turned_away};
 use crate::papers::preparation::{self, CONCERNS, Preparation};
-use crate::papers::{self, PaperNumber, courses, intake, limits};
+use crate::papers::{self, PaperNumber, courses, intake};
 use crate::people::clean_name;
 use crate::refusal::{Failure, FieldError, Outcome, Refusal};
 
@@ -118,7 +119,7 @@ async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
     );
     let saved = house
         .db
-        .write(move |tx| preparation::save(tx, &person, Some(&id), (typed, handed_in.as_ref())));
+        .write(move |tx| turned_away::save(tx, &person, &id, (typed, handed_in.as_ref())));
     let kept = saved.await?;
     let paste = form.text.is_some();
     match settle(wrong, &kept, if paste { "text" } else { "file" }) {
@@ -202,10 +203,11 @@ async fn send(student: Student, house: &House, id: &str) -> Reply {
     let (person, wanted) = (student.person.clone(), id.to_owned());
     match house
         .db
-        .write(move |tx| preparation::send(tx, &person, &wanted))
+        .write(move |tx| turned_away::send(tx, &person, &wanted))
         .await
     {
-        Ok(number) => Ok(Answer::go(format!("/papers/{number}/sent"))),
+        Ok(Err(full)) => Err(full.into()),
+        Ok(Ok(number)) => Ok(Answer::go(format!("/papers/{number}/sent"))),
         Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => Ok(Answer::warned(
             format!("/submit?preparation={id}"),
             refusal.says,

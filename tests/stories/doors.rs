@@ -57,6 +57,8 @@ GET  /people/<admin>                           303  403  403  403  403  403  200
 GET  /people/<id>                              303  403  403  403  403  403  200  200
 GET  /people/new                               303  403  403  403  403  403  200  200
 GET  /readyz                                   200  200  200  200  200  200  200  200
+GET  /reports                                  303  403  403  403  403  403  200  200
+GET  /reports/<file>                           303  403  403  403  403  403  200  200
 GET  /settings                                 303  403  403  403  403  403  200  200
 GET  /settings/calendar                        303  403  403  403  403  403  200  200
 GET  /settings/history                         303  403  403  403  403  403  200  200

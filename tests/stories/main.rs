@@ -24,12 +24,15 @@ mod post_round;
 mod private;
 mod program;
 mod programs;
+mod reports;
 mod seat;
 mod sending_in;
 mod server;
 mod sessions;
 mod signing_in;
 mod telling_everyone;
+#[path = "../../benches/desk/term/mod.rs"]
+mod term;
 mod tokens;
 mod watching;
 mod wire;

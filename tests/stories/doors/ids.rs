@@ -194,6 +194,7 @@ impl Ids {
             .replace("<away>", "7777")
             .replace("<student>", "7777");
         path.replace("<day>", "2026-12-24")
+            .replace("<file>", "weeks.csv")
             .replace("<asked>", "999")
             .replace("<text>", "999")
             .replace("<token>", "no-such-token")
