@@ -19,6 +19,8 @@ pub mod outbox;
 pub mod papers;
 /// Who may come to the desk: people and their roles.
 pub mod people;
+/// Lists of people out of spreadsheets: looked at first, then done.
+pub mod roster;
 /// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
 /// What is known of tutors: how much they take, when they are there, what they read.
@@ -44,6 +46,8 @@ pub mod mail;
 pub mod pages;
 /// The two ways to fail.
 pub mod refusal;
+/// The only room that knows CSV.
+pub mod sheets;
 /// The only room that knows Rocket.
 pub mod web;
 

@@ -56,6 +56,7 @@ mod reading_tests;
 mod reasons;
 pub mod reminder;
 pub mod returned_lately;
+pub mod roster;
 pub mod said_back;
 pub mod samples;
 pub mod second;

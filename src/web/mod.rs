@@ -34,6 +34,7 @@ mod parcel;
 mod people;
 mod plan;
 mod policies;
+mod roster;
 mod same_site;
 mod second;
 mod settings;
@@ -96,6 +97,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
         .mount("/", people::routes())
+        .mount("/", roster::routes())
         .mount("/", tutors::routes())
         .mount("/", policies::routes())
         .mount("/", settings::routes())

@@ -4,11 +4,12 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 27] = [
+const ROOMS: [(&str, &str); 29] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
     ("gate", ""),
+    ("sheets", ""),
     ("db", "assets"),
     ("people", "db"),
     ("centre", "people db"),
@@ -16,6 +17,7 @@ const ROOMS: [(&str, &str); 27] = [
     ("events", "people db"),
     ("outbox", "events people centre db"),
     ("sign_in", "outbox people centre db"),
+    ("roster", "sheets sign_in tutors people centre db"),
     ("drafts", "events people db"),
     ("papers", "drafts outbox events tutors people centre db"),
     (
@@ -24,7 +26,7 @@ const ROOMS: [(&str, &str); 27] = [
     ),
     (
         "feedback",
-        "assignments papers drafts outbox events people centre db",
+        "assignments papers drafts outbox events people centre db sheets",
     ),
     ("watch", "papers outbox events tutors people centre db"),
     ("idempotency", "people db"),
@@ -34,21 +36,21 @@ const ROOMS: [(&str, &str); 27] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "watch doctor feedback assignments papers drafts sign_in outbox events tutors people centre assets",
+        "watch doctor feedback assignments papers drafts roster sheets sign_in outbox events tutors people centre assets",
     ),
     (
         "web",
-        "watch doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events tutors people centre config assets db gate",
+        "watch doctor pages documents idempotency feedback assignments papers drafts roster sign_in outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail documents idempotency feedback assignments papers sign_in outbox events centre db",
+        "watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre db",
     ),
     (
         "demo",
         "watch app config mail documents feedback assignments papers drafts sign_in outbox events tutors people centre db",
     ),
-    ("client", "documents papers people"),
+    ("client", "documents papers people sheets"),
     (
         "cli",
         "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
