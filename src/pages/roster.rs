@@ -2,17 +2,15 @@
 
 use serde::Serialize;
 
+use super::given_back::{what, word};
 use super::words::{counted, thousands};
 use super::{Page, Times};
-use crate::centre::DAYS;
-use crate::refusal::Outcome;
-use crate::roster::{self, Change, Looked, Roster, TEMPLATE, Verdict, What};
-use crate::sheets;
+use crate::roster::{self, Looked, Roster, Verdict, What};
+
+pub use super::given_back::{rows, template};
 
 /// So many rows of a kind stand on the page; all of them stand in the table to take away.
 const SHOWN: usize = 200;
-/// Spreadsheets need this to read letters beyond ASCII.
-const MARK: &str = "\u{FEFF}";
 
 /// Nothing was put in.
 pub const NOTHING: &str = "Choose a file or paste a table";
@@ -44,90 +42,6 @@ pub fn was_done(done: &[Looked]) -> String {
             "{joined}, {changed}. {} left out; the reasons are below.",
             counted(left, "row was", "rows were")
         ),
-    }
-}
-
-/// Names of columns to fill in, as a table.
-#[must_use]
-pub fn template() -> String {
-    MARK.to_owned() + &sheets::write(&TEMPLATE, std::iter::empty::<[&str; 0]>())
-}
-
-/// The list with two columns more: what each row came to, and why or what of it.
-///
-/// # Errors
-/// When the list cannot be read any more.
-pub fn rows(roster: &Roster, refused_only: bool) -> Outcome<String> {
-    let looked = roster.done.as_ref().unwrap_or(&roster.looked);
-    let table = sheets::read(&roster.sheet).unwrap_or_default();
-    let header = table
-        .first()
-        .map(|row| row.cells.clone())
-        .unwrap_or_default();
-    let ours = roster::read(&roster.sheet)?.ours;
-    let kept = |cells: &[String]| -> Vec<String> {
-        let theirs = (0..header.len()).filter(|at| !ours.contains(at));
-        theirs
-            .map(|at| cells.get(at).cloned().unwrap_or_default())
-            .collect()
-    };
-    let beside = looked.iter().zip(table.iter().skip(1));
-    let chosen = beside.filter(|(looked, _)| {
-        !refused_only || matches!(looked.verdict, Verdict::Refused(_) | Verdict::Moved(_))
-    });
-    let written: Vec<Vec<String>> = chosen
-        .map(|(looked, row)| {
-            let mut cells = kept(&row.cells);
-            cells.extend([word(&looked.verdict).to_owned(), why(&looked.verdict)]);
-            cells
-        })
-        .collect();
-    let mut names = kept(&header);
-    names.extend(["Outcome".to_owned(), "Reason".to_owned()]);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let cells = written.iter().map(|row| row.iter().map(String::as_str));
-    Ok(MARK.to_owned() + &sheets::write(&names, cells))
-}
-
-fn word(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::New(_) => "new",
-        Verdict::Changed(_) => "changed",
-        Verdict::Unchanged => "unchanged",
-        Verdict::Refused(_) => "refused",
-        Verdict::Moved(_) => "left as it is",
-    }
-}
-
-fn why(verdict: &Verdict) -> String {
-    match verdict {
-        Verdict::Unchanged => String::new(),
-        Verdict::Refused(why) => why.clone(),
-        Verdict::New(changes) | Verdict::Changed(changes) | Verdict::Moved(changes) => {
-            let said: Vec<String> = changes.iter().map(in_words).collect();
-            said.join("; ")
-        }
-    }
-}
-
-fn in_words(change: &Change) -> String {
-    let what = what(change.what);
-    match change.was.as_str() {
-        "" => format!("{what}: {}", change.becomes),
-        was => format!("{what}: {was} → {}", change.becomes),
-    }
-}
-
-fn what(what: What) -> String {
-    match what {
-        What::Name => "Name".to_owned(),
-        What::Roles => "Roles".to_owned(),
-        What::Courses => "Courses".to_owned(),
-        What::Languages => "Languages".to_owned(),
-        What::AtOnce => "Papers at once".to_owned(),
-        What::ADay => "Papers a day".to_owned(),
-        What::Hours(day) => DAYS.get(day).copied().unwrap_or_default().to_owned(),
-        What::Away => "Away".to_owned(),
     }
 }
 
@@ -181,7 +95,7 @@ struct Said {
 
 #[derive(Serialize)]
 struct Line {
-    line: u64,
+    at: u64,
     name: String,
     email: String,
     why: String,
@@ -308,7 +222,7 @@ fn line(looked: &Looked) -> Line {
         .iter()
         .filter(|change| !is_new || change.what != What::Name);
     Line {
-        line: looked.line,
+        at: looked.line,
         name: looked.name.clone(),
         email: looked.email.clone(),
         why,

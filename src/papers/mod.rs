@@ -230,11 +230,14 @@ pub struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// An event by a person, without words.
+    /// An event by a person, without words; what is done at the command line is nobody's deed, but the desk's.
     #[must_use]
     pub const fn by(person: &Person, event: Event) -> Self {
         Self {
-            actor: Some(person.id),
+            actor: match person.id.0 {
+                0 => None,
+                _ => Some(person.id),
+            },
             event,
             words: None,
         }

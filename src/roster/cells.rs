@@ -74,7 +74,7 @@ fn days(named: &str) -> Option<std::ops::RangeInclusive<usize>> {
 fn day(word: &str) -> Option<usize> {
     let word = word.trim().trim_end_matches('.').to_lowercase();
     let fits = |day: &&str| word.len() >= 2 && day.to_lowercase().starts_with(&word);
-    DAYS.iter().position(|day| fits(&day))
+    DAYS.iter().position(fits)
 }
 
 /// Days away, first and last, as YYYY-MM-DD.

@@ -108,6 +108,7 @@ pub struct Row {
 
 impl Row {
     /// What stands in a column; of two columns of one kind, both.
+    #[must_use]
     pub fn of(&self, column: Column) -> String {
         let mut cells = self.cells.iter().filter(|(of, _)| *of == column);
         let first = cells.next().map(|(_, cell)| cell.clone());

@@ -24,7 +24,7 @@ pub fn take(
     let todo = plan(tx, by, row)?;
     let verdict = todo.verdict();
     if verdict == *shown {
-        carry_out(tx, by, todo, invite)?;
+        carry_out(tx, by, &todo, invite)?;
         return Ok(verdict);
     }
     Ok(match verdict {
@@ -33,7 +33,7 @@ pub fn take(
     })
 }
 
-fn carry_out(tx: &Tx<'_>, by: &Person, todo: Plan, invite: bool) -> Outcome<()> {
+fn carry_out(tx: &Tx<'_>, by: &Person, todo: &Plan, invite: bool) -> Outcome<()> {
     let id = match &todo.known {
         Some(person) => {
             if person.name != todo.name {

@@ -25,6 +25,7 @@ mod letter;
 mod mail;
 mod marked_up;
 mod marking;
+mod merging;
 mod next_draft;
 mod note_fields;
 mod notes;
@@ -97,6 +98,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
         .mount("/", people::routes())
+        .mount("/", merging::routes())
         .mount("/", roster::routes())
         .mount("/", tutors::routes())
         .mount("/", policies::routes())

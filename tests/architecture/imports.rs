@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 29] = [
+const ROOMS: [(&str, &str); 30] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, &str); 29] = [
     ("centre", "people db"),
     ("tutors", "people centre db"),
     ("events", "people db"),
+    ("merging", "events tutors people db"),
     ("outbox", "events people centre db"),
     ("sign_in", "outbox people centre db"),
     ("roster", "sheets sign_in tutors people centre db"),
@@ -36,11 +37,11 @@ const ROOMS: [(&str, &str); 29] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "watch doctor feedback assignments papers drafts roster sheets sign_in outbox events tutors people centre assets",
+        "watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre assets",
     ),
     (
         "web",
-        "watch doctor pages documents idempotency feedback assignments papers drafts roster sign_in outbox events tutors people centre config assets db gate",
+        "watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre config assets db gate",
     ),
     (
         "app",

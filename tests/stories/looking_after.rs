@@ -3,6 +3,7 @@
 mod account;
 mod lists;
 mod mail;
+mod merging;
 mod people;
 mod policies;
 mod settings;
