@@ -234,10 +234,7 @@ impl Said<'_> {
     #[must_use]
     pub const fn by(person: &Person, event: Event) -> Self {
         Self {
-            actor: match person.id.0 {
-                0 => None,
-                _ => Some(person.id),
-            },
+            actor: person.account(),
             event,
             words: None,
         }

@@ -79,6 +79,15 @@ impl Person {
         }
     }
 
+    /// Their number; nothing for the command line, which is nobody's account.
+    #[must_use]
+    pub const fn account(&self) -> Option<PersonId> {
+        match self.id.0 {
+            0 => None,
+            _ => Some(self.id),
+        }
+    }
+
     /// Whether they have this role.
     #[must_use]
     pub fn is(&self, role: Role) -> bool {
