@@ -11,6 +11,8 @@ const GROUND: u32 = 146;
 const HIGHEST: u32 = 122;
 /// What is free between two groups of columns.
 const GAP: u32 = 8;
+/// Half of what a label takes; the outermost do not leave the picture.
+const HALF_LABEL: u32 = 20;
 /// More labels than this would run into each other.
 const LABELS: usize = 4;
 /// Two of them beside each other at the most: one is filled, one is an outline.
@@ -128,7 +130,7 @@ fn few(labels: &[String], step: u32) -> Vec<Label> {
     let shown = placed.filter(|(n, _)| (labels.len() - 1 - n).is_multiple_of(every));
     shown
         .map(|(_, (at, says)): (usize, (u32, &String))| Label {
-            x: at * step + step / 2,
+            x: (at * step + step / 2).clamp(HALF_LABEL, WIDTH - HALF_LABEL),
             says: says.clone(),
         })
         .collect()
