@@ -13,6 +13,8 @@ pub mod events;
 pub mod feedback;
 /// A request that is sent twice is done once.
 pub mod idempotency;
+/// Two accounts of one person become one.
+pub mod merging;
 /// Deliveries promised inside a deed and carried after it.
 pub mod outbox;
 /// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.
@@ -21,6 +23,8 @@ pub mod papers;
 pub mod people;
 /// What a centre looks back on: how many, how long, how fairly.
 pub mod reports;
+/// Lists of people out of spreadsheets: looked at first, then done.
+pub mod roster;
 /// How we know that it is them: codes, links, passwords, sessions, API tokens.
 pub mod sign_in;
 /// What is known of tutors: how much they take, when they are there, what they read.
@@ -46,6 +50,8 @@ pub mod mail;
 pub mod pages;
 /// The two ways to fail.
 pub mod refusal;
+/// The only room that knows CSV.
+pub mod sheets;
 /// The only room that knows Rocket.
 pub mod web;
 

@@ -5,12 +5,12 @@ use std::time::Duration;
 use crate::db::Db;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
-use crate::{assignments, feedback, idempotency, watch};
+use crate::{assignments, feedback, idempotency, roster, watch};
 
 const HOUR: Duration = Duration::from_hours(1);
 const MINUTE: Duration = Duration::from_mins(1);
 
-/// Lets go of what was prepared and never sent, and of answers that were kept for a day.
+/// Lets go of what was prepared and never sent, and of answers and lists of people that were kept for a day.
 pub(super) async fn hourly(db: Db) {
     loop {
         tokio::time::sleep(HOUR).await;
@@ -21,6 +21,7 @@ pub(super) async fn hourly(db: Db) {
         // One deed for a few at a time, so that nobody's own deed waits long.
         while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
+        while db.write(roster::sweep).await.unwrap_or_else(failed) > 0 {}
     }
 }
 

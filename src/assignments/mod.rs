@@ -2,6 +2,8 @@
 
 mod claims;
 mod giving;
+mod glance;
+mod history;
 mod leaving;
 mod load;
 mod rows;
@@ -20,6 +22,8 @@ pub use claims::{Claim, claim, claim_next, full, lapse, renew, take_over};
 pub use giving::{
     Given, Limit, assign, assign_at_once, assign_each, assign_to, refuse_where_tutors_take,
 };
+pub use glance::{Glance, at_a_glance};
+pub use history::{WeekLoad, over_weeks};
 pub use leaving::{Onward, disable, disable_and_pass_on, set_roles};
 pub use load::{Load, load_of, loads};
 pub use rows::candidates::open_to;

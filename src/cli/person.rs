@@ -4,6 +4,7 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use super::{Stop, desk, print};
+use crate::assignments::{self, Onward};
 use crate::config::Settings;
 use crate::db::{Db, Tx};
 use crate::people::{self, Email, Person, PersonId, Role};
@@ -31,10 +32,16 @@ pub enum Ask {
         json: bool,
     },
     /// Shut the door to a person; what they did stays
-    #[command(after_help = "Example:\n  paperdesk person disable ben@example.edu")]
+    #[command(
+        after_help = "Example:\n  paperdesk person disable ben@example.edu\n  \
+            paperdesk person disable ben@example.edu --hand-back"
+    )]
     Disable {
         /// Their address
         email: String,
+        /// Hand the papers that they still have back to the queue; without it, whoever has papers is not disabled
+        #[arg(long)]
+        hand_back: bool,
         /// Print JSON
         #[arg(long)]
         json: bool,
@@ -79,7 +86,11 @@ pub fn run(settings: &Settings, ask: Ask) -> Result<(), Stop> {
     match ask {
         Ask::Add(add) => self::add(&desk::open_or_make(settings)?, add),
         Ask::List { json } => list(&desk::open(settings)?, json),
-        Ask::Disable { email, json } => disable(&desk::open(settings)?, email, json),
+        Ask::Disable {
+            email,
+            hand_back,
+            json,
+        } => disable(&desk::open(settings)?, (email, hand_back), json),
         Ask::SignInLink { email, json } => {
             sign_in_link(&desk::open(settings)?, email, (json, &settings.public_url))
         }
@@ -117,13 +128,37 @@ fn list(db: &Db, json: bool) -> Result<(), Stop> {
     }
 }
 
-fn disable(db: &Db, email: String, json: bool) -> Result<(), Stop> {
+fn disable(db: &Db, (email, hand_back): (String, bool), json: bool) -> Result<(), Stop> {
     let person = db.write_now(move |tx| {
         let person = known(tx, &email)?;
-        people::disable(tx, &Person::operator(), person.id)?;
+        let operator = Person::operator();
+        if hand_back {
+            assignments::disable_and_pass_on(tx, &operator, person.id, Some(Onward::Queue))?;
+        } else {
+            holds_nothing(tx, &person)?;
+            people::disable(tx, &operator, person.id)?;
+        }
         known(tx, &email)
     })?;
     show(&[person], json)
+}
+
+/// Nobody's papers are left on the desk of somebody who may not come in.
+fn holds_nothing(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
+    let open = assignments::open_of(tx, person.id)?;
+    if open == 0 {
+        return Ok(());
+    }
+    let papers = if open == 1 {
+        "a paper".to_owned()
+    } else {
+        format!("{open} papers")
+    };
+    Err(Refusal::conflict(format!(
+        "{} still has {papers}. Say --hand-back to hand them back to the queue, or give them to somebody else on their page.",
+        person.email
+    ))
+    .into())
 }
 
 fn sign_in_link(db: &Db, email: String, (json, public_url): (bool, &str)) -> Result<(), Stop> {

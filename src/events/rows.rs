@@ -26,7 +26,7 @@ macro_rules! published {
     ($rest:literal) => {
         concat!(
             "select e.seq, e.at, e.kind, e.data, e.paper, p.id as paper_id, p.student_id,
-                    coalesce(e.actor_id = p.student_id, 0) as by_student,
+                    coalesce(p.student_id in (e.actor_id, actor.merged_into), 0) as by_student,
                     actor.email as actor_email, tutor.email as tutor_email, w.words
              from events e
              join papers p on p.number = e.paper

@@ -1,76 +1,35 @@
 //! Comments as CSV, as spreadsheets read and write it (RFC 4180), and never as a formula.
 
+use crate::sheets;
+
 /// The column in which comments stand.
 const COLUMN: &str = "comment";
 
 /// Comments as a CSV file with one column.
 #[must_use]
 pub fn write<'a>(comments: impl Iterator<Item = &'a str>) -> String {
-    let mut csv = format!("{COLUMN}\r\n");
-    for comment in comments {
-        csv.push('"');
-        csv.push_str(&harmless(comment).replace('"', "\"\""));
-        csv.push_str("\"\r\n");
-    }
-    csv
-}
-
-/// A spreadsheet takes a cell that begins with one of these for a formula; a quotation mark before it stops that.
-fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
+    sheets::write(&[COLUMN], comments.map(|comment| [comment]))
 }
 
 /// The comments in a CSV file: those of the column "comment", or of the first column where no such column is named.
+/// Nothing where it is no such file.
 #[must_use]
 pub fn read(csv: &str) -> Vec<String> {
-    let mut rows = rows(csv.trim_start_matches('\u{FEFF}'));
+    let mut rows = sheets::read(csv).unwrap_or_default();
     let named = rows.first().and_then(|row| {
-        row.iter()
-            .position(|cell| cell.trim().eq_ignore_ascii_case(COLUMN))
+        row.cells
+            .iter()
+            .position(|cell| cell.eq_ignore_ascii_case(COLUMN))
     });
     if named.is_some() {
         rows.remove(0);
     }
     let column = named.unwrap_or(0);
     rows.into_iter()
-        .filter_map(|row| row.into_iter().nth(column))
-        .map(|cell| {
-            let guarded = cell.strip_prefix('\'');
-            guarded
-                .filter(|rest| harmless(rest) != **rest)
-                .unwrap_or(&cell)
-                .trim()
-                .to_owned()
-        })
+        .filter_map(|row| row.cells.into_iter().nth(column))
+        .map(|cell| sheets::unguarded(&cell).trim().to_owned())
         .filter(|cell| !cell.is_empty())
         .collect()
-}
-
-fn rows(csv: &str) -> Vec<Vec<String>> {
-    let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let mut quoted = false;
-    let mut letters = csv.chars().peekable();
-    while let Some(c) = letters.next() {
-        match c {
-            '"' if quoted && letters.next_if_eq(&'"').is_some() => cell.push('"'),
-            '"' if quoted => quoted = false,
-            '"' if cell.is_empty() => quoted = true,
-            ',' | ';' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
-            }
-            '\r' => {}
-            other => cell.push(other),
-        }
-    }
-    row.push(cell);
-    rows.push(row);
-    rows
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::counted;
 use super::{Choice, Page};
 use crate::people::{Person, Role};
 
@@ -56,6 +57,7 @@ pub struct PeoplePage {
     sought: String,
     newer: String,
     older: String,
+    alike: String,
 }
 
 impl PeoplePage {
@@ -83,7 +85,19 @@ impl PeoplePage {
                 .map(|id| href(role, sought, Some(id)))
                 .unwrap_or_default(),
             people: found.into_iter().map(row).collect(),
+            alike: String::new(),
         }
+    }
+
+    /// The same with how many pairs of accounts look like one person's.
+    #[must_use]
+    pub fn with_alike(self, pairs: usize) -> Self {
+        let alike = match i64::try_from(pairs).unwrap_or(i64::MAX) {
+            0 => String::new(),
+            1 => "Two accounts look like one person’s.".to_owned(),
+            pairs => counted(pairs, "pair", "pairs") + " of accounts look like one person’s.",
+        };
+        Self { alike, ..self }
     }
 }
 

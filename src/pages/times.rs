@@ -163,6 +163,14 @@ impl Times {
         let parsed = written.parse::<Date>();
         parsed.map_or_else(|_| written.to_owned(), in_full)
     }
+
+    /// The same where there is little room: "4 Dec".
+    #[must_use]
+    pub fn short_date(&self, written: &str) -> String {
+        let parsed = written.parse::<Date>();
+        let short = |date: Date| format!("{} {}", date.day(), day_and_month(date).1);
+        parsed.map_or_else(|_| written.to_owned(), short)
+    }
 }
 
 fn in_full(date: Date) -> String {

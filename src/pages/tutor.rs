@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
+use super::columns::{Columns, Series};
+use super::words::counted;
 use super::{Page, Times};
+use crate::assignments::WeekLoad;
 use crate::centre::DAYS;
 use crate::people::{Person, PersonId};
 use crate::tutors::{Away, Facts, Hours, Typed};
@@ -39,6 +42,8 @@ pub struct Known {
     pub apart: Vec<(PersonId, String, String)>,
     /// Codes of the centre's courses.
     pub courses: Vec<String>,
+    /// What they had in the last weeks, the oldest first.
+    pub load: Vec<WeekLoad>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +83,16 @@ pub struct TutorPage {
     apart: Vec<ApartRow>,
     student: String,
     base: String,
+    load_says: String,
+    load: Columns,
+    weeks: Vec<WeekRow>,
+}
+
+#[derive(Serialize)]
+struct WeekRow {
+    week: String,
+    most: u32,
+    returned: u32,
 }
 
 impl Page for TutorPage {
@@ -127,6 +142,13 @@ impl TutorPage {
             apart: known.apart.iter().map(apart).collect(),
             student: String::new(),
             base: format!("/people/{}/tutor", known.tutor.id.0),
+            load_says: load_says(&known.tutor.name, &known.load, times),
+            load: load(&known.load, times),
+            weeks: known
+                .load
+                .iter()
+                .map(|week| week_row(week, times))
+                .collect(),
         }
     }
 
@@ -191,6 +213,46 @@ impl HoursPage {
             ..self
         }
     }
+}
+
+fn week_row(week: &WeekLoad, times: &Times) -> WeekRow {
+    WeekRow {
+        week: times.date(&week.first),
+        most: week.most,
+        returned: week.returned,
+    }
+}
+
+/// "Ben returned 12 papers in these 12 weeks, and had at most 5 at once, in the week of Mon 2 Nov."
+fn load_says(name: &str, load: &[WeekLoad], times: &Times) -> String {
+    let most = load.iter().max_by_key(|week| week.most);
+    let Some(most) = most.filter(|week| week.most > 0) else {
+        return format!("{name} had no papers in the last {} weeks.", load.len());
+    };
+    let returned: i64 = load.iter().map(|week| i64::from(week.returned)).sum();
+    format!(
+        "{name} returned {} in the last {} weeks, and had at most {} at once, in the week of {}.",
+        counted(returned, "paper", "papers"),
+        load.len(),
+        most.most,
+        times.date(&most.first)
+    )
+}
+
+fn load(load: &[WeekLoad], times: &Times) -> Columns {
+    let labels: Vec<String> = load
+        .iter()
+        .map(|week| times.short_date(&week.first))
+        .collect();
+    let most = Series {
+        name: "Open at once, at most",
+        values: load.iter().map(|week| week.most).collect(),
+    };
+    let returned = Series {
+        name: "Returned",
+        values: load.iter().map(|week| week.returned).collect(),
+    };
+    Columns::of("load", &labels, &[most, returned])
 }
 
 fn written(hours: &Hours) -> [String; 7] {

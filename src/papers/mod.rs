@@ -230,11 +230,11 @@ pub struct Said<'a> {
 }
 
 impl Said<'_> {
-    /// An event by a person, without words.
+    /// An event by a person, without words; what is done at the command line is nobody's deed, but the desk's.
     #[must_use]
     pub const fn by(person: &Person, event: Event) -> Self {
         Self {
-            actor: Some(person.id),
+            actor: person.account(),
             event,
             words: None,
         }

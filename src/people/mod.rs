@@ -1,6 +1,8 @@
 //! Who may come to the desk: people and their roles; adding them, changing their roles, disabling them.
 
 mod email;
+pub mod merged;
+mod names;
 mod rows;
 pub mod second;
 mod students;
@@ -11,6 +13,7 @@ use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
 pub use email::Email;
+pub use names::clean_name;
 pub use rows::{
     find, find_by_email, find_by_stop_token, list, newest, search, subscribed_to_queue, tutors,
     with_role,
@@ -73,6 +76,15 @@ impl Person {
             auth_epoch: 0,
             queue_alerts: false,
             zone: None,
+        }
+    }
+
+    /// Their number; nothing for the command line, which is nobody's account.
+    #[must_use]
+    pub const fn account(&self) -> Option<PersonId> {
+        match self.id.0 {
+            0 => None,
+            _ => Some(self.id),
         }
     }
 
@@ -149,12 +161,13 @@ pub fn add_by(
 /// A person whose account is about to be changed by another.
 ///
 /// # Errors
-/// `NotFound`, or when they are an admin and `by` is not.
+/// `NotFound`, when they are an admin and `by` is not, or when their account was merged into another one.
 pub fn find_to_change(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Person> {
     let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     if person.is(Role::Admin) {
         only_admins(by)?;
     }
+    merged::refuse(tx, id)?;
     Ok(person)
 }
 
@@ -260,22 +273,6 @@ pub fn stop_alerts(tx: &Tx<'_>, token: &str) -> Outcome<()> {
         Some(person) => rows::set_profile(tx, person.id, &person.name, false),
         None => Ok(()),
     }
-}
-
-/// A name as we keep it: one line without invisible characters, at most 200 letters.
-#[must_use]
-pub fn clean_name(typed: &str) -> String {
-    let visible = |c: &char| {
-        !c.is_control()
-            && !matches!(*c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    let spaced: String = typed
-        .chars()
-        .map(|c| if c.is_whitespace() { ' ' } else { c })
-        .filter(visible)
-        .collect();
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    words.join(" ").chars().take(200).collect()
 }
 
 fn only_admins(by: &Person) -> Result<(), Refusal> {

@@ -1,5 +1,6 @@
 //! Every statement about people; those about second readers and tastes stand beside.
 
+pub mod merged;
 pub mod second;
 pub mod tastes;
 
@@ -53,12 +54,18 @@ pub fn find(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<Person>> {
     tx.one(select!("where p.id = ?1"), bind![id], read)
 }
 
-/// The person with this address.
+/// The person with this address; one of an account that was merged into another finds that other one.
 ///
 /// # Errors
 /// When the database fails.
 pub fn find_by_email(tx: &Tx<'_>, email: &Email) -> Outcome<Option<Person>> {
-    tx.one(select!("where p.email = ?1"), bind![email], read)
+    tx.one(
+        select!(
+            "where p.id = (select coalesce(known.merged_into, known.id) from people known where known.email = ?1)"
+        ),
+        bind![email],
+        read,
+    )
 }
 
 /// Everybody, by name, from after a name on; at most `limit`.
@@ -67,7 +74,7 @@ pub fn find_by_email(tx: &Tx<'_>, email: &Email) -> Outcome<Option<Person>> {
 /// When the database fails.
 pub fn list(tx: &Tx<'_>, after: (&str, PersonId), limit: u32) -> Outcome<Vec<Person>> {
     tx.all(
-        select!("where (p.name, p.id) > (?1, ?2) order by p.name, p.id limit ?3"),
+        select!("where (p.name, p.id) > (?1, ?2) and p.merged_into is null order by p.name, p.id limit ?3"),
         bind![after.0, after.1, limit],
         read,
     )
@@ -85,7 +92,7 @@ pub fn search(
 ) -> Outcome<Vec<Person>> {
     tx.all(
         select!(
-            "where (p.name, p.id) > (?1, ?2)
+            "where (p.name, p.id) > (?1, ?2) and p.merged_into is null
              and (?4 is null or exists (select 1 from person_roles has where has.person_id = p.id and has.role = ?4))
              and (instr(lower(p.name), lower(?5)) > 0 or instr(p.email, lower(?5)) > 0)
              order by p.name, p.id limit ?3"
@@ -107,7 +114,7 @@ pub fn newest(
 ) -> Outcome<Vec<Person>> {
     tx.all(
         select!(
-            "where p.id < ?1
+            "where p.id < ?1 and p.merged_into is null
              and (?3 is null or exists (select 1 from person_roles has where has.person_id = p.id and has.role = ?3))
              and (instr(lower(p.name), lower(?4)) > 0 or instr(p.email, lower(?4)) > 0)
              order by p.id desc limit ?2"

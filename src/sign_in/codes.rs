@@ -31,6 +31,8 @@ struct Said<'a> {
 pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
     let email = Email::parse(typed)
         .ok_or_else(|| Refusal::field("email", "Enter an address like name@example.edu"))?;
+    let asked = email;
+    let email = own_address(tx, &asked)?;
     limits::count_code(tx, email.as_str(), from)?;
     let known = people::find_by_email(tx, &email)?;
     let centre = centre::find(tx)?.unwrap_or_default();
@@ -39,7 +41,7 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
         |person| !person.disabled,
     );
     if !may_come {
-        return Ok(email);
+        return Ok(asked);
     }
     let (code, link) = (six_digits(), Token::new());
     let expires = tx.now().plus_minutes(GOOD_FOR_MINUTES);
@@ -65,7 +67,15 @@ pub fn ask_for_code(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Email> {
         expires: Some(expires),
     };
     outbox::tell(tx, &telling, &to)?;
-    Ok(email)
+    Ok(asked)
+}
+
+/// An address that was merged into somebody's account lets nobody in by itself: the code goes to the address that they
+/// have now, and counts there.
+pub(super) fn own_address(tx: &Tx<'_>, asked: &Email) -> Outcome<Email> {
+    let known = people::find_by_email(tx, asked)?;
+    let own = known.and_then(|person| Email::parse(&person.email));
+    Ok(own.unwrap_or_else(|| asked.clone()))
 }
 
 /// Who gets the code: the person with this address, or the bare address of somebody who may yet join.
@@ -91,6 +101,7 @@ pub fn confirm_code(
     let Some(email) = Email::parse(typed) else {
         return Ok(None);
     };
+    let email = own_address(tx, &email)?;
     limits::refuse_if_exhausted(tx, email.as_str(), from)?;
     let digits: String = code.chars().filter(char::is_ascii_digit).collect();
     let offered = code_fingerprint(email.as_str(), &digits);
@@ -134,7 +145,7 @@ pub fn confirm_mailed_link(
 /// Whoever proved an address comes in; a new one makes a student account, where the centre lets them.
 fn arrive(tx: &Tx<'_>, email: &Email, from: &Caller) -> Outcome<Option<(Person, Token)>> {
     let person = match people::find_by_email(tx, email)? {
-        Some(person) if person.disabled => return Ok(None),
+        Some(person) if person.disabled || person.email != email.as_str() => return Ok(None),
         Some(person) => person,
         None if centre::find(tx)?
             .unwrap_or_default()

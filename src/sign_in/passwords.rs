@@ -3,6 +3,7 @@
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use super::codes::own_address;
 use super::limits::{self, Caller};
 use super::{Token, begin_session, rows};
 use crate::db::Tx;
@@ -97,6 +98,7 @@ pub fn password_of(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Option<(P
     let Some(email) = Email::parse(typed) else {
         return Ok(None);
     };
+    let email = own_address(tx, &email)?;
     limits::refuse_if_exhausted(tx, email.as_str(), from)?;
     let Some(person) = people::find_by_email(tx, &email)?.filter(|person| !person.disabled) else {
         return Ok(None);
@@ -109,7 +111,9 @@ pub fn password_of(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<Option<(P
 /// # Errors
 /// When the database fails.
 pub fn password_refused(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<()> {
-    let email = Email::parse(typed);
+    let email = Email::parse(typed)
+        .map(|email| own_address(tx, &email))
+        .transpose()?;
     limits::count_failure(tx, email.as_ref().map_or("", Email::as_str), from)
 }
 

@@ -4,6 +4,7 @@ mod apart;
 mod away;
 mod hours;
 mod rows;
+mod weeks;
 
 use crate::centre;
 use crate::db::Tx;
@@ -13,7 +14,8 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 pub use apart::{keep_apart, let_together};
 pub use away::{Away, AwayId, add_away, remove_away};
 pub use hours::{Hours, Shift, day_begins, day_begun, shifts, today};
-pub use rows::{are_apart, away_from, away_of, every_apart, every_hours, find, kept_from};
+pub use rows::{are_apart, away_from, away_of, every_apart, every_hours, find, is_away, kept_from};
+pub use weeks::{Week, weeks};
 
 /// Courses and subjects in one tutor's list.
 const MOST_SERVED: usize = 100;
@@ -50,6 +52,19 @@ pub struct Typed {
     pub hours: [String; 7],
 }
 
+impl From<&Facts> for Typed {
+    fn from(facts: &Facts) -> Self {
+        let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
+        Self {
+            at_once: number(facts.at_once),
+            a_day: number(facts.a_day),
+            serves: facts.serves.join("\n"),
+            languages: facts.languages.clone(),
+            hours: std::array::from_fn(|day| facts.hours.day(day)),
+        }
+    }
+}
+
 /// Whether a course, as typed or by its code, is on a list of courses and subjects: "SOC" holds "SOC 201".
 #[must_use]
 pub fn reads(serves: &[String], course: &str) -> bool {
@@ -66,6 +81,21 @@ pub fn reads(serves: &[String], course: &str) -> bool {
 /// `NotFound` for somebody who is no tutor; a refusal that names every field that cannot be taken.
 pub fn settle(tx: &Tx<'_>, by: &Person, tutor: PersonId, typed: &Typed) -> Outcome<()> {
     let tutor = tutor_for(tx, by, tutor)?;
+    let facts = read(typed)?;
+    rows::set_facts(
+        tx,
+        tutor.id,
+        (facts.at_once, facts.a_day),
+        (&facts.serves.join("\n"), &facts.languages),
+    )?;
+    rows::replace_hours(tx, tutor.id, &facts.hours)
+}
+
+/// Facts as they would be written down.
+///
+/// # Errors
+/// A refusal that names every field that cannot be taken.
+pub fn read(typed: &Typed) -> Result<Facts, Refusal> {
     let mut complaints = Complaints::default();
     let at_once = limit(&mut complaints, "at_once", &typed.at_once);
     let a_day = limit(&mut complaints, "a_day", &typed.a_day);
@@ -78,13 +108,13 @@ pub fn settle(tx: &Tx<'_>, by: &Person, tutor: PersonId, typed: &Typed) -> Outco
     }
     let hours = hours_typed(&mut complaints, &typed.hours);
     complaints.settle()?;
-    rows::set_facts(
-        tx,
-        tutor.id,
-        (at_once, a_day),
-        (&serves.join("\n"), &people::clean_name(&typed.languages)),
-    )?;
-    rows::replace_hours(tx, tutor.id, &hours)
+    Ok(Facts {
+        at_once,
+        a_day,
+        serves,
+        languages: people::clean_name(&typed.languages),
+        hours,
+    })
 }
 
 /// Writes down when a tutor is there, as that tutor.

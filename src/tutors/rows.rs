@@ -132,6 +132,19 @@ pub fn away_from(tx: &Tx<'_>, today: &str) -> Outcome<Vec<(PersonId, Away)>> {
     )
 }
 
+/// Whether exactly these days away are written down.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_away(tx: &Tx<'_>, tutor: PersonId, (first, last): (&str, &str)) -> Outcome<bool> {
+    let found = tx.one(
+        "select 1 as yes from tutor_away where person_id = ?1 and first_day = ?2 and last_day = ?3 limit 1",
+        bind![tutor, first, last],
+        |row| row.get("yes"),
+    )?;
+    Ok(found.unwrap_or(false))
+}
+
 pub(super) fn insert_away(
     tx: &Tx<'_>,
     tutor: PersonId,

@@ -25,6 +25,7 @@ mod letter;
 mod mail;
 mod marked_up;
 mod marking;
+mod merging;
 mod next_draft;
 mod note_fields;
 mod notes;
@@ -35,6 +36,7 @@ mod people;
 mod plan;
 mod policies;
 mod reports;
+mod roster;
 mod same_site;
 mod second;
 mod settings;
@@ -97,6 +99,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
         .mount("/", people::routes())
+        .mount("/", merging::routes())
+        .mount("/", roster::routes())
         .mount("/", tutors::routes())
         .mount("/", policies::routes())
         .mount("/", settings::routes())

@@ -9,6 +9,7 @@ use super::house::House;
 use crate::assignments::{self, Onward};
 use crate::centre;
 use crate::db::Tx;
+use crate::merging::alike;
 use crate::outbox;
 use crate::pages::people::{AddPersonPage, PER_PAGE, PeoplePage, was_added};
 use crate::pages::person::{
@@ -50,7 +51,8 @@ async fn list(
         q.unwrap_or_default().trim().to_owned(),
     );
     let words = sought.clone();
-    let found = house.db.read(move |tx| {
+    let all = role.is_none() && sought.is_empty() && after.is_none();
+    let found = house.db.read_apart(move |tx| {
         let last = after
             .map(|id| people::find(tx, PersonId(id)))
             .transpose()?
@@ -58,12 +60,13 @@ async fn list(
         let after = last
             .as_ref()
             .map_or(("", PersonId(0)), |last| (last.name.as_str(), last.id));
-        people::search(tx, (role, &words), after, PER_PAGE + 1)
+        let found = people::search(tx, (role, &words), after, PER_PAGE + 1)?;
+        let alike = if all { alike::pairs(tx)?.len() } else { 0 };
+        Ok((found, alike))
     });
-    coordinator.page(
-        house,
-        &PeoplePage::of(found.await?, (role, &sought), after.is_none()),
-    )
+    let (found, alike) = found.await?;
+    let page = PeoplePage::of(found, (role, &sought), after.is_none());
+    coordinator.page(house, &page.with_alike(alike))
 }
 
 #[get("/people/new")]
@@ -123,12 +126,19 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         others: assignments::loads(tx)?,
         second: people::second::of(tx, person.id)?,
         whose: centre::ways(tx)?.second_reader,
+        former: people::merged::former(tx, person.id)?,
         person,
     })
 }
 
 #[get("/people/<id>")]
 async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let leads_to = house
+        .db
+        .read(move |tx| people::merged::leads_to(tx, PersonId(id)));
+    if let Some(other) = leads_to.await? {
+        return Ok(Answer::go(page_of(other.0)));
+    }
     let known = house.db.read(move |tx| known(tx, id)).await?;
     coordinator.page(
         house,

@@ -6,10 +6,13 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::{Coordinator, Tutor};
 use super::house::House;
+use crate::assignments;
+use crate::centre;
 use crate::db::Tx;
 use crate::pages::tutor::{
     AWAY_ADDED, AWAY_REMOVED, HoursPage, Known, SAVED, TOGETHER, TutorPage, kept_apart,
 };
+use crate::pages::tutors::TutorsPage;
 use crate::papers::{self, courses};
 use crate::people::{self, PersonId, Role};
 use crate::refusal::{Outcome, Refusal};
@@ -20,6 +23,7 @@ const OWN: &str = "/desk/hours";
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
     routes![
+        all,
         look,
         settle,
         add_away,
@@ -47,8 +51,20 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         away: tutors::away_of(tx, tutor.id, &today)?,
         apart: tutors::kept_from(tx, &tutor)?,
         courses: courses.into_iter().map(|course| course.code).collect(),
+        load: assignments::over_weeks(tx, tutor.id)?,
         tutor,
     })
+}
+
+#[get("/people/tutors")]
+async fn all(coordinator: Coordinator, house: &House) -> Reply {
+    let reading = house.db.read_apart(|tx| {
+        let ways = centre::ways(tx)?;
+        Ok((assignments::at_a_glance(tx)?, ways.second_reader))
+    });
+    let (tutors, second) = reading.await?;
+    let page = TutorsPage::of(&tutors, second, &coordinator.times());
+    coordinator.page(house, &page)
 }
 
 async fn page(coordinator: &Coordinator, house: &House, id: i64) -> Outcome<TutorPage> {

@@ -38,7 +38,7 @@ const DOORS: [(&str, &str); 27] = [
     ("reqwest", "src/client/"),
     ("rustls", "src/client/"),
     ("futures_core", "src/client/"),
-    ("csv", "src/client/class/"),
+    ("csv", "src/sheets/"),
 ];
 
 /// (what is said, the only place that says it)

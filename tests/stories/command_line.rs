@@ -3,6 +3,7 @@
 mod afar;
 mod breaks;
 mod import;
+mod leaving;
 mod stand_in;
 mod submit;
 mod tokens;

@@ -55,7 +55,14 @@ GET  /papers/go                                303  403  403  403  403  403  303
 GET  /people                                   303  403  403  403  403  403  200  200
 GET  /people/<admin>                           303  403  403  403  403  403  200  200
 GET  /people/<id>                              303  403  403  403  403  403  200  200
+GET  /people/alike                             303  403  403  403  403  403  200  200
+GET  /people/<id>/merge                        303  403  403  403  403  403  200  200
+GET  /people/<id>/merge/<other>                303  403  403  403  403  403  200  200
+GET  /people/tutors                            303  403  403  403  403  403  200  200
 GET  /people/new                               303  403  403  403  403  403  200  200
+GET  /people/import                            303  403  403  403  403  403  200  200
+GET  /people/import/list.csv                   303  403  403  403  403  403  200  200
+GET  /people/import/rows.csv                   303  403  403  403  403  403  404  404
 GET  /readyz                                   200  200  200  200  200  200  200  200
 GET  /reports                                  303  403  403  403  403  403  200  200
 GET  /reports/<file>                           303  403  403  403  403  403  200  200
@@ -127,6 +134,11 @@ POST /papers/<number>/send-back                401  409  404  422  404  404  422
 POST /papers/<number>/take-over                401  409  404  409  404  404  422  422
 POST /papers/<number>/withdraw                 401  303  404  404  404  404  404  404
 POST /people                                   401  403  403  403  403  403  422  422
+POST /people/alike/tell-apart                  401  403  403  403  403  403  404  404
+POST /people/<id>/merge/<other>                401  403  403  403  403  403  409  409
+POST /people/import                            401  403  403  403  403  403  422  422
+POST /people/import/again                      401  403  403  403  403  403  404  404
+POST /people/import/take                       401  403  403  403  403  403  404  404
 POST /people/<admin>/disable                   401  403  403  403  403  403  403  409
 POST /people/<admin>/enable                    401  403  403  403  403  403  403  303
 POST /people/<admin>/invite                    401  403  403  403  403  403  403  303

@@ -2,6 +2,7 @@
 
 mod facts;
 mod many;
+mod overview;
 mod suggesting;
 
 use paperdesk::tutors::{self, Typed};

@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 13] = [
+const NEVER: [(&str, &str); 14] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -51,6 +51,15 @@ const NEVER: [(&str, &str); 13] = [
     (
         "a working token of somebody who may not come in",
         "select t.id as n from api_tokens t join people p on p.id = t.person_id where p.disabled_at is not null and t.revoked_at is null",
+    ),
+    (
+        "an account that was merged into another and still comes in, does something or has something",
+        "select m.id as n from people m where m.merged_into is not null and (m.disabled_at is null
+            or m.merged_into in (select id from people where merged_into is not null)
+            or m.id in (select person_id from person_roles union select student_id from papers union select tutor_id from papers
+                union select tutor_id from assignments union select tutor_id from returns union select author_id from pieces
+                union select owner_id from snippets union select person_id from tutors union select student_id from kept_apart
+                union select tutor_id from kept_apart union select teacher_id from courses))",
     ),
     (
         "a comment out of a file that is a note on another draft",

@@ -1,7 +1,9 @@
 //! Looking after the desk: people, settings, one's own account, mail and health.
 
 mod account;
+mod lists;
 mod mail;
+mod merging;
 mod people;
 mod policies;
 mod settings;

@@ -50,6 +50,29 @@ pub fn all(tx: &Tx<'_>, day_began: Moment) -> Outcome<Vec<Load>> {
     tx.all(select!("order by t.name, t.id"), bind![day_began], read)
 }
 
+/// Papers that a tutor had at any time since a moment: from when, until when (nothing: they have it still), and whether
+/// it was returned. What was given by mistake and taken back at once counts for nothing.
+pub fn held_since(
+    tx: &Tx<'_>,
+    tutor: PersonId,
+    since: Moment,
+) -> Outcome<Vec<(Moment, Option<Moment>, bool)>> {
+    tx.all(
+        "select began_at, ended_at, coalesce(ended_how = 'returned', 0) as returned
+         from assignments indexed by assignments_by_tutor
+         where tutor_id = ?1 and (ended_at >= ?2 or ended_at is null) and ended_how is not 'undone'
+         order by began_at, id",
+        bind![tutor, since],
+        |row| {
+            Ok((
+                row.get("began_at")?,
+                row.get("ended_at")?,
+                row.get("returned")?,
+            ))
+        },
+    )
+}
+
 pub fn of(tx: &Tx<'_>, day_began: Moment, tutor: PersonId) -> Outcome<Option<Load>> {
     tx.one(select!("and t.id = ?2"), bind![day_began, tutor], read)
 }

@@ -1,6 +1,5 @@
 //! A class in a table: a paper in each row, checked as far as can be from here.
 
-mod dates;
 mod table;
 
 use std::collections::HashMap;
@@ -10,8 +9,8 @@ use table::Cells;
 
 use super::manuscript::Manuscript;
 use super::paper::{Paper, Words};
-
-pub use dates::read as date;
+use crate::papers::due_date;
+use crate::sheets;
 
 /// What a desk takes where nobody has set it otherwise, in bytes.
 const USUAL_SIZE: u64 = 10 * 1024 * 1024;
@@ -76,11 +75,22 @@ fn paper(folder: &Path, cells: &Cells) -> Result<Paper, String> {
         title: of("title"),
         subject: of("subject"),
         description: of("description"),
-        due_on: dates::read(cells.of("due_on"))?,
+        due_on: date(cells.of("due_on"))?,
         consent_teacher: truth(cells.of("consent"))?,
     };
     let manuscript = Manuscript::open(&place(folder, cells.of("file")))?;
     Paper::new(words, manuscript)
+}
+
+/// A due date as YYYY-MM-DD; empty: none.
+///
+/// # Errors
+/// Why it is no date, or which two it may be.
+pub fn date(typed: &str) -> Result<String, String> {
+    let read = sheets::date(typed).map_err(|says| format!("due_on: {says}"))?;
+    due_date::parse(&read)
+        .map(|_| read)
+        .map_err(|_| format!("due_on: {typed:?} is not a date in the calendar"))
 }
 
 /// Where a file is; a path as Windows writes it is understood too.

@@ -2,9 +2,8 @@
 
 use std::path::Path;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
-
 use crate::documents::decode;
+use crate::sheets::{self, Row};
 
 /// The columns there may be.
 pub const COLUMNS: [&str; 8] = [
@@ -53,65 +52,17 @@ pub fn read(path: &Path) -> Result<Vec<Cells>, String> {
 }
 
 fn rows(text: &str) -> Result<Vec<Cells>, String> {
-    let (text, skipped, mark) = marked(text);
-    let mut reader = ReaderBuilder::new()
-        .delimiter(mark)
-        .flexible(true)
-        .has_headers(false)
-        .trim(Trim::All)
-        .from_reader(text.as_bytes());
-    let mut places: Option<Vec<Option<usize>>> = None;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| error.to_string())?;
-        if record.iter().all(str::is_empty) {
-            continue;
-        }
-        match &places {
-            None => places = Some(header(&record)?),
-            Some(places) => {
-                let line = record.position().map_or(0, |place| line_of(text, place));
-                rows.push(cells(line + skipped, &record, places));
-            }
-        }
-    }
+    let mut table = sheets::read(text)?.into_iter();
+    let places = header(&table.next().map(|row| row.cells).unwrap_or_default())?;
+    let rows: Vec<Cells> = table.map(|row| cells(&row, &places)).collect();
     if rows.is_empty() {
         return Err("there are no papers in it".to_owned());
     }
     Ok(rows)
 }
 
-/// The line on which a record begins: the reader's own place stands before the empty lines that it passes over.
-fn line_of(text: &str, place: &csv::Position) -> u64 {
-    let begins = usize::try_from(place.byte()).unwrap_or_default();
-    let passed = text.as_bytes()[begins..].iter();
-    let passed = passed.take_while(|b| matches!(b, b'\r' | b'\n'));
-    place.line() + passed.filter(|b| **b == b'\n').count() as u64
-}
-
-/// The table, how many lines stand before it, and what parts its columns: what Excel says in a first line of its own,
-/// else whatever parts the words of the header most often.
-fn marked(text: &str) -> (&str, u64, u8) {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let said = first
-        .trim_end()
-        .strip_prefix("sep=")
-        .map(str::as_bytes)
-        .or_else(|| (first.trim_end_matches('\r') == "sep=\t").then_some(&b"\t"[..]));
-    if let Some([mark]) = said {
-        return (rest, 1, *mark);
-    }
-    let header = text.lines().find(|line| !line.trim().is_empty());
-    let count = |mark: &u8| {
-        let header = header.unwrap_or_default().bytes();
-        header.filter(|b| b == mark).count()
-    };
-    let mark = [b'\t', b';', b','].into_iter().max_by_key(count);
-    (text, 0, mark.unwrap_or(b','))
-}
-
 /// Which column stands in which place.
-fn header(record: &StringRecord) -> Result<Vec<Option<usize>>, String> {
+fn header(record: &[String]) -> Result<Vec<Option<usize>>, String> {
     let mut places = Vec::new();
     for typed in record {
         let name = typed.to_lowercase().replace([' ', '-'], "_");
@@ -138,13 +89,13 @@ fn header(record: &StringRecord) -> Result<Vec<Option<usize>>, String> {
     Ok(places)
 }
 
-fn cells(line: u64, record: &StringRecord, places: &[Option<usize>]) -> Cells {
+fn cells(row: &Row, places: &[Option<usize>]) -> Cells {
     let mut found = Cells {
-        line,
+        line: row.line,
         overfull: false,
         texts: std::array::from_fn(|_| String::new()),
     };
-    for (n, text) in record.iter().enumerate() {
+    for (n, text) in row.cells.iter().enumerate() {
         match places.get(n).copied().flatten() {
             Some(place) => text.clone_into(&mut found.texts[place]),
             None => found.overfull |= !text.is_empty(),

@@ -192,7 +192,8 @@ impl Ids {
             .replace("<admin>", &self.admin)
             .replace("<tutor>", &self.tutor)
             .replace("<away>", "7777")
-            .replace("<student>", "7777");
+            .replace("<student>", "7777")
+            .replace("<other>", id);
         path.replace("<day>", "2026-12-24")
             .replace("<file>", "weeks.csv")
             .replace("<asked>", "999")

@@ -1,8 +1,13 @@
 //! Dates as tables write them: what can be read in two ways is not guessed.
 
-use crate::papers::due_date;
+use jiff::civil::Date;
 
-/// Reads a date as YYYY-MM-DD; empty: none.
+/// The days that a spreadsheet's own number for a day may stand for: from 2000 to 2099.
+const SERIALS: std::ops::RangeInclusive<i32> = 36_526..=73_050;
+/// Spreadsheets begin a day late and believe in a leap day that never was: so their day 0 is this one.
+const DAY_ZERO: Date = Date::constant(1899, 12, 30);
+
+/// Reads a date as YYYY-MM-DD; empty: none. A spreadsheet's own number for a day is read, too.
 ///
 /// # Errors
 /// Why it is no date, or which two it may be.
@@ -15,12 +20,22 @@ pub fn read(typed: &str) -> Result<String, String> {
     if day.is_empty() {
         return Ok(String::new());
     }
-    let iso = in_order(day)
-        .ok_or_else(|| format!("due_on: {typed:?} is not a date like 2026-12-04"))??;
-    match due_date::parse(&iso) {
-        Ok(Some(date)) => Ok(date.to_string()),
-        _ => Err(format!("due_on: {typed:?} is not a date in the calendar")),
+    if let Some(date) = by_number(day) {
+        return Ok(date.to_string());
     }
+    let iso = in_order(day).ok_or_else(|| format!("{typed:?} is not a date like 2026-12-04"))??;
+    match iso.parse::<Date>() {
+        Ok(date) if (2000..=2200).contains(&date.year()) => Ok(date.to_string()),
+        _ => Err(format!("{typed:?} is not a date in the calendar")),
+    }
+}
+
+fn by_number(day: &str) -> Option<Date> {
+    let number: i32 = numeral(day).and_then(|_| day.parse().ok())?;
+    let counted = jiff::Span::new().days(number);
+    SERIALS
+        .contains(&number)
+        .then(|| DAY_ZERO.checked_add(counted).ok())?
 }
 
 /// Year, month and day with dashes; nothing where it does not look like a date.
@@ -47,7 +62,7 @@ fn in_order(day: &str) -> Option<Result<String, String>> {
         '/' | '-' => {
             let (one, other) = (written(third, second, first), written(third, first, second));
             Some(Err(format!(
-                "due_on: {day:?} may be {one} or {other}; write the one that is meant"
+                "{day:?} may be {one} or {other}; write the one that is meant"
             )))
         }
         _ => None,
@@ -56,8 +71,8 @@ fn in_order(day: &str) -> Option<Result<String, String>> {
 
 /// The number, if there are digits only; years are only told from it as more than 31.
 fn numeral(text: &str) -> Option<u8> {
-    let digits = (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let number: u16 = digits.then(|| text.parse().ok())??;
+    let digits = (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = digits.then(|| text.parse().ok())??;
     Some(u8::try_from(number).unwrap_or(u8::MAX))
 }
 
@@ -80,6 +95,7 @@ mod tests {
             "24-12-2026",
             "2026-12-24 00:00:00",
             "2026-12-24T00:00:00",
+            "46380",
         ] {
             assert_eq!(read(typed).as_deref(), Ok("2026-12-24"), "{typed}");
         }
@@ -100,7 +116,9 @@ mod tests {
     #[test]
     fn what_is_no_date_is_refused() {
         for typed in [
-            "46360",
+            "36525",
+            "73051",
+            "99999999999",
             "next week",
             "31.11.2026",
             "2026-13-01",
