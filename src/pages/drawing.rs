@@ -116,6 +116,37 @@ impl Picture {
         picture.explain(key)
     }
 
+    /// The same with the two parts beside each other, each under its own number.
+    #[must_use]
+    pub fn pairs(columns: &[Column], (one, two): (&'static str, &'static str)) -> Self {
+        let mut picture = Self::sized(COLUMNS_HIGH);
+        let foot = COLUMNS_HIGH - FOOT;
+        let parts = columns
+            .iter()
+            .flat_map(|column| [column.parts.0, column.parts.1]);
+        let most = parts.max().unwrap_or(0).max(1);
+        let number = i64::try_from(columns.len()).unwrap_or(1).max(1);
+        let every = number.saturating_add(5) / 6;
+        for (place, column) in (0..).zip(columns) {
+            let (left, right) = (WIDE * place / number, WIDE * (place + 1) / number);
+            let w = (right - left) / 2 - gap(number);
+            let sides = [(column.parts.0, Look::One), (column.parts.1, Look::Two)];
+            for (side, (amount, look)) in (0..).zip(sides) {
+                let (x, h) = (left + gap(number) + side * w, amount * (foot - TOP) / most);
+                picture.rect((x, foot - h), (w - 1, h), look);
+                if amount > 0 {
+                    picture.word((x + w / 2, foot - h - 6), &amount.to_string(), "middle");
+                }
+            }
+            if place % every == 0 {
+                let middle = i64::midpoint(left, right);
+                picture.word((middle, COLUMNS_HIGH - 8), &column.label, "middle");
+            }
+        }
+        picture.rect((0, foot), (WIDE, 1), Look::Bare);
+        picture.explain(Some((one, two)))
+    }
+
     /// Bars below each other, each under its label.
     #[must_use]
     pub fn bars(bars: &[Bar], key: Option<(&'static str, &'static str)>) -> Self {
@@ -207,58 +238,4 @@ pub fn tint(number: u32, most: u32) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Bar, Column, Look, Picture, tint};
-
-    fn column(parts: (i64, i64)) -> Column {
-        Column {
-            label: "5 Oct".to_owned(),
-            parts,
-            says: (parts.0 + parts.1).to_string(),
-        }
-    }
-
-    #[test]
-    fn columns_are_as_high_as_what_they_stand_for_and_stay_inside() {
-        let picture = Picture::columns(&[column((10, 5)), column((3, 0)), column((0, 0))], None);
-        let high = |look: Look| -> Vec<i64> {
-            let rects = picture.rects.iter().filter(|rect| rect.look == look);
-            rects.map(|rect| rect.h).collect()
-        };
-        assert_eq!((high(Look::One), high(Look::Two)), (vec![98, 29], vec![50]));
-        let inside = |rect: &super::Rect| rect.y >= 0 && rect.x + rect.w <= 640;
-        assert!(picture.rects.iter().all(inside));
-        let says: Vec<&str> = picture
-            .words
-            .iter()
-            .map(|word| word.text.as_str())
-            .collect();
-        assert_eq!(says, ["15", "5 Oct", "3", "5 Oct", "0", "5 Oct"]);
-    }
-
-    #[test]
-    fn three_years_of_weeks_are_drawn_without_a_number_on_each() {
-        let weeks: Vec<Column> = (0..157).map(|n| column((n, 1))).collect();
-        let picture = Picture::columns(&weeks, None);
-        assert!(picture.words.len() <= 13, "{}", picture.words.len());
-        assert!(picture.rects.iter().all(|rect| rect.x + rect.w <= 640));
-    }
-
-    #[test]
-    fn nothing_is_drawn_of_nothing() {
-        let bar = Bar {
-            label: "Waiting".to_owned(),
-            length: 0,
-            says: "0 h".to_owned(),
-            look: Look::One,
-        };
-        assert_eq!(Picture::bars(&[bar], None).rects, []);
-        assert!(Picture::columns(&[], None).words.is_empty());
-    }
-
-    #[test]
-    fn the_largest_number_has_the_strongest_tint_and_nothing_has_none() {
-        assert_eq!([0, 1, 50, 99, 100].map(|n| tint(n, 100)), [0, 1, 3, 5, 5]);
-        assert_eq!(tint(3, 0), 5);
-    }
-}
+mod tests;

@@ -10,7 +10,6 @@ pub mod calendar;
 pub mod centre_words;
 pub mod check;
 mod chips;
-pub mod columns;
 pub mod course_form;
 mod deliveries;
 pub mod delivery;

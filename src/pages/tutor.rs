@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::columns::{Columns, Series};
+use super::drawing::{Column, Picture};
 use super::words::counted;
 use super::{Page, Times};
 use crate::assignments::WeekLoad;
@@ -84,7 +84,7 @@ pub struct TutorPage {
     student: String,
     base: String,
     load_says: String,
-    load: Columns,
+    load: Option<Picture>,
     weeks: Vec<WeekRow>,
 }
 
@@ -239,20 +239,15 @@ fn load_says(name: &str, load: &[WeekLoad], times: &Times) -> String {
     )
 }
 
-fn load(load: &[WeekLoad], times: &Times) -> Columns {
-    let labels: Vec<String> = load
-        .iter()
-        .map(|week| times.short_date(&week.first))
-        .collect();
-    let most = Series {
-        name: "Open at once, at most",
-        values: load.iter().map(|week| week.most).collect(),
+fn load(load: &[WeekLoad], times: &Times) -> Option<Picture> {
+    let column = |week: &WeekLoad| Column {
+        label: times.short_date(&week.first),
+        parts: (week.most.into(), week.returned.into()),
+        says: String::new(),
     };
-    let returned = Series {
-        name: "Returned",
-        values: load.iter().map(|week| week.returned).collect(),
-    };
-    Columns::of("load", &labels, &[most, returned])
+    let is_empty = load.iter().all(|week| week.most + week.returned == 0);
+    let columns: Vec<Column> = load.iter().map(column).collect();
+    (!is_empty).then(|| Picture::pairs(&columns, ("Open at once, at most", "Returned")))
 }
 
 fn written(hours: &Hours) -> [String; 7] {
