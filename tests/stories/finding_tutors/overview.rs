@@ -99,7 +99,7 @@ fn a_tutors_page_tells_what_they_had_over_the_last_weeks() {
         .says("Mon 9 Nov 2026 2 0");
     let drawn = seen.body();
     assert!(
-        drawn.contains("<svg role=\"img\" aria-labelledby=\"load-title\"")
+        drawn.contains("role=\"img\" aria-labelledby=\"load-picture load-says\"")
             && !drawn.contains("style=")
     );
 }
