@@ -8,11 +8,16 @@ const COLUMN: &str = "comment";
 pub fn write<'a>(comments: impl Iterator<Item = &'a str>) -> String {
     let mut csv = format!("{COLUMN}\r\n");
     for comment in comments {
-        csv.push('"');
-        csv.push_str(&harmless(comment).replace('"', "\"\""));
-        csv.push_str("\"\r\n");
+        csv.push_str(&cell(comment));
+        csv.push_str("\r\n");
     }
     csv
+}
+
+/// One cell in quotation marks, and never a formula.
+#[must_use]
+pub fn cell(text: &str) -> String {
+    format!("\"{}\"", harmless(text).replace('"', "\"\""))
 }
 
 /// A spreadsheet takes a cell that begins with one of these for a formula; a quotation mark before it stops that.

@@ -1,8 +1,10 @@
 //! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
 
+pub mod column;
 mod correction;
 pub mod courses;
 pub mod due_date;
+pub mod extension;
 pub mod intake;
 pub mod limits;
 mod next_draft;
@@ -15,6 +17,7 @@ pub mod search;
 mod seen;
 pub mod submission;
 pub mod telling;
+pub mod views;
 mod withdrawal;
 
 use crate::centre::{self, Centre};
@@ -34,7 +37,7 @@ pub use rows::found::{all_of, by_id as find_by_id};
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue};
 pub use rows::wishes::before as wish_before;
-pub use rows::{expect, find, find_for, id_of, list, of_student, of_tutor};
+pub use rows::{expect, find, find_for, id_of, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
 pub use withdrawal::{withdraw, withdraw_for};
 
@@ -148,6 +151,13 @@ impl Paper {
         self.tutor
             .as_ref()
             .is_some_and(|tutor| tutor.id == person.id)
+    }
+
+    /// Whether its promise has passed while the clock runs.
+    #[must_use]
+    pub fn is_late(&self, now: Moment) -> bool {
+        let runs = self.state.is_open() && self.state != State::NeedsInfo;
+        runs && self.promised_at < now
     }
 
     /// One sentence that says who has it and what is possible, for a refusal.

@@ -22,8 +22,10 @@ mod place;
 mod post_office;
 mod post_round;
 mod private;
+
 mod program;
 mod programs;
+mod queue;
 mod seat;
 mod sending_in;
 mod server;

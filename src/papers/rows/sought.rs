@@ -1,0 +1,402 @@
+//! One builder from what is sought to its statement: every value is bound, every list starts at the index that fits,
+//! and none looks through more than one stretch of the list.
+
+use super::starts::{Branch, Part, Start};
+use crate::clock::Moment;
+use crate::db::{Tx, Value};
+use crate::events::PaperNumber;
+use crate::papers::search::{Clause, Is};
+use crate::people::{Person, Role};
+use crate::refusal::{Fault, Outcome};
+
+#[cfg(test)]
+mod tests;
+
+/// The longest stretch: so many candidates are looked at before a page says that it looked no further.
+const STRETCH: i64 = 4000;
+
+/// Which way to go in the list, and from where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// Newest first, before this paper.
+    Older(PaperNumber),
+    /// Oldest first, after this paper.
+    Newer(PaperNumber),
+}
+
+impl Way {
+    /// From here on, the other side of an edge that was looked at.
+    pub const fn beyond(self, edge: PaperNumber) -> Self {
+        match self {
+            Self::Older(_) => Self::Older(edge),
+            Self::Newer(_) => Self::Newer(edge),
+        }
+    }
+
+    /// Where it begins.
+    pub const fn place(self) -> PaperNumber {
+        match self {
+            Self::Older(place) | Self::Newer(place) => place,
+        }
+    }
+
+    const fn is_older(self) -> bool {
+        matches!(self, Self::Older(_))
+    }
+}
+
+/// One look for papers.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Who looks: only what they may see is found.
+    pub person: &'a Person,
+    /// What must hold.
+    pub clauses: &'a [Clause],
+    /// Which way.
+    pub way: Way,
+}
+
+impl<'a> Look<'a> {
+    /// Newest first, before a paper.
+    pub const fn before(person: &'a Person, clauses: &'a [Clause], before: PaperNumber) -> Self {
+        Self {
+            person,
+            clauses,
+            way: Way::Older(before),
+        }
+    }
+}
+
+/// Where a list starts, and how far one stretch of it goes; no edge: to the end.
+struct Plan {
+    start: Start,
+    edge: Option<i64>,
+}
+
+/// The next of those that fit, and the edge of the stretch where it ended before the list did; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn stretch(
+    tx: &Tx<'_>,
+    look: &Look<'_>,
+    limit: u32,
+) -> Outcome<(Vec<PaperNumber>, Option<PaperNumber>)> {
+    let plan = plan(tx, look)?;
+    let mut sql = statement(look, &plan);
+    sql.say(if look.way.is_older() {
+        " order by number desc limit "
+    } else {
+        " order by number limit "
+    });
+    sql.value(limit.into());
+    let found = tx.all(&sql.text, &sql.values, |row| row.get("number"))?;
+    Ok((found, plan.edge.map(PaperNumber)))
+}
+
+/// How many fit, counted up to `most`, and whether that is all there are: else only one stretch was counted.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(tx: &Tx<'_>, look: &Look<'_>, most: i64) -> Outcome<(i64, bool)> {
+    if let [clause] = look.clauses
+        && look.person.oversees()
+        && let Some(start) = Start::at(clause, 0)
+    {
+        let counted = gauge(tx, look, (&start, most))?.0;
+        return Ok((counted, true));
+    }
+    let plan = plan(tx, look)?;
+    let inner = statement(look, &plan);
+    let mut sql = Sql::default();
+    sql.say("select count(*) as n from (");
+    sql.absorb(inner);
+    sql.say(" limit ");
+    sql.value(most.into());
+    sql.say(")");
+    let counted = tx.one(&sql.text, &sql.values, |row| row.get("n"))?;
+    Ok((counted.unwrap_or(0), plan.edge.is_none()))
+}
+
+/// Those that wait among what fits, by promise: after a place in that order, or before it and the nearest first; at
+/// most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(
+    tx: &Tx<'_>,
+    look: &Look<'_>,
+    ((promised_at, number), goes_on): ((Moment, PaperNumber), bool),
+    limit: u32,
+) -> Outcome<Vec<PaperNumber>> {
+    let mut sql = Sql::default();
+    sql.say("select p.number from papers p indexed by papers_waiting where p.state = 'waiting' and (p.promised_at, p.number) ");
+    sql.say(if goes_on { "> (" } else { "< (" });
+    sql.value(promised_at.into());
+    sql.say(", ");
+    sql.value(number.into());
+    sql.say(")");
+    sql.conditions(look, None);
+    sql.say(if goes_on {
+        " order by p.promised_at, p.number limit "
+    } else {
+        " order by p.promised_at desc, p.number desc limit "
+    });
+    sql.value(limit.into());
+    tx.all(&sql.text, &sql.values, |row| row.get("number"))
+}
+
+/// Chooses where to start: at what fits fewest papers, as far as one stretch tells.
+fn plan(tx: &Tx<'_>, look: &Look<'_>) -> Outcome<Plan> {
+    let starts = Start::all(look);
+    let whole = starts.is_empty() && look.clauses.is_empty();
+    let only = starts.len() == 1 && look.clauses.len() <= 1 && starts[0].is_in_order();
+    if whole || only {
+        let start = starts.into_iter().next().unwrap_or(Start::Whole);
+        return Ok(Plan { start, edge: None });
+    }
+    let mut best = (STRETCH, None);
+    let mut thinnest: Option<(i64, i64, Start)> = None;
+    for start in starts {
+        let (counted, edge) = gauge(tx, look, (&start, STRETCH))?;
+        if counted < best.0 {
+            best = (counted, Some(start));
+        } else if counted >= STRETCH && start.is_in_order() {
+            let reach = look.way.place().0.saturating_sub(edge).saturating_abs();
+            if thinnest.as_ref().is_none_or(|(other, ..)| reach > *other) {
+                thinnest = Some((reach, edge, start));
+            }
+        }
+    }
+    if let (_, Some(start)) = best {
+        return Ok(Plan { start, edge: None });
+    }
+    if let Some((_, edge, start)) = thinnest {
+        return Ok(Plan {
+            start,
+            edge: Some(edge),
+        });
+    }
+    let (counted, edge) = gauge(tx, look, (&Start::Whole, STRETCH))?;
+    Ok(Plan {
+        start: Start::Whole,
+        edge: (counted >= STRETCH).then_some(edge),
+    })
+}
+
+/// How many papers there are where a list would start, up to `most`, and the furthest of them.
+fn gauge(tx: &Tx<'_>, look: &Look<'_>, (start, most): (&Start, i64)) -> Outcome<(i64, i64)> {
+    let mut sql = Sql::default();
+    sql.say("select count(*) as n, ");
+    sql.say(if look.way.is_older() {
+        "min(number)"
+    } else {
+        "max(number)"
+    });
+    sql.say(" as edge from (");
+    let in_order = start.is_in_order();
+    // What is not in the order of the list is counted whole: where there is little of it, it is sorted.
+    sql.branches(start.branches(look, false), |sql, branch| {
+        if in_order {
+            sql.bounds(branch.key, (look.way, None));
+        }
+    });
+    if in_order {
+        sql.say(if look.way.is_older() {
+            " order by number desc"
+        } else {
+            " order by number"
+        });
+    }
+    sql.say(" limit ");
+    sql.value(most.into());
+    sql.say(")");
+    let found = tx.one(&sql.text, &sql.values, |row| {
+        let edge: Option<i64> = row.get("edge")?;
+        Ok((row.get("n")?, edge.unwrap_or(0)))
+    })?;
+    found.ok_or_else(|| Fault::new("counting gave nothing").into())
+}
+
+/// The numbers of all that fits in one stretch, in no order.
+fn statement<'a>(look: &Look<'a>, plan: &Plan) -> Sql<'a> {
+    let mut sql = Sql::default();
+    let skipped = plan.start.clause();
+    let others = look.clauses.len() > usize::from(skipped.is_some()) || !look.person.oversees();
+    sql.branches(plan.start.branches(look, others), |sql, branch| {
+        sql.bounds(branch.key, (look.way, plan.edge));
+        if others {
+            sql.conditions(look, skipped);
+        }
+    });
+    sql
+}
+
+/// A statement under way, and the values bound in it.
+#[derive(Default)]
+pub struct Sql<'a> {
+    text: String,
+    values: Vec<Value<'a>>,
+}
+
+impl<'a> Sql<'a> {
+    fn say(&mut self, words: &str) {
+        self.text.push_str(words);
+    }
+
+    fn value(&mut self, value: Value<'a>) {
+        self.values.push(value);
+        self.text.push('?');
+        self.text.push_str(&self.values.len().to_string());
+    }
+
+    /// Takes over a statement with its values, as the beginning of this one's values.
+    fn absorb(&mut self, other: Self) {
+        self.text.push_str(&other.text);
+        self.values = other.values;
+    }
+
+    fn parts(&mut self, parts: Vec<Part<'a>>) {
+        for part in parts {
+            match part {
+                Part::Words(words) => self.say(words),
+                Part::Value(value) => self.value(value),
+            }
+        }
+    }
+
+    fn branches(
+        &mut self,
+        branches: Vec<Branch<'a>>,
+        mut more: impl FnMut(&mut Self, &Branch<'a>),
+    ) {
+        for (n, mut branch) in branches.into_iter().enumerate() {
+            if n > 0 {
+                self.say(" union all ");
+            }
+            self.say("select ");
+            self.say(branch.key);
+            self.say(" as number from ");
+            self.say(branch.from);
+            self.say(" where ");
+            self.parts(std::mem::take(&mut branch.fits));
+            more(self, &branch);
+        }
+    }
+
+    fn bounds(&mut self, key: &str, (way, edge): (Way, Option<i64>)) {
+        let (begins, ends) = if way.is_older() {
+            (" < ", " >= ")
+        } else {
+            (" > ", " <= ")
+        };
+        self.say(" and ");
+        self.say(key);
+        self.say(begins);
+        self.value(way.place().into());
+        if let Some(edge) = edge {
+            self.say(" and ");
+            self.say(key);
+            self.say(ends);
+            self.value(edge.into());
+        }
+    }
+
+    /// Everything that must hold, but the clause that the list starts at.
+    fn conditions(&mut self, look: &Look<'a>, skipped: Option<usize>) {
+        for (n, clause) in look.clauses.iter().enumerate() {
+            if Some(n) != skipped {
+                self.say(if clause.not {
+                    " and not coalesce(("
+                } else {
+                    " and ("
+                });
+                self.parts(condition(&clause.is));
+                self.say(if clause.not { "), 0)" } else { ")" });
+            }
+        }
+        if !look.person.oversees() {
+            self.parts(seen_by(look.person));
+        }
+    }
+}
+
+/// What this person may see, as everywhere: their own, what is with them, and what waits unless they are kept apart.
+fn seen_by<'a>(person: &Person) -> Vec<Part<'a>> {
+    use Part::{Value, Words};
+    vec![
+        Words(" and (p.student_id = "),
+        Value(person.id.into()),
+        Words(" or ("),
+        Value(person.is(Role::Tutor).into()),
+        Words(" and (p.tutor_id = "),
+        Value(person.id.into()),
+        Words(
+            " or (p.state = 'waiting' and not exists (select 1 from kept_apart a where a.student_id = p.student_id and a.tutor_id = ",
+        ),
+        Value(person.id.into()),
+        Words(")))))"),
+    ]
+}
+
+/// A condition on a paper `p`.
+fn condition(is: &Is) -> Vec<Part<'_>> {
+    use Part::{Value, Words};
+    match is {
+        Is::In(states) => listed("p.state in (", states.iter().map(|state| (*state).into())),
+        Is::With(tutors) => listed("p.tutor_id in (", tutors.iter().map(|tutor| (*tutor).into())),
+        Is::Untaken => vec![Words("p.tutor_id is null")],
+        Is::By(student) => vec![Words("p.student_id = "), Value((*student).into())],
+        Is::For(typed, known) => vec![
+            Words("p.course = "),
+            Value(typed.into()),
+            Words(" collate nocase or p.course_id = "),
+            Value((*known).into()),
+        ],
+        Is::Late(now) => vec![
+            Words("p.state in ('waiting', 'assigned', 'marking') and p.promised_at < "),
+            Value((*now).into()),
+        ],
+        Is::ForReview => vec![Words(
+            "p.state = 'marking' and exists (select 1 from drafts d join second_readings r on r.draft_id = d.id and r.ended_at is null
+                                             where d.paper = p.number)",
+        )],
+        Is::Words(from, to) => between("p.words >= ", " and p.words <= ", (*from).into(), (*to).into()),
+        Is::Draft(from, to) => between("p.draft >= ", " and p.draft <= ", (*from).into(), (*to).into()),
+        Is::Due(from, to) => between("p.due_on >= ", " and p.due_on <= ", from.into(), to.into()),
+        Is::NeverDue => vec![Words("p.due_on is null")],
+        Is::Promised(from, to) => between("p.promised_at >= ", " and p.promised_at <= ", (*from).into(), (*to).into()),
+        Is::Number(number) => vec![Words("p.number = "), Value((*number).into())],
+        Is::Says(words) => vec![
+            Words("exists (select 1 from papers_words w where w.rowid = p.number and w.papers_words match "),
+            Value(words.into()),
+            Words(")"),
+        ],
+    }
+}
+
+pub fn between<'a>(
+    first: &'static str,
+    second: &'static str,
+    from: Value<'a>,
+    to: Value<'a>,
+) -> Vec<Part<'a>> {
+    vec![
+        Part::Words(first),
+        Part::Value(from),
+        Part::Words(second),
+        Part::Value(to),
+    ]
+}
+
+fn listed<'a>(begins: &'static str, values: impl Iterator<Item = Value<'a>>) -> Vec<Part<'a>> {
+    let mut parts = vec![Part::Words(begins)];
+    for (n, value) in values.enumerate() {
+        if n > 0 {
+            parts.push(Part::Words(", "));
+        }
+        parts.push(Part::Value(value));
+    }
+    parts.push(Part::Words(")"));
+    parts
+}
