@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -12,6 +12,7 @@ mod marking;
 mod outbox;
 mod place;
 mod reading;
+mod searching;
 mod suggesting;
 mod writing;
 
@@ -35,6 +36,9 @@ fn main() {
     }
     if wanted("outbox") {
         outbox::measure();
+    }
+    if wanted("searching") {
+        searching::measure();
     }
     if wanted("suggesting") {
         suggesting::measure();

@@ -3,19 +3,15 @@
 use serde::Serialize;
 
 use super::listed::Listed;
+use super::narrowing::{Fields, word};
 use super::words::{counted, staff_state, thousands};
-use super::{Choice, Page, Times};
-use crate::papers::search::{
-    Counted, Found, Holder, Key, MOST_COUNTED, Search, Standing, What, filter,
-};
+use super::{Page, Times};
+use crate::papers::search::{Counted, Found, Key, MOST_COUNTED, Search, filter};
 use crate::papers::views::View;
 use crate::papers::{PaperNumber, State};
 
 /// Papers on one page.
 pub const ROWS: usize = 50;
-/// The filters that the form beside the search has fields for.
-const IN_FORM: [Key; 4] = [Key::Is, Key::Late, Key::Tutor, Key::Course];
-
 /// The facts behind the page, all from one moment.
 pub struct List {
     /// What was searched for.
@@ -68,18 +64,6 @@ struct Kept {
     search: String,
     href: String,
     current: bool,
-}
-
-/// The fields of the form beside the search, and what of the search they do not show.
-#[derive(Serialize)]
-struct Fields {
-    rest: String,
-    states: Vec<(Choice, bool)>,
-    late: bool,
-    tutor: String,
-    tutors: Vec<Choice>,
-    course: String,
-    courses: Vec<String>,
 }
 
 impl Page for AllPapersPage {
@@ -222,15 +206,6 @@ fn strip(q: &str) -> Vec<Link> {
         .collect()
 }
 
-/// A state as people type it.
-const fn word(state: State) -> &'static str {
-    match state {
-        State::NeedsInfo => "asked",
-        State::SentBack => "sent-back",
-        other => other.as_str(),
-    }
-}
-
 impl Kept {
     fn of(view: View, q: &str) -> Self {
         Self {
@@ -241,85 +216,6 @@ impl Kept {
             name: view.name,
         }
     }
-}
-
-impl Fields {
-    fn of(search: &Search, tutors: Vec<String>, courses: Vec<String>) -> Self {
-        let plain: Vec<&What> = search
-            .terms()
-            .filter(|term| !term.not)
-            .map(|term| &term.what)
-            .collect();
-        let has = |what: &What| plain.contains(&what);
-        let named = plain.iter().find_map(|what| match what {
-            What::Tutor(Holder::Nobody) => Some("none".to_owned()),
-            What::Tutor(Holder::Me) => Some("me".to_owned()),
-            What::Tutor(Holder::Called(name)) => Some(name.clone()),
-            _ => None,
-        });
-        let tutor = named.unwrap_or_default();
-        let course = plain.iter().find_map(|what| match what {
-            What::Course(course) if course.is_empty() => Some("none".to_owned()),
-            What::Course(course) => Some(course.clone()),
-            _ => None,
-        });
-        let state = |state: &State| {
-            let choice = Choice {
-                value: word(*state).to_owned(),
-                label: staff_state(*state).to_owned(),
-            };
-            (choice, has(&What::Is(Standing::In(*state))))
-        };
-        let review = Choice::all(&[("review", "For review")]).remove(0);
-        let review = (review, has(&What::Is(Standing::ForReview)));
-        Self {
-            rest: search.without(&IN_FORM),
-            states: State::ALL.iter().map(state).chain([review]).collect(),
-            late: has(&What::Late(true)),
-            tutors: offered(tutors, &tutor),
-            tutor,
-            course: course.unwrap_or_default(),
-            courses,
-        }
-    }
-}
-
-/// The tutors of a select, with whoever was typed otherwise.
-fn offered(tutors: Vec<String>, typed: &str) -> Vec<Choice> {
-    let mut all = Choice::all(&[("none", "Nobody")]);
-    let known = typed.is_empty() || typed == "none" || tutors.iter().any(|name| name == typed);
-    if !known {
-        all.extend(Choice::all(&[(typed, typed)]));
-    }
-    all.extend(tutors.into_iter().map(|name| Choice {
-        value: name.clone(),
-        label: name,
-    }));
-    all
-}
-
-/// What a form of filters asks for, as one search.
-#[must_use]
-pub fn composed(
-    rest: &str,
-    (states, late): (&[String], bool),
-    (tutor, course): (&str, &str),
-) -> String {
-    let mut pieces: Vec<String> = states
-        .iter()
-        .filter(|state| !state.is_empty())
-        .map(|state| filter(Key::Is, state))
-        .collect();
-    if late {
-        pieces.push(filter(Key::Late, "yes"));
-    }
-    for (key, value) in [(Key::Tutor, tutor.trim()), (Key::Course, course.trim())] {
-        if !value.is_empty() {
-            pieces.push(filter(key, value));
-        }
-    }
-    pieces.extend(Some(rest.trim().to_owned()).filter(|rest| !rest.is_empty()));
-    pieces.join(" ")
 }
 
 /// Told after a view was kept.

@@ -40,6 +40,7 @@ pub mod marking;
 #[cfg(test)]
 mod marking_tests;
 pub mod my_papers;
+pub mod narrowing;
 pub mod next_draft;
 pub mod note_form;
 pub mod noted;

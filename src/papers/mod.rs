@@ -15,6 +15,7 @@ mod questions;
 mod rows;
 pub mod search;
 mod seen;
+mod sending_back;
 pub mod submission;
 pub mod telling;
 pub mod views;
@@ -39,6 +40,7 @@ pub use rows::queue::{Queue, Waiting, being_marked, queue};
 pub use rows::wishes::before as wish_before;
 pub use rows::{expect, find, find_for, id_of, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
+pub use sending_back::send_back;
 pub use withdrawal::{withdraw, withdraw_for};
 
 word_enum! {
@@ -153,13 +155,6 @@ impl Paper {
             .is_some_and(|tutor| tutor.id == person.id)
     }
 
-    /// Whether its promise has passed while the clock runs.
-    #[must_use]
-    pub fn is_late(&self, now: Moment) -> bool {
-        let runs = self.state.is_open() && self.state != State::NeedsInfo;
-        runs && self.promised_at < now
-    }
-
     /// One sentence that says who has it and what is possible, for a refusal.
     #[must_use]
     pub fn standing(&self) -> String {
@@ -205,28 +200,6 @@ pub fn swap_file(
     let said = Said::by(person, Event::FileSwapped { words });
     shift(tx, &paper, (paper.state, paper.tutor.as_ref()), &said)?;
     Ok(())
-}
-
-/// Ends a paper without feedback, as staff, with a reason that its student reads.
-///
-/// # Errors
-/// A refusal when no reason is given or its state does not allow it.
-pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str) -> Outcome<()> {
-    let paper = find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
-    if !possible(&paper, person).send_back {
-        return Err(not_possible(&paper));
-    }
-    let reason = said(
-        reason,
-        "reason",
-        "Say why in a sentence; the student will read it",
-    )?;
-    let event = Said {
-        words: Some(&reason),
-        ..Said::by(person, Event::SentBack {})
-    };
-    let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), &event)?;
-    telling::sent_back(tx, seq, &paper, &reason)
 }
 
 /// An event about to be recorded: who did it, what it was, and the free words said with it.

@@ -11,7 +11,7 @@ use super::guards::Coordinator;
 use super::house::House;
 use crate::db::Db;
 use crate::pages::all_papers::{self, AllPapersPage, List, ROWS};
-use crate::pages::{Times, papers_csv};
+use crate::pages::{Times, narrowing, papers_csv};
 use crate::papers::search::{self, Search};
 use crate::papers::views::{self, ViewId};
 use crate::papers::{PaperNumber, courses};
@@ -50,7 +50,7 @@ async fn list(
     let q = q.unwrap_or_default();
     if narrowing.narrow.is_some() {
         let ticked = (narrowing.is.as_slice(), narrowing.late.is_some());
-        let composed = all_papers::composed(q, ticked, (&narrowing.tutor, &narrowing.course));
+        let composed = narrowing::composed(q, ticked, (&narrowing.tutor, &narrowing.course));
         return Ok(Answer::go(all_papers::address(&composed, None)));
     }
     let search = Search::read(q);

@@ -37,3 +37,8 @@ pub fn send(desk: &Desk, who: &Seat<'_>, (title, text): (&str, &str), due_on: &s
         .is(303);
     desk.newest_paper()
 }
+
+/// The page's HTML with its slashes as they are in addresses.
+pub fn plain(answer: &crate::seat::Answer) -> String {
+    answer.body().replace("&#x2F;", "/")
+}

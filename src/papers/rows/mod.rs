@@ -8,6 +8,7 @@ pub mod questions;
 pub mod queue;
 pub mod sought;
 mod starts;
+mod statement;
 pub mod views;
 pub mod wishes;
 

@@ -1,27 +1,10 @@
 //! Where a list of papers can start: at the index of one of its filters, at the index of words, or at the newest paper.
 
-use super::sought::{Look, between};
+use super::sought::Look;
+use super::statement::{Branch, Part, between};
 use crate::db::Value;
 use crate::papers::search::{Clause, Is};
 use crate::people::Role;
-
-/// A piece of a statement.
-pub enum Part<'a> {
-    /// Its words.
-    Words(&'static str),
-    /// A value bound there.
-    Value(Value<'a>),
-}
-
-/// One way through an index; several of them are merged in the order of the list.
-pub struct Branch<'a> {
-    /// The tables, with the index.
-    pub from: &'static str,
-    /// The column that is the paper's number.
-    pub key: &'static str,
-    /// What the index is asked for.
-    pub fits: Vec<Part<'a>>,
-}
 
 /// Where a list starts.
 pub enum Start {

@@ -1,5 +1,6 @@
 //! Finding papers: the search language, what it means for whoever looks, and what is found, newest first.
 
+mod calendar;
 mod language;
 mod sought;
 mod terms;

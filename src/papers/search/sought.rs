@@ -1,9 +1,6 @@
 //! What a search means for whoever looks, at this moment: names become people, days become moments.
 
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Span, Zoned};
-
+use super::calendar::Calendar;
 use super::language::Search;
 use super::terms::{Holder, Sign, Standing, Term, What, When};
 use crate::clock::Moment;
@@ -79,7 +76,7 @@ struct Reading<'a> {
     tx: &'a Tx<'a>,
     /// Who looks, and whether writers are hidden from them.
     viewer: (&'a Person, bool),
-    zone: TimeZone,
+    calendar: Calendar,
     sought: Sought,
 }
 
@@ -91,7 +88,10 @@ pub fn sought(tx: &Tx<'_>, viewer: (&Person, bool), search: &Search) -> Outcome<
     let mut reading = Reading {
         tx,
         viewer,
-        zone: centre_of(tx)?.zone(),
+        calendar: Calendar {
+            zone: centre_of(tx)?.zone(),
+            now: tx.now(),
+        },
         sought: Sought::default(),
     };
     let (mut states, mut tutors, mut said) = (Vec::new(), Vec::new(), Vec::new());
@@ -182,8 +182,8 @@ impl Reading<'_> {
                 Is::Draft(from, to)
             }
             What::Due(_, When::Never) => Is::NeverDue,
-            What::Due(sign, when) => self.due(*sign, *when),
-            What::Promised(sign, when) => self.promised(*sign, *when),
+            What::Due(sign, when) => self.calendar.due(*sign, *when),
+            What::Promised(sign, when) => self.calendar.promised(*sign, *when),
             What::Number(number) => Is::Number(*number),
             What::Text(words) => Is::Says(self.words(words)),
             What::Is(standing) => Is::In(states_of(*standing)),
@@ -196,10 +196,10 @@ impl Reading<'_> {
     fn tutors(&mut self, typed: &str) -> Outcome<Vec<PersonId>> {
         let lower = typed.to_lowercase();
         let all = people::ever_with_role(self.tx, Role::Tutor)?;
+        let begins = format!(" {lower}");
         let named = |person: &&Person| {
-            let name = person.name.to_lowercase();
-            let begins = name.split_whitespace().any(|part| part.starts_with(&lower));
-            begins || name.starts_with(&lower) || person.email.starts_with(&lower)
+            let name = format!(" {}", person.name.to_lowercase());
+            name.contains(&begins) || person.email.starts_with(&lower)
         };
         let mut found: Vec<PersonId> = all.iter().filter(named).map(|person| person.id).collect();
         if found.is_empty()
@@ -220,64 +220,6 @@ impl Reading<'_> {
         }
         quoted(words)
     }
-
-    fn today(&self) -> Date {
-        Zoned::new(self.tx.now().timestamp(), self.zone.clone()).date()
-    }
-
-    fn date(&self, when: When) -> Date {
-        match when {
-            When::Days(days) | When::Day(days) => later(self.today(), days),
-            When::Hours(hours) => later(self.today(), hours / 24),
-            When::On(date) => date,
-            When::Never => self.today(),
-        }
-    }
-
-    fn due(&self, sign: Sign, when: When) -> Is {
-        let date = self.date(when);
-        let (first, last) = (String::new(), "9999-99-99".to_owned());
-        let (from, to) = match sign {
-            Sign::Below => (first, later(date, -1).to_string()),
-            Sign::UpTo => (first, date.to_string()),
-            Sign::Same => (date.to_string(), date.to_string()),
-            Sign::From => (date.to_string(), last),
-            Sign::Above => (later(date, 1).to_string(), last),
-        };
-        Is::Due(from, to)
-    }
-
-    fn promised(&self, sign: Sign, when: When) -> Is {
-        let now = self.tx.now();
-        let point = match when {
-            When::Hours(hours) => Some(now.plus_minutes(hours.saturating_mul(60))),
-            When::Days(days) => Some(now.plus_days(days)),
-            _ => None,
-        };
-        let date = self.date(when);
-        let begins = |date: Date| {
-            let at = date.to_zoned(self.zone.clone());
-            at.map_or(now, |at| Moment(at.timestamp().as_millisecond()))
-        };
-        let (start, end) = match point {
-            Some(point) if sign != Sign::Same => (point, Moment(point.0.saturating_add(1))),
-            _ => (begins(date), begins(later(date, 1))),
-        };
-        let before = |moment: Moment| Moment(moment.0.saturating_sub(1));
-        let (from, to) = match sign {
-            Sign::Below => (Moment(i64::MIN), before(start)),
-            Sign::UpTo => (Moment(i64::MIN), before(end)),
-            Sign::Same => (start, before(end)),
-            Sign::From => (start, Moment(i64::MAX)),
-            Sign::Above => (end, Moment(i64::MAX)),
-        };
-        Is::Promised(from, to)
-    }
-}
-
-/// The day so many days later; what lies beyond the calendar is its end.
-fn later(date: Date, days: i64) -> Date {
-    date.saturating_add(Span::new().days(days))
 }
 
 const fn around(sign: Sign, number: i64) -> (i64, i64) {

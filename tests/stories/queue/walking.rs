@@ -1,6 +1,6 @@
 //! Views that are kept, the way through a list, and all of it as a table.
 
-use super::{listed, send};
+use super::{listed, plain, send};
 use crate::deeds::{flash, give};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
@@ -21,7 +21,7 @@ fn a_view_is_a_link_of_ones_own_or_of_all_coordinators() {
         )
         .is(303);
     let link = "href=\"/papers/all?q=is%3Awaiting+words%3E2\"";
-    assert!(desk.cora().get("/papers/all").body().contains(link));
+    assert!(plain(&desk.cora().get("/papers/all")).contains(link));
     let odo = desk.odo().get("/papers/all").body();
     assert!(
         odo.contains(">Ours <") && !odo.contains("Mine"),
@@ -60,7 +60,7 @@ fn the_same_list_is_walked_through_on_the_papers_pages() {
     give(&desk, number, "ben@example.edu");
     let cora = desk.cora();
     assert_eq!(listed(&cora, "is:waiting"), ["P-1004", "P-1003", "P-1001"]);
-    let page = cora.get("/papers/P-1003?list=is:waiting").body();
+    let page = plain(&cora.get("/papers/P-1003?list=is:waiting"));
     assert!(
         page.contains("rel=\"prev\" href=\"/papers/P-1004?list=is%3Awaiting\""),
         "{page}"
@@ -70,7 +70,7 @@ fn the_same_list_is_walked_through_on_the_papers_pages() {
         "{page}"
     );
     assert!(page.contains("href=\"/papers/all?q=is%3Awaiting\""));
-    let first = cora.get("/papers/P-1001?queue=").body();
+    let first = plain(&cora.get("/papers/P-1001?queue="));
     assert!(
         !first.contains("rel=\"prev\"")
             && first.contains("rel=\"next\" href=\"/papers/P-1003?queue=\""),

@@ -1,7 +1,8 @@
 use std::collections::BTreeSet;
 
 use super::super::starts::Start;
-use super::{Look, Plan, Sql, Way, plan, statement, stretch};
+use super::super::statement::Sql;
+use super::{Look, Plan, Way, plan, statement, stretch};
 use crate::clock::{Clock, Moment};
 use crate::db::{DataDir, Db, Tx};
 use crate::events::PaperNumber;
@@ -10,9 +11,9 @@ use crate::papers::search::{Clause, Is};
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::Outcome;
 
-const PAPERS: i64 = 9000;
+const PAPERS: i64 = 4800;
 
-/// A desk with nine thousand papers: three tutors, five hundred students, and a word that every third has.
+/// A desk with more papers than one stretch holds: three tutors, five hundred students, and a word that every third has.
 fn desk(look: impl FnOnce(&Tx<'_>) -> Outcome<()>) {
     let place = std::env::temp_dir().join(format!("paperdesk-sought-{}", uuid::Uuid::now_v7()));
     let db = Db::open(
@@ -55,7 +56,7 @@ fn fill(tx: &Tx<'_>) -> Outcome<()> {
                 case when i % 4 < 2 then 1 end, case when i % 5 > 0 then date('2026-10-01', (i % 90) || ' days') end,
                 case when i % 40 = 0 then 'waiting' when i % 40 = 1 then 'assigned' when i % 40 = 2 then 'needs_info' else 'returned' end,
                 case when i % 40 <> 0 then 2 + i % 3 end, 1 + (i % 50 = 7), i % 4000, '[]', '', 0,
-                ?2 + i * 60000, ?2 + (i - 8000) * 60000, ?2
+                ?2 + i * 60000, ?2 + (i - 4300) * 60000, ?2
          from n",
         &[PAPERS.into(), tx.now().into()],
     )?;
@@ -150,8 +151,9 @@ fn every_clause_and_every_two_find_what_looking_at_each_paper_finds() {
             }));
         }
         let (cora, tutor, student) = (person(tx, 1), person(tx, 2), person(tx, 7));
-        for clauses in &pairs {
-            for viewer in [&cora, &tutor, &student] {
+        for (n, clauses) in pairs.iter().enumerate() {
+            let viewers = [&cora, &tutor, &student];
+            for viewer in viewers.into_iter().take(if n % 9 == 0 { 3 } else { 1 }) {
                 let look = Look::before(viewer, clauses, PaperNumber(i64::MAX));
                 assert_eq!(
                     by_pages(tx, &look),
@@ -172,12 +174,12 @@ fn what_is_newer_is_found_like_what_is_older() {
         for is in kinds(tx.now()) {
             let clauses = [Clause { not: false, is }];
             let all = by_hand(tx, &Look::before(&cora, &clauses, PaperNumber(i64::MAX)));
-            let way = Way::Newer(PaperNumber(5000));
+            let way = Way::Newer(PaperNumber(3000));
             let look = Look {
                 way,
                 ..Look::before(&cora, &clauses, PaperNumber(0))
             };
-            let newer = all.iter().rev().find(|number| number.0 > 5000);
+            let newer = all.iter().rev().find(|number| number.0 > 3000);
             assert_eq!(
                 stretch(tx, &look, 1).unwrap().0.first(),
                 newer,
