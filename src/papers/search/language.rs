@@ -220,11 +220,8 @@ fn understood(typed: &str, key: &str, (sign, value): (Sign, &str)) -> Read {
 }
 
 fn listed() -> String {
-    let keys: Vec<String> = Key::ALL
-        .iter()
-        .map(|key| format!("{}:", key.as_str()))
-        .collect();
-    keys.join(" ")
+    let keys: Vec<&str> = Key::ALL.iter().map(|key| key.as_str()).collect();
+    keys.join(", ")
 }
 
 fn key_of(typed: &str) -> Option<Key> {
