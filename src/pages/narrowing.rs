@@ -23,6 +23,7 @@ pub struct Fields {
 }
 
 /// A state as people type it.
+#[must_use]
 pub const fn word(state: State) -> &'static str {
     match state {
         State::NeedsInfo => "asked",
@@ -33,6 +34,7 @@ pub const fn word(state: State) -> &'static str {
 
 impl Fields {
     /// Of a search, with the tutors and courses there are.
+    #[must_use]
     pub fn of(search: &Search, tutors: Vec<String>, courses: Vec<String>) -> Self {
         let plain: Vec<&What> = search
             .terms()

@@ -5,7 +5,6 @@ use rocket::futures::stream;
 use rocket::{FromForm, Route, get, post, routes};
 
 use super::answers::{Answer, Reply, is_about_fields};
-use super::calm::Stop;
 use super::download::Table;
 use super::guards::Coordinator;
 use super::house::House;
@@ -102,30 +101,23 @@ async fn look(
 
 /// All of a view as a table, piece by piece: it may be long. What was not understood is said on the page instead.
 #[get("/papers/all.csv?<q>")]
-fn table(
-    coordinator: Coordinator,
-    house: &House,
-    q: Option<&str>,
-) -> Result<Result<Table, Answer>, Stop> {
+fn table(coordinator: Coordinator, house: &House, q: Option<&str>) -> Result<Table, Answer> {
     let search = Search::read(q.unwrap_or_default());
     if !search.misread().is_empty() {
-        return Ok(Err(Answer::go(all_papers::address(
-            &search.written(),
-            None,
-        ))));
+        return Err(Answer::go(all_papers::address(&search.written(), None)));
     }
     let lines = Lines {
         db: house.db.clone(),
-        person: coordinator.person.clone(),
-        search,
         times: coordinator.times(),
+        person: coordinator.person,
+        search,
         next: None,
     };
     let pieces = stream::unfold(
         Some(lines),
         |lines| async move { Some(lines?.more().await) },
     );
-    Ok(Ok(Table::new("papers.csv", pieces)))
+    Ok(Table::new("papers.csv", pieces))
 }
 
 /// The lines of a table on their way out.
