@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|term|crowd|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|term|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -13,6 +13,7 @@ mod marking;
 mod outbox;
 mod place;
 mod reading;
+mod searching;
 mod simulated;
 mod suggesting;
 mod term;
@@ -38,6 +39,9 @@ fn main() {
     }
     if wanted("outbox") {
         outbox::measure();
+    }
+    if wanted("searching") {
+        searching::measure();
     }
     if wanted("suggesting") {
         suggesting::measure();

@@ -82,7 +82,8 @@ fn bare_desk(desk: &paperdesk::app::Desk) -> Arc<Bare> {
                 attention: watch::attention(tx)?,
                 marking: None,
             };
-            Ok(AssignPage::of(board, &times, String::new()))
+            let everything = (String::new(), String::new());
+            Ok(AssignPage::of(board, &times, everything))
         })
         .unwrap();
     let cora = paperdesk::people::Email::parse("cora@example.edu").unwrap();

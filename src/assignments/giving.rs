@@ -141,12 +141,12 @@ pub fn assign_at_once(tx: &Tx<'_>, by: &Person, number: PaperNumber, email: &str
 }
 
 /// Somebody who can be given a paper.
-fn taker(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Option<Person>> {
+pub(super) fn taker(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Option<Person>> {
     let found = people::find(tx, tutor)?;
     Ok(found.filter(|person| person.is(Role::Tutor) && !person.disabled))
 }
 
-fn refuse_unless_overseeing(by: &Person) -> Result<(), Refusal> {
+pub(super) fn refuse_unless_overseeing(by: &Person) -> Result<(), Refusal> {
     if by.oversees() {
         return Ok(());
     }
@@ -187,7 +187,7 @@ fn refuse_above(tx: &Tx<'_>, by: &Person, numbers: &[PaperNumber], tutor: &Perso
     Err(Refusal::field("above", says).into())
 }
 
-fn assign_one(
+pub(super) fn assign_one(
     tx: &Tx<'_>,
     by: &Person,
     (number, tutor): (PaperNumber, &Person),

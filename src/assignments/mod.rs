@@ -8,6 +8,7 @@ mod leaving;
 mod load;
 mod rows;
 pub mod suggest;
+mod together;
 
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
@@ -28,6 +29,7 @@ pub use leaving::{Onward, disable, disable_and_pass_on, set_roles};
 pub use load::{Load, load_of, loads};
 pub use rows::candidates::open_to;
 pub use rows::{Undoable, lease_of, offered, open_of, reopen, since, undoable};
+pub use together::{extend_together, give_together, held_among, send_back_together};
 
 number_id! {
     /// An assignment's number.

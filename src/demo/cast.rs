@@ -3,7 +3,7 @@
 use super::policies;
 use crate::centre::{self, Centre, Joining, SecondReader, Ways};
 use crate::db::Tx;
-use crate::papers::courses;
+use crate::papers::{courses, views};
 use crate::people::second::{self, SecondReading};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
@@ -201,6 +201,12 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
         reads_second: true,
         ..SecondReading::default()
     };
+    for (name, search) in [
+        ("Long and waiting", "is:waiting words>500"),
+        ("Next drafts", "draft>1 is:open"),
+    ] {
+        views::keep(tx, &coordinators[0], (name, search), true)?;
+    }
     second::settle(tx, &coordinators[0], tutors[0].id, facts)?;
     Ok(Cast {
         students: add(tx, &STUDENTS, &[Role::Student])?,

@@ -36,7 +36,13 @@ fn look<T>(now: Moment, look: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> T {
 }
 
 fn all(tx: &Tx<'_>) -> Outcome<Vec<Paper>> {
-    papers::list(tx, None, PaperNumber(i64::MAX), 200)
+    let everything = (PaperNumber(i64::MAX), 200);
+    papers::search::all(
+        tx,
+        &Person::operator(),
+        &papers::search::Search::default(),
+        everything,
+    )
 }
 
 fn face(tx: &Tx<'_>, n: usize) -> Person {

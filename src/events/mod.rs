@@ -155,6 +155,11 @@ pub enum Event {
         /// When feedback is expected after all, as its student was told; RFC 3339.
         expected_at: Option<String>,
     },
+    /// A coordinator promised it anew for later, with a reason.
+    PromiseExtended {
+        /// The new promise; RFC 3339.
+        promised_at: String,
+    },
     /// The desk noticed that nothing moved, and told somebody.
     Noticed {
         /// What it noticed.

@@ -49,6 +49,7 @@ impl Happened {
             Event::SentBack {} => format!("{who} sent it back without feedback"),
             Event::PromiseAtRisk {} => "Three quarters of the promise have passed".to_owned(),
             Event::PromiseMissed { .. } => "The promise was missed".to_owned(),
+            Event::PromiseExtended { .. } => format!("{who} extended the promise"),
             Event::Noticed { matter, .. } => noticed(*matter).to_owned(),
         }
     }

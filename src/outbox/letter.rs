@@ -47,6 +47,8 @@ word_enum! {
         SentBack = "sent_back",
         /// To the student: the promise was missed, and when feedback is expected after all.
         PromiseMissed = "promise_missed",
+        /// To the student: feedback is promised for later, and why.
+        PromiseExtended = "promise_extended",
         /// To the student: we still wait for an answer.
         AnswerAwaited = "answer_awaited",
         /// To a tutor or coordinators: nothing moves on a paper, or on several.

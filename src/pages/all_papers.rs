@@ -1,163 +1,231 @@
-//! Every paper there is, newest first, in one state or in all.
+//! Every paper there is, newest first: searched, filtered, kept as a view, and selected for a deed.
 
 use serde::Serialize;
 
-use super::promised::Promised;
-use super::words::{course, length, staff_state};
+use super::listed::Listed;
+use super::narrowing::{Fields, word};
+use super::words::{counted, staff_state, thousands};
 use super::{Page, Times};
-use crate::papers::{Paper, State};
+use crate::papers::search::{Counted, Found, Key, MOST_COUNTED, Search, filter};
+use crate::papers::views::View;
+use crate::papers::{PaperNumber, State};
 
 /// Papers on one page.
 pub const ROWS: usize = 50;
+/// The facts behind the page, all from one moment.
+pub struct List {
+    /// What was searched for.
+    pub search: Search,
+    /// The papers: a page of them and one more, if there is one.
+    pub found: Found,
+    /// How many there are.
+    pub counted: Counted,
+    /// The page does not begin with the newest.
+    pub is_later: bool,
+    /// One's own views and the centre's.
+    pub views: Vec<View>,
+    /// Tutors by name, to choose from.
+    pub tutors: Vec<String>,
+    /// The codes of courses, to choose from.
+    pub courses: Vec<String>,
+}
 
 /// The page.
 #[derive(Serialize)]
 pub struct AllPapersPage {
-    filters: Vec<Filter>,
-    rows: Vec<Row>,
+    q: String,
+    count: String,
+    notes: Vec<String>,
+    strip: Vec<Link>,
+    own: Vec<Kept>,
+    shared: Vec<Kept>,
+    fields: Fields,
+    rows: Vec<Listed>,
     newest: String,
     older: String,
+    older_label: &'static str,
+    csv: String,
     empty: String,
+    is_narrowed: bool,
+    name: String,
 }
 
 #[derive(Serialize)]
-struct Filter {
+struct Link {
     label: &'static str,
     href: String,
     current: bool,
 }
 
 #[derive(Serialize)]
-struct Row {
-    reference: String,
-    title: String,
-    meta: String,
-    writer: String,
-    course: String,
-    state: &'static str,
-    state_label: &'static str,
-    tutor: String,
-    look: &'static str,
-    when: String,
-    when_iso: String,
-    when_clock: String,
-    submitted: String,
-    submitted_iso: String,
+struct Kept {
+    id: i64,
+    name: String,
+    search: String,
+    href: String,
+    current: bool,
 }
 
 impl Page for AllPapersPage {
     const TEMPLATE: &'static str = "all_papers/list.html";
 
     fn title(&self) -> String {
-        "All papers".to_owned()
+        if self.q.is_empty() {
+            "All papers".to_owned()
+        } else {
+            format!("{} – All papers", self.q)
+        }
     }
 }
 
 impl AllPapersPage {
-    /// The page from up to one paper more than it shows; `is_later` says that it does not begin with the newest.
+    /// The page from its facts.
     #[must_use]
-    pub fn of(
-        mut papers: Vec<Paper>,
-        times: &Times,
-        (state, is_later): (Option<State>, bool),
-    ) -> Self {
+    pub fn of(list: List, times: &Times) -> Self {
+        let List {
+            search,
+            found,
+            counted,
+            is_later,
+            views,
+            tutors,
+            courses,
+        } = list;
+        let q = search.written();
+        let mut papers = found.papers;
         let is_more = papers.len() > ROWS;
         papers.truncate(ROWS);
-        let last = papers.last().filter(|_| is_more).map(|paper| paper.number);
-        let base = address(state);
-        let joint = if state.is_some() { '&' } else { '?' };
+        let oldest = papers.last().filter(|_| is_more).map(|paper| paper.number);
+        let looked = found.further.filter(|_| !is_more);
+        let (own, shared): (Vec<View>, Vec<View>) =
+            views.into_iter().partition(|view| !view.shared);
+        let kept = |views: Vec<View>| views.into_iter().map(|view| Kept::of(view, &q)).collect();
         Self {
-            older: last
-                .map(|last| format!("{base}{joint}before={last}"))
+            count: count(counted),
+            notes: search
+                .misread()
+                .into_iter()
+                .map(str::to_owned)
+                .chain(found.notes)
+                .collect(),
+            strip: strip(&q),
+            own: kept(own),
+            shared: kept(shared),
+            fields: Fields::of(&search, tutors, courses),
+            older: oldest
+                .or(looked)
+                .map(|from| address(&q, Some(from)))
                 .unwrap_or_default(),
-            newest: if is_later { base } else { String::new() },
+            older_label: if oldest.is_some() {
+                "Older"
+            } else {
+                "Look further back"
+            },
+            newest: if is_later {
+                address(&q, None)
+            } else {
+                String::new()
+            },
+            csv: csv_address(&q),
+            empty: match looked {
+                Some(from) => format!("No paper from {from} on fits. There may be older ones."),
+                None if is_later => "There are no older papers.".to_owned(),
+                None if q.is_empty() => "No paper has been sent in yet.".to_owned(),
+                None => "No paper fits this search.".to_owned(),
+            },
             rows: papers
                 .into_iter()
-                .map(|paper| Row::of(paper, times))
+                .map(|paper| Listed::of(paper, &q, times))
                 .collect(),
-            empty: match state {
-                _ if is_later => "There are no older papers.".to_owned(),
-                Some(state) => format!("No paper is in the state “{}”.", staff_state(state)),
-                None => "No paper has been sent in yet.".to_owned(),
-            },
-            filters: filters(state),
+            is_narrowed: !q.is_empty(),
+            name: String::new(),
+            q,
         }
     }
-}
 
-fn address(state: Option<State>) -> String {
-    state.map_or_else(
-        || "/papers/all".to_owned(),
-        |state| format!("/papers/all?state={}", state.as_str()),
-    )
-}
-
-fn filters(chosen: Option<State>) -> Vec<Filter> {
-    let all = Filter {
-        label: "All",
-        href: address(None),
-        current: chosen.is_none(),
-    };
-    let each = State::ALL.iter().map(|state| Filter {
-        label: staff_state(*state),
-        href: address(Some(*state)),
-        current: chosen == Some(*state),
-    });
-    std::iter::once(all).chain(each).collect()
-}
-
-impl Row {
-    fn of(paper: Paper, times: &Times) -> Self {
-        let reference = paper.number.to_string();
-        let promised = if paper.state.is_open() {
-            Promised::of(&paper, times)
-        } else {
-            ended(&paper, times)
-        };
-        Self {
-            meta: format!(
-                "{reference} · {} · draft {}",
-                length(paper.words),
-                paper.draft
-            ),
-            course: course(&paper.course).to_owned(),
-            state: paper.state.as_str(),
-            state_label: staff_state(paper.state),
-            tutor: paper
-                .tutor
-                .map_or_else(|| "Nobody".to_owned(), |tutor| tutor.name),
-            look: promised.look,
-            when: promised.label,
-            when_iso: promised.iso,
-            when_clock: promised.clock,
-            submitted: times.clock(paper.submitted_at),
-            submitted_iso: times.iso(paper.submitted_at),
-            reference,
-            title: paper.title,
-            writer: paper.student.name,
-        }
+    /// The same with the name that was typed for a view.
+    #[must_use]
+    pub fn naming(self, name: String) -> Self {
+        Self { name, ..self }
     }
 }
 
-/// The end of a paper's life, as its last change: what has ended does not change any more.
-fn ended(paper: &Paper, times: &Times) -> Promised {
-    let clock = times.clock(paper.updated_at);
-    Promised {
-        look: "done",
-        away: clock.clone(),
-        label: clock.clone(),
-        clock,
-        iso: times.iso(paper.updated_at),
-    }
-}
-
-/// That there is no such paper, in words.
+/// How many, as far as it was counted.
 #[must_use]
-pub fn no_such_paper(typed: &str) -> String {
-    let typed = crate::people::clean_name(typed);
-    if typed.is_empty() {
-        return "Type a reference like P-1042.".to_owned();
+pub fn count(counted: Counted) -> String {
+    match counted {
+        Counted::Exactly(number) => self::counted(number, "paper", "papers"),
+        Counted::Over => format!("{}+ papers", thousands(MOST_COUNTED)),
+        Counted::AtLeast(number) => {
+            format!("At least {}", self::counted(number, "paper", "papers"))
+        }
     }
-    let shown: String = typed.chars().take(40).collect();
-    format!("There is no paper {shown}. A reference looks like P-1042.")
+}
+
+/// Where a search is shown.
+#[must_use]
+pub fn address(q: &str, before: Option<PaperNumber>) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !q.is_empty() {
+        query.append_pair("q", q);
+    }
+    if let Some(before) = before {
+        query.append_pair("before", &before.to_string());
+    }
+    joined("/papers/all", &query.finish())
+}
+
+fn csv_address(q: &str) -> String {
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    if !q.is_empty() {
+        query.append_pair("q", q);
+    }
+    joined("/papers/all.csv", &query.finish())
+}
+
+fn joined(path: &str, query: &str) -> String {
+    if query.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{path}?{query}")
+    }
+}
+
+fn strip(q: &str) -> Vec<Link> {
+    let link = |label, search: String| Link {
+        label,
+        current: search == q,
+        href: address(&search, None),
+    };
+    let state = |state: &State| link(staff_state(*state), filter(Key::Is, word(*state)));
+    let all = link("All", String::new());
+    let late = link("Late", filter(Key::Late, "yes"));
+    std::iter::once(all)
+        .chain(State::ALL.iter().map(state))
+        .chain([late])
+        .collect()
+}
+
+impl Kept {
+    fn of(view: View, q: &str) -> Self {
+        Self {
+            id: view.id.0,
+            href: address(&view.search, None),
+            current: view.search == q,
+            search: view.search,
+            name: view.name,
+        }
+    }
+}
+
+/// Told after a view was kept.
+#[must_use]
+pub fn kept(name: &str) -> String {
+    format!("“{}” is kept as a view.", crate::people::clean_name(name))
+}
+
+/// Told after a view was removed.
+#[must_use]
+pub fn removed(name: &str) -> String {
+    format!("The view “{name}” is gone. The papers are all there.")
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::Times;
 use super::attention::AttentionRow;
+use super::beside::Walk;
 use super::just_given::Just;
 use super::loads::{self, Card};
 use super::promised::Promised;
@@ -52,14 +53,17 @@ pub struct AssignPage {
     gives: bool,
     above: bool,
     just: Vec<Just>,
-    first: &'static str,
+    first: String,
     next: String,
     after: String,
+    q: String,
+    notes: Vec<String>,
 }
 
 #[derive(Serialize)]
 struct Row {
     reference: String,
+    href: String,
     title: String,
     meta: String,
     writer: String,
@@ -87,9 +91,10 @@ impl Page for AssignPage {
 }
 
 impl AssignPage {
-    /// The page from its facts; `place` is the place in the queue it begins after, as the address has it, or empty.
+    /// The page from its facts; `place` is the place in the queue it begins after, as the address has it, or empty;
+    /// `q` is the search that its papers fit, or empty.
     #[must_use]
-    pub fn of(board: Board, times: &Times, place: String) -> Self {
+    pub fn of(board: Board, times: &Times, (place, q): (String, String)) -> Self {
         let tutors = &board.scene.tutors;
         let (is_more, papers) = (board.scene.papers.len() > ROWS, &board.scene.papers);
         let papers = &papers[..papers.len().min(ROWS)];
@@ -111,13 +116,15 @@ impl AssignPage {
             more_cards,
             next: after
                 .map(|Seeking { paper, .. }| {
-                    format!("/assign?after={},{}", paper.promised_at.0, paper.number.0)
+                    let joint = if q.is_empty() { '?' } else { '&' };
+                    let place = (paper.promised_at.0, paper.number.0);
+                    format!("{}{joint}after={},{}", address(&q), place.0, place.1)
                 })
                 .unwrap_or_default(),
             tutors: choices(&board.scene),
             rows: papers
                 .iter()
-                .map(|seeking| Row::of(seeking, tutors, times))
+                .map(|seeking| Row::of(seeking, (tutors, &q), times))
                 .collect(),
             gives: board.gives,
             above: false,
@@ -126,9 +133,21 @@ impl AssignPage {
                 .into_iter()
                 .map(|undoable| Just::of(undoable, times))
                 .collect(),
-            first: if place.is_empty() { "" } else { "/assign" },
+            first: if place.is_empty() {
+                String::new()
+            } else {
+                address(&q)
+            },
             after: place,
+            notes: Vec::new(),
+            q,
         }
+    }
+
+    /// The same with what of the search was not understood.
+    #[must_use]
+    pub fn noting(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
     }
 
     /// The same page with what was chosen on it.
@@ -149,6 +168,16 @@ impl AssignPage {
     pub fn going_above(self, above: bool) -> Self {
         Self { above, ..self }
     }
+}
+
+/// Where those of a search that wait are shown.
+#[must_use]
+pub fn address(q: &str) -> String {
+    if q.is_empty() {
+        return "/assign".to_owned();
+    }
+    let coded: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
+    format!("/assign?q={coded}")
 }
 
 fn under(queue: &Queue, times: &Times) -> String {
@@ -232,7 +261,7 @@ fn choices(scene: &Scene) -> Vec<TutorChoice> {
 }
 
 impl Row {
-    fn of(seeking: &Seeking, tutors: &[Free], times: &Times) -> Self {
+    fn of(seeking: &Seeking, (tutors, q): (&[Free], &str), times: &Times) -> Self {
         let paper = &seeking.paper;
         let reference = paper.number.to_string();
         let reader = |last| tutors.iter().find(|tutor| tutor.load.tutor == last);
@@ -252,6 +281,7 @@ impl Row {
             waited: times.span(paper.submitted_at),
             promised: Promised::at(paper.promised_at, times),
             picked: false,
+            href: Walk::Waiting(q.to_owned()).on(paper.number),
             reference,
             title: paper.title.clone(),
             writer: paper.writer.clone(),

@@ -146,6 +146,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::DraftAdded => "\u{201c}The next draft is here\u{201d}",
         Letter::Withdrawn => "\u{201c}A paper was withdrawn\u{201d}",
         Letter::SentBack => "\u{201c}A paper was sent back\u{201d}",
+        Letter::PromiseExtended => "\u{201c}A little later\u{201d}",
         Letter::PromiseMissed => "\u{201c}We are late\u{201d}",
         Letter::AnswerAwaited => "The question, once more",
         Letter::NeedsAttention => "\u{201c}A paper needs you\u{201d}",

@@ -3,10 +3,7 @@
 use crate::centre::DAYS;
 use crate::refusal::Outcome;
 use crate::roster::{self, Change, Roster, TEMPLATE, Verdict, What};
-use crate::sheets;
-
-/// Spreadsheets need this to read letters beyond ASCII.
-const MARK: &str = "\u{FEFF}";
+use crate::sheets::{self, MARK};
 
 /// Names of columns to fill in, as a table.
 #[must_use]

@@ -26,6 +26,7 @@ pub fn sample(letter: Letter) -> Value {
             "Cora",
             "Ada needs it before the weekend, and you are away until Monday.",
         ),
+        Letter::PromiseExtended => paper("Ben", "Cora", "Two of our tutors are ill this week."),
         Letter::QuestionAsked | Letter::AnswerAwaited => paper(
             "Ben",
             "Ben",

@@ -125,6 +125,7 @@ fn to_student(happened: &Happened) -> String {
         Event::PromiseMissed { .. } => {
             "We missed our promise, and told you when to expect it".to_owned()
         }
+        Event::PromiseExtended { .. } => "We promised it for later, and told you why".to_owned(),
         Event::Noticed { .. } => "We asked you once more".to_owned(),
         Event::MarkingBegan { .. }
         | Event::Returned { .. }

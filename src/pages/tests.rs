@@ -1,6 +1,6 @@
 //! Every page of the staff is rendered once with something in each place, so that no template asks for what is not there.
 
-use super::all_papers::AllPapersPage;
+use super::all_papers::{AllPapersPage, List};
 use super::assign::{AssignPage, Board};
 use super::desk::{DeskPage, Facts};
 use super::given::told;
@@ -10,6 +10,7 @@ use crate::assignments::{Given, Load, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::feedback::effort::Pace;
+use crate::papers::search::{Counted, Found, Search};
 use crate::papers::{Named, Paper, PaperNumber, Queue, State, Waiting};
 use crate::people::PersonId;
 use crate::refusal::FieldError;
@@ -146,7 +147,7 @@ fn board(waiting: &[Waiting]) -> Board {
 #[test]
 fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
     let waiting: Vec<_> = (0..51).map(|n| waiting_paper(1001 + n, n - 1)).collect();
-    let page = AssignPage::of(board(&waiting), &times(), String::new())
+    let page = AssignPage::of(board(&waiting), &times(), (String::new(), String::new()))
         .with(&[PaperNumber(1002)], PersonId(3));
     let html = render(
         &page,
@@ -177,7 +178,10 @@ fn the_board_shows_who_waits_and_keeps_what_was_chosen() {
 
 #[test]
 fn an_empty_board_says_what_goes_on_elsewhere() {
-    let html = render(&AssignPage::of(board(&[]), &times(), String::new()), &[]);
+    let html = render(
+        &AssignPage::of(board(&[]), &times(), (String::new(), String::new())),
+        &[],
+    );
     assert!(
         html.contains("4 papers are being marked") && !html.contains("class=\"dock\""),
         "{html}"
@@ -202,7 +206,19 @@ fn the_list_of_all_papers_has_every_state() {
         .zip(1001..)
         .map(|(state, n)| paper(n, *state, 30))
         .collect();
-    let html = render(&AllPapersPage::of(papers, &times(), (None, true)), &[]);
+    let list = List {
+        search: Search::default(),
+        found: Found {
+            papers,
+            ..Found::default()
+        },
+        counted: Counted::Exactly(7),
+        is_later: true,
+        views: Vec::new(),
+        tutors: Vec::new(),
+        courses: Vec::new(),
+    };
+    let html = render(&AllPapersPage::of(list, &times()), &[]);
     assert!(
         html.contains("Clock stands still")
             && html.contains(">Returned<")

@@ -149,6 +149,13 @@ impl Times {
         self.here(moment).date().to_string()
     }
 
+    /// A moment as spreadsheets sort it: YYYY-MM-DD HH:MM.
+    #[must_use]
+    pub fn sortable(&self, moment: Moment) -> String {
+        let at = self.here(moment);
+        format!("{} {:02}:{:02}", at.date(), at.hour(), at.minute())
+    }
+
     /// The moment at which it is this hour of a date as written in forms, YYYY-MM-DD; nothing where it is no date.
     #[must_use]
     pub fn on(&self, written: &str, hour: i8) -> Option<Moment> {

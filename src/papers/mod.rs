@@ -1,8 +1,10 @@
 //! A paper and its life: sent in, withdrawn, sent back, asked about; and what each person may see of it.
 
+pub mod column;
 mod correction;
 pub mod courses;
 pub mod due_date;
+pub mod extension;
 pub mod intake;
 pub mod limits;
 mod next_draft;
@@ -13,8 +15,10 @@ mod questions;
 mod rows;
 pub mod search;
 mod seen;
+mod sending_back;
 pub mod submission;
 pub mod telling;
+pub mod views;
 mod withdrawal;
 
 use crate::centre::{self, Centre};
@@ -34,8 +38,9 @@ pub use rows::found::{all_of, by_id as find_by_id};
 pub use rows::questions::open as open_question;
 pub use rows::queue::{Queue, Waiting, being_marked, queue};
 pub use rows::wishes::before as wish_before;
-pub use rows::{expect, find, find_for, id_of, list, of_student, of_tutor};
+pub use rows::{expect, find, find_for, id_of, of_student, of_tutor};
 pub use seen::{HIDDEN, are_writers_hidden, as_seen_by};
+pub use sending_back::send_back;
 pub use withdrawal::{withdraw, withdraw_for};
 
 word_enum! {
@@ -195,28 +200,6 @@ pub fn swap_file(
     let said = Said::by(person, Event::FileSwapped { words });
     shift(tx, &paper, (paper.state, paper.tutor.as_ref()), &said)?;
     Ok(())
-}
-
-/// Ends a paper without feedback, as staff, with a reason that its student reads.
-///
-/// # Errors
-/// A refusal when no reason is given or its state does not allow it.
-pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str) -> Outcome<()> {
-    let paper = find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
-    if !possible(&paper, person).send_back {
-        return Err(not_possible(&paper));
-    }
-    let reason = said(
-        reason,
-        "reason",
-        "Say why in a sentence; the student will read it",
-    )?;
-    let event = Said {
-        words: Some(&reason),
-        ..Said::by(person, Event::SentBack {})
-    };
-    let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), &event)?;
-    telling::sent_back(tx, seq, &paper, &reason)
 }
 
 /// An event about to be recorded: who did it, what it was, and the free words said with it.

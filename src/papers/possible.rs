@@ -40,6 +40,8 @@ pub struct Possible {
     pub write: bool,
     /// Send it back without feedback.
     pub send_back: bool,
+    /// Promise it anew for later.
+    pub extend: bool,
     /// See its events, deliveries and attempts as staff do.
     pub see_behind: bool,
 }
@@ -72,6 +74,7 @@ pub fn possible(paper: &Paper, person: &Person) -> Possible {
         // What was returned is corrected in the same place; it goes out as a new version.
         write: has_it && matches!(state, State::Marking | State::NeedsInfo | State::Returned),
         send_back: state.is_open() && (oversees || (has_it && state != State::NeedsInfo)),
+        extend: oversees && state.is_open() && state != State::NeedsInfo,
         see_behind: oversees || (person.is(Role::Tutor) && !writes),
     }
 }

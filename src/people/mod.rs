@@ -15,8 +15,8 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 pub use email::Email;
 pub use names::clean_name;
 pub use rows::{
-    find, find_by_email, find_by_stop_token, list, newest, search, subscribed_to_queue, tutors,
-    with_role,
+    ever_with_role, find, find_by_email, find_by_stop_token, list, newest, search,
+    subscribed_to_queue, tutors, with_role,
 };
 pub use students::student_for;
 pub use zones::{set_zone, zone_of};

@@ -139,6 +139,18 @@ pub fn with_role(tx: &Tx<'_>, role: Role) -> Outcome<Vec<Person>> {
     )
 }
 
+/// The same with those who may not come in any more, in no order.
+///
+/// # Errors
+/// When the database fails.
+pub fn ever_with_role(tx: &Tx<'_>, role: Role) -> Outcome<Vec<Person>> {
+    tx.all(
+        select!("join person_roles has on has.person_id = p.id and has.role = ?1"),
+        bind![role],
+        read,
+    )
+}
+
 /// Every tutor who may come in, by name.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! Writing a table as spreadsheets read it (RFC 4180), and never as a formula.
 
-use std::fmt::Write;
+/// What stands first in a file for people: spreadsheets take it for UTF-8 by it.
+pub const MARK: &str = "\u{FEFF}";
 
 /// A table with these columns; every cell that could be a formula is made harmless.
 #[must_use]
@@ -8,34 +9,38 @@ pub fn write<'a, R>(header: &[&str], rows: impl IntoIterator<Item = R>) -> Strin
 where
     R: IntoIterator<Item = &'a str>,
 {
-    let mut table = String::new();
-    line(&mut table, header.iter().copied());
+    let mut table = line(header.iter().copied());
     for row in rows {
-        line(&mut table, row);
+        table.push_str(&line(row));
     }
     table
 }
 
-fn line<'a>(table: &mut String, cells: impl IntoIterator<Item = &'a str>) {
-    for (n, cell) in cells.into_iter().enumerate() {
-        if n > 0 {
-            table.push(',');
-        }
-        let cell = harmless(cell);
-        if cell.contains(['"', ',', ';', '\t', '\n', '\r', '\'']) || cell.trim() != cell {
-            // Writing into a string does not fail.
-            let _ = write!(table, "\"{}\"", cell.replace('"', "\"\""));
-        } else {
-            table.push_str(&cell);
-        }
-    }
-    table.push_str("\r\n");
+/// One line of a table, with its end.
+#[must_use]
+pub fn line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    let cells: Vec<String> = cells.into_iter().map(quoted).collect();
+    cells.join(",") + "\r\n"
 }
 
-/// A spreadsheet takes a cell that begins with one of these for a formula; a quotation mark before it stops that.
+fn quoted(cell: &str) -> String {
+    let cell = harmless(cell);
+    if cell.contains(['"', ',', ';', '\t', '\n', '\r', '\'']) || cell.trim() != cell {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell
+    }
+}
+
+/// What a spreadsheet would take for a formula, with a quotation mark before it that stops that. A number is none.
 #[must_use]
 pub fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+    // A spreadsheet looks past spaces, and takes a tab or a line's end for the beginning of a cell.
+    let begins = cell.trim_start_matches([' ', '\u{a0}', '\u{feff}']);
+    let runs = begins.starts_with([
+        '=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠',
+    ]);
+    if runs && cell.parse::<f64>().is_err() {
         format!("'{cell}")
     } else {
         cell.to_owned()
@@ -53,8 +58,29 @@ pub fn unguarded(cell: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::{unguarded, write};
+    use super::{line, unguarded, write};
     use crate::sheets::read;
+
+    #[test]
+    fn no_cell_is_a_formula_and_a_number_stays_one() {
+        let cells = [
+            "=1+1",
+            "+49 30",
+            "-2",
+            "-cmd",
+            "@sum",
+            " =A1",
+            "\t=A1",
+            "a,b",
+            "say \"x\"",
+            "plain",
+            "",
+        ];
+        assert_eq!(
+            line(cells),
+            "\"'=1+1\",\"'+49 30\",-2,\"'-cmd\",\"'@sum\",\"' =A1\",\"'\t=A1\",\"a,b\",\"say \"\"x\"\"\",plain,\r\n"
+        );
+    }
 
     #[test]
     fn what_is_written_is_read_again_and_is_no_formula() {

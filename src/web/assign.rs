@@ -10,8 +10,9 @@ use super::second::with_pile;
 use crate::assignments::{self, Limit, suggest};
 use crate::centre;
 use crate::clock::Moment;
-use crate::pages::assign::{AssignPage, Board, ROWS};
+use crate::pages::assign::{AssignPage, Board, ROWS, address};
 use crate::pages::given::{told, undone};
+use crate::papers::search::{self, Search};
 use crate::papers::{self, PaperNumber};
 use crate::people::{self, PersonId};
 use crate::refusal::{Failure, Kind, Outcome};
@@ -26,9 +27,24 @@ pub fn routes() -> Vec<Route> {
     routes![board, assign, undo]
 }
 
-#[get("/assign?<after>")]
-async fn board(coordinator: Coordinator, house: &House, after: Option<&str>) -> Reply {
-    let page = look(&coordinator, house, after.unwrap_or_default()).await?;
+#[get("/assign?<after>&<q>&<view>")]
+async fn board(
+    coordinator: Coordinator,
+    house: &House,
+    after: Option<&str>,
+    q: Option<&str>,
+    view: Option<&str>,
+) -> Reply {
+    if view == Some("board") {
+        let page = super::board::look(&coordinator, house).await?;
+        return coordinator.page(house, &page);
+    }
+    let page = look(
+        &coordinator,
+        house,
+        (after.unwrap_or_default(), q.unwrap_or_default()),
+    )
+    .await?;
     let page = with_pile(&coordinator, house, page).await?;
     coordinator.page(house, &page)
 }
@@ -42,16 +58,32 @@ fn place(after: &str) -> Option<(Moment, PaperNumber)> {
     ))
 }
 
-async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<AssignPage> {
-    let times = coordinator.times();
+async fn look(
+    coordinator: &Coordinator,
+    house: &House,
+    (after, q): (&str, &str),
+) -> Outcome<AssignPage> {
+    let (person, times, search) = (
+        coordinator.person.clone(),
+        coordinator.times(),
+        Search::read(q),
+    );
+    let (q, mut notes) = (search.written(), owned(&search.misread()));
     let (today, found) = (times.end_of_today(), place(after));
     let from = found.unwrap_or(suggest::FIRST);
     let rows = u32::try_from(ROWS + 1).unwrap_or(u32::MAX);
     let read = house.db.read(move |tx| {
         let queue = papers::queue(tx, today)?;
-        Ok(Board {
+        let scene = if search.is_empty() {
+            suggest::glance(tx, from, rows)?
+        } else {
+            let (numbers, says) = search::waiting(tx, &person, &search, (from, rows))?;
+            notes.extend(says);
+            suggest::glance_at(tx, &numbers)?
+        };
+        let board = Board {
             queue,
-            scene: suggest::glance(tx, from, rows)?,
+            scene,
             gives: centre::ways(tx)?.giving.lets_coordinators_assign(),
             undoable: assignments::undoable(tx)?,
             attention: watch::attention(tx)?,
@@ -60,10 +92,16 @@ async fn look(coordinator: &Coordinator, house: &House, after: &str) -> Outcome<
             } else {
                 None
             },
-        })
+        };
+        Ok((board, notes))
     });
     let begins = found.map(|_| after.to_owned()).unwrap_or_default();
-    Ok(AssignPage::of(read.await?, &times, begins))
+    let (board, notes) = read.await?;
+    Ok(AssignPage::of(board, &times, (begins, q)).noting(notes))
+}
+
+fn owned(says: &[&str]) -> Vec<String> {
+    says.iter().map(|says| (*says).to_owned()).collect()
 }
 
 #[derive(FromForm)]
@@ -75,6 +113,8 @@ struct AssignForm {
     above: Option<String>,
     #[field(default = String::new())]
     after: String,
+    #[field(default = String::new())]
+    q: String,
 }
 
 impl AssignForm {
@@ -105,14 +145,15 @@ async fn assign(coordinator: Coordinator, house: &House, form: Form<AssignForm>)
         Ok((given, name)) => {
             let (all, says) = told(&given, &name.unwrap_or_default());
             let says: String = says.chars().take(MOST_LETTERS).collect();
+            let here = address(&Search::read(&form.q).written());
             Ok(if all {
-                Answer::told(HERE, says)
+                Answer::told(here, says)
             } else {
-                Answer::warned(HERE, says)
+                Answer::warned(here, says)
             })
         }
         Err(failure) if is_about_fields(&failure) => {
-            let page = look(&coordinator, house, &form.after).await?;
+            let page = look(&coordinator, house, (&form.after, &form.q)).await?;
             let page = page.with(&chosen, tutor).going_above(goes_above);
             let page = with_pile(&coordinator, house, page).await?;
             coordinator.again(house, &page, failure)

@@ -91,6 +91,37 @@ impl<'r> Responder<'r, 'r> for Download {
     }
 }
 
+/// A table for spreadsheets as an answer, whose lines are read while it is on its way.
+pub struct Table {
+    name: &'static str,
+    pieces: BoxStream<'static, Vec<u8>>,
+}
+
+impl Table {
+    /// From its lines, under this name.
+    pub fn new(name: &'static str, pieces: impl Stream<Item = Vec<u8>> + Send + 'static) -> Self {
+        let pieces = pieces.boxed();
+        Self { name, pieces }
+    }
+}
+
+impl<'r> Responder<'r, 'r> for Table {
+    fn respond_to(self, request: &'r Request<'_>) -> Responded<'r> {
+        let mut response = ByteStream(self.pieces).respond_to(request)?;
+        for (name, value) in [
+            ("content-type", "text/csv; charset=utf-8".to_owned()),
+            ("content-disposition", disposition(self.name)),
+            (
+                "content-security-policy",
+                "default-src 'none'; sandbox".to_owned(),
+            ),
+        ] {
+            response.set_header(Header::new(name, value));
+        }
+        Response::build_from(response).ok()
+    }
+}
+
 /// The pieces of a file, each asked for when the one before is on its way.
 fn pieces(house: &House, file: FileId) -> impl Stream<Item = Vec<u8>> + use<> {
     stream::unfold((house.db.clone(), 0), move |(db, n)| async move {

@@ -6,6 +6,8 @@ pub mod answers;
 mod api;
 mod assign;
 mod bank;
+mod board;
+mod bulk;
 mod caller;
 mod calm;
 mod centre_fields;
@@ -108,8 +110,10 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", statics::routes())
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())
+        .mount("/", bulk::routes())
         .mount("/", assign::routes())
         .mount("/", reports::routes())
+        .mount("/", board::routes())
         .mount("/", suggest::routes())
         .mount("/", desk::routes())
         .mount("/", marking::routes())

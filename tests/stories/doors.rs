@@ -51,7 +51,16 @@ GET  /papers/<number>/drafts/<n>/file          303  200  404  200  404  404  200
 GET  /papers/<number>/feedback                 303  200  404  200  404  404  200  200
 GET  /papers/<number>/sent                     303  200  404  403  403  403  403  403
 GET  /papers/all                               303  403  403  403  403  403  200  200
-GET  /papers/go                                303  403  403  403  403  403  303  303
+GET  /papers/all.csv                           303  403  403  403  403  403  200  200
+GET  /papers/all/give                          303  403  403  403  403  403  200  200
+GET  /papers/all/extend                        303  403  403  403  403  403  200  200
+GET  /papers/all/send-back                     303  403  403  403  403  403  200  200
+POST /papers/all/give                          401  403  403  403  403  403  422  422
+POST /papers/all/extend                        401  403  403  403  403  403  422  422
+POST /papers/all/send-back                     401  403  403  403  403  403  422  422
+POST /papers/all/views                         401  403  403  403  403  403  422  422
+POST /papers/all/views/<view>/remove           401  403  403  403  403  403  404  404
+POST /assign/<number>/move                     401  403  403  403  403  403  303  303
 GET  /people                                   303  403  403  403  403  403  200  200
 GET  /people/<admin>                           303  403  403  403  403  403  200  200
 GET  /people/<id>                              303  403  403  403  403  403  200  200

@@ -24,6 +24,7 @@ mod post_round;
 mod private;
 mod program;
 mod programs;
+mod queue;
 mod reports;
 mod seat;
 mod sending_in;

@@ -149,6 +149,15 @@ pub fn glance(tx: &Tx<'_>, after: (Moment, PaperNumber), limit: u32) -> Outcome<
     until(tx, papers, tx.now().plus_days(1))
 }
 
+/// The same for some of the papers that wait.
+///
+/// # Errors
+/// When the database fails.
+pub fn glance_at(tx: &Tx<'_>, numbers: &[PaperNumber]) -> Outcome<Scene> {
+    let papers = rows::candidates::of(tx, numbers, MOST)?;
+    until(tx, papers, tx.now().plus_days(1))
+}
+
 fn weeks_around(tx: &Tx<'_>, papers: Vec<Seeking>) -> Outcome<Scene> {
     let now = tx.now();
     let last = papers.iter().map(|paper| paper.paper.promised_at).max();

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::table::{Csv, hours};
+use super::table::hours;
 use super::{Look, blocks, said, view};
 use crate::centre::Ways;
 use crate::pages::Times;
@@ -11,6 +11,7 @@ use crate::reports::count::{number, students};
 use crate::reports::exports::{ForTeacher, Research};
 use crate::reports::small::is_small;
 use crate::reports::{Report, monday_of};
+use crate::sheets;
 
 const HIDDEN: &str = "Fewer than five students are behind these figures, so they are not shared.";
 
@@ -27,10 +28,7 @@ pub fn table(report: &Report, ways: &Ways, (id, look): (&str, Look)) -> Option<S
     );
     let block = blocks(&view).into_iter().find(|block| block.id == id)?;
     if view.is_too_small() {
-        let mut csv = Csv::default();
-        csv.line(["note"]);
-        csv.line([HIDDEN]);
-        return Some(csv.0);
+        return Some(sheets::write(&["note"], [[HIDDEN]]));
     }
     Some(block.table.csv())
 }
@@ -113,10 +111,9 @@ const RESEARCH: [(&str, &str); 15] = [
 /// A line per draft for research, without a name, an address, a title or a word of any text.
 #[must_use]
 pub fn research(all: &Research) -> String {
-    let mut csv = Csv::default();
-    csv.line(RESEARCH.iter().map(|(name, _)| *name));
+    let mut csv = sheets::line(RESEARCH.iter().map(|(name, _)| *name));
     if is_small(number(students(&all.cases).len())) {
-        return csv.0;
+        return csv;
     }
     let large = large_courses(&all.cases);
     let zone = all.centre.zone();
@@ -148,9 +145,9 @@ pub fn research(all: &Research) -> String {
             case.asked.len().to_string(),
             case.concerns.join("|"),
         ];
-        csv.line(cells.iter().map(String::as_str));
+        csv += &sheets::line(cells.iter().map(String::as_str));
     }
-    csv.0
+    csv
 }
 
 fn large_courses(cases: &[Case]) -> HashSet<String> {
@@ -186,19 +183,17 @@ const fn verdict(verdict: Verdict) -> &'static str {
 /// What each column of the file for research means.
 #[must_use]
 pub fn dictionary() -> String {
-    let mut csv = Csv::default();
-    csv.line(["column", "meaning"]);
+    let mut csv = sheets::line(["column", "meaning"]);
     for (name, meaning) in RESEARCH {
-        csv.line([name, meaning]);
+        csv += &sheets::line([name, meaning]);
     }
-    csv.0
+    csv
 }
 
 /// A line per paper whose student agreed that its teacher is told, by teacher.
 #[must_use]
 pub fn teachers(all: &[ForTeacher], times: &Times) -> String {
-    let mut csv = Csv::default();
-    csv.line([
+    let mut csv = sheets::line([
         "teacher",
         "teacher_email",
         "course",
@@ -211,7 +206,7 @@ pub fn teachers(all: &[ForTeacher], times: &Times) -> String {
     for one in all {
         let returned = one.returned_at.map(|at| times.day(at)).unwrap_or_default();
         let (paper, sent) = (one.paper.to_string(), times.day(one.sent_at));
-        csv.line([
+        csv += &sheets::line([
             one.teacher.as_str(),
             &one.teacher_email,
             &one.course,
@@ -222,5 +217,5 @@ pub fn teachers(all: &[ForTeacher], times: &Times) -> String {
             &returned,
         ]);
     }
-    csv.0
+    csv
 }

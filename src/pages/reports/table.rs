@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::pages::words::thousands;
+use crate::sheets;
 
 /// The name of a column, to people and to programs.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -102,12 +103,12 @@ impl Table {
     /// As a CSV file, with a line of names first.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut csv = Csv::default();
-        csv.line(self.head.iter().map(|head| head.name));
-        for row in &self.rows {
-            csv.line(row.iter().map(|cell| cell.plain.as_str()));
-        }
-        csv.0
+        let head: Vec<&str> = self.head.iter().map(|head| head.name).collect();
+        let rows = self.rows.iter();
+        sheets::write(
+            &head,
+            rows.map(|row| row.iter().map(|cell| cell.plain.as_str())),
+        )
     }
 
     /// As a Markdown table.
@@ -122,36 +123,6 @@ impl Table {
         }
         text
     }
-}
-
-/// A CSV file as it is written: RFC 4180, and no cell that a spreadsheet would take for a formula.
-#[derive(Default)]
-pub struct Csv(pub String);
-
-impl Csv {
-    /// Adds a line.
-    pub fn line<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
-        let cells: Vec<String> = cells.into_iter().map(cell).collect();
-        self.0.push_str(&cells.join(","));
-        self.0.push_str("\r\n");
-    }
-}
-
-fn cell(text: &str) -> String {
-    // A spreadsheet looks past spaces, and takes a tab or a line's end for the beginning of a cell.
-    let runs = text
-        .trim_start_matches([' ', '\u{a0}', '\u{feff}'])
-        .starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);
-    let is_number = text.parse::<f64>().is_ok();
-    let safe = if runs && !is_number {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    };
-    if safe.contains([',', '"', '\n', '\r', ';', '\t']) {
-        return format!("\"{}\"", safe.replace('"', "\"\""));
-    }
-    safe
 }
 
 /// A length of time as people say it: "45 min", "31 h", "3.2 days".
@@ -177,29 +148,7 @@ pub fn hours(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cell, Csv, Table, hours, length};
-
-    #[test]
-    fn no_cell_of_a_file_is_a_formula() {
-        let mut csv = Csv::default();
-        csv.line([
-            "=1+1",
-            "+49 30",
-            "-2",
-            "-cmd",
-            "@sum",
-            " =A1",
-            "\t=A1",
-            "a,b",
-            "say \"x\"",
-            "plain",
-            "",
-        ]);
-        assert_eq!(
-            csv.0,
-            "'=1+1,'+49 30,-2,'-cmd,'@sum,' =A1,\"'\t=A1\",\"a,b\",\"say \"\"x\"\"\",plain,\r\n"
-        );
-    }
+    use super::{Cell, Table, hours, length};
 
     #[test]
     fn a_length_is_said_in_the_unit_that_fits() {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{AmbiguousOffset, TimeZone};
 use jiff::{Span, Timestamp, Zoned};
 
+use super::{Paper, State};
 use crate::centre::Centre;
 use crate::clock::Moment;
 
@@ -49,6 +50,15 @@ pub fn opening_seconds_between(centre: &Centre, from: Moment, to: Moment) -> i64
         .take_while(|(opens, _)| *opens < to)
         .map(|(opens, closes)| closes.min(to).seconds_since(opens.max(from)).max(0))
         .sum()
+}
+
+impl Paper {
+    /// Whether its promise has passed while the clock runs.
+    #[must_use]
+    pub fn is_late(&self, now: Moment) -> bool {
+        let runs = self.state.is_open() && self.state != State::NeedsInfo;
+        runs && self.promised_at < now
+    }
 }
 
 /// Whether the doors are open at this moment.

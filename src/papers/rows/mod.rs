@@ -6,7 +6,11 @@ pub mod intake;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
+pub mod sought;
+mod starts;
+mod statement;
 pub mod turned_away;
+pub mod views;
 pub mod wishes;
 
 use super::{Named, Paper, PaperNumber, State};
@@ -127,30 +131,6 @@ pub fn of_tutor(tx: &Tx<'_>, tutor: PersonId) -> Outcome<Vec<Paper>> {
         bind![tutor],
         read,
     )
-}
-
-/// All papers newest first, in one state or in all, before a number; at most `limit`.
-///
-/// # Errors
-/// When the database fails.
-pub fn list(
-    tx: &Tx<'_>,
-    state: Option<State>,
-    before: PaperNumber,
-    limit: u32,
-) -> Outcome<Vec<Paper>> {
-    match state {
-        Some(state) => tx.all(
-            select!("where p.state = ?1 and p.number < ?2 order by p.number desc limit ?3"),
-            bind![state, before, limit],
-            read,
-        ),
-        None => tx.all(
-            select!("where p.number < ?1 order by p.number desc limit ?2"),
-            bind![before, limit],
-            read,
-        ),
-    }
 }
 
 /// A new paper's row.

@@ -2,7 +2,7 @@
 
 use crate::clock::Moment;
 use crate::db::{Tx, bind};
-use crate::papers::{Paper, PaperNumber};
+use crate::papers::{Paper, PaperNumber, State};
 use crate::refusal::{Fault, Outcome};
 
 /// A paper that nobody has, as the board shows it: no more than a row needs, because a board has many rows.
@@ -79,4 +79,53 @@ pub fn being_marked(tx: &Tx<'_>) -> Outcome<(i64, Option<Moment>)> {
         |row| Ok((row.get("marking")?, row.get("next")?)),
     )?;
     found.ok_or_else(|| Fault::new("counting gave nothing").into())
+}
+
+/// Papers in one of the states in which the promise's clock runs, by promise; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn running(tx: &Tx<'_>, state: State, limit: u32) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select number from papers indexed by papers_running
+         where state in ('waiting', 'assigned', 'marking') and state = ?1 order by promised_at, number limit ?2",
+        bind![state, limit],
+        |row| row.get("number"),
+    )
+}
+
+/// Papers that are being marked and lie with no second reader, by promise; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn marking(tx: &Tx<'_>, limit: u32) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select number from papers p indexed by papers_running
+         where state in ('waiting', 'assigned', 'marking') and state = 'marking'
+           and not exists (select 1 from drafts d join second_readings r on r.draft_id = d.id and r.ended_at is null
+                           where d.paper = p.number)
+         order by promised_at, number limit ?1",
+        bind![limit],
+        |row| row.get("number"),
+    )
+}
+
+/// The papers returned last since a moment, at most `limit`, and how many they are, counted up to 1,001.
+///
+/// # Errors
+/// When the database fails.
+pub fn returned_since(tx: &Tx<'_>, since: Moment, limit: u32) -> Outcome<(Vec<PaperNumber>, i64)> {
+    let numbers = tx.all(
+        "select number from papers indexed by papers_returned
+         where state = 'returned' and updated_at >= ?1 order by updated_at desc, number desc limit ?2",
+        bind![since, limit],
+        |row| row.get("number"),
+    )?;
+    let counted = tx.one(
+        "select count(*) as n from (select 1 from papers indexed by papers_returned
+                                    where state = 'returned' and updated_at >= ?1 limit 1001)",
+        bind![since],
+        |row| row.get("n"),
+    )?;
+    Ok((numbers, counted.unwrap_or(0)))
 }

@@ -24,7 +24,7 @@ pub use told::{Told, in_words};
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
 pub use returning::{answered_back, asked_back, feedback_copy, returned};
 pub use second::{gave_back, second_reader_asked, second_reader_released};
-pub use watching::{awaited, missed};
+pub use watching::{awaited, extended, missed};
 
 const WRITER: &str = "Its student is always told";
 /// Why the tutor who has a paper is told.

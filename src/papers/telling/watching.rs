@@ -1,9 +1,10 @@
-//! What a student is told because nothing moved: an honest new time, or once more what they were asked.
+//! What a student is told because it takes longer: an honest new time, or once more what they were asked.
 
 use super::{Paper, Told, centre_of, round, rows};
 use crate::db::Tx;
 use crate::events::Seq;
 use crate::outbox::{self, Letter};
+use crate::people::Person;
 use crate::refusal::Outcome;
 
 /// The promise was missed: its student hears when feedback is expected after all.
@@ -14,6 +15,25 @@ pub fn missed(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
     let centre = centre_of(tx)?;
     let facts = outbox::facts(&Told::of(paper, &centre))?;
     round(tx, seq, paper).student(Letter::PromiseMissed, &facts)
+}
+
+/// A coordinator promised it for later: its student hears the new time, and why.
+///
+/// # Errors
+/// When the database fails.
+pub fn extended(
+    tx: &Tx<'_>,
+    seq: Seq,
+    paper: &Paper,
+    (by, reason): (&Person, &str),
+) -> Outcome<()> {
+    let centre = centre_of(tx)?;
+    let facts = outbox::facts(&Told {
+        actor: &by.name,
+        said: reason,
+        ..Told::of(paper, &centre)
+    })?;
+    round(tx, seq, paper).student(Letter::PromiseExtended, &facts)
 }
 
 /// Its student has not answered for some days: they are asked once more.

@@ -198,6 +198,7 @@ impl Ids {
             .replace("<file>", "weeks.csv")
             .replace("<asked>", "999")
             .replace("<text>", "999")
+            .replace("<view>", "999")
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")

@@ -248,6 +248,7 @@ fn every_table_that_names_a_person_is_thought_of() {
         "tutor_away.person_id",
         "tutor_hours.person_id",
         "tutors.person_id",
+        "views.owner_id",
     ];
     let stays = [
         "api_tokens.created_by",

@@ -41,7 +41,7 @@ fn papers_are_found_by_what_is_asked() {
         ("?assignee=ben@example.edu", vec!["P-1001"]),
         ("?student=cleo@example.edu", vec!["P-1002"]),
         ("?student=nobody@example.edu", vec![]),
-        ("?q=garden", vec!["P-1001"]),
+        ("?q=garden%20-rivers", vec!["P-1001"]),
         ("?q=Cleo", vec!["P-1002"]),
         ("?q=100%25", vec!["P-1002"]),
         ("?q=1%25r", vec![]),

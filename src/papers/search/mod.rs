@@ -1,0 +1,268 @@
+//! Finding papers: the search language, what it means for whoever looks, and what is found, newest first.
+
+mod calendar;
+mod language;
+mod sought;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod values;
+
+use super::{Paper, PaperNumber, State, are_writers_hidden, rows, seen};
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::people::{Person, PersonId};
+use crate::refusal::{Failure, Outcome, Refusal};
+use rows::sought::{Look, Way};
+
+pub use language::{LONGEST, Search, filter};
+pub use sought::{Clause, Is, Sought};
+pub use terms::{Holder, Key, Sign, Standing, Term, What, When};
+
+/// Counted no further.
+pub const MOST_COUNTED: i64 = 1000;
+/// Where filters leave few of many, so many stretches of the list are looked through for one page.
+const STRETCHES: u32 = 3;
+
+/// What a program looks for; what is not named may be anything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// Where it stands.
+    pub state: Option<State>,
+    /// Who has it, or had it last.
+    pub tutor: Option<PersonId>,
+    /// Who wrote it.
+    pub student: Option<PersonId>,
+    /// What it is for: as typed, or the code of a known course; upper or lower case.
+    pub course: Option<String>,
+    /// A search, as people type it.
+    pub words: Option<String>,
+}
+
+/// A page of papers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Newest first.
+    pub papers: Vec<Paper>,
+    /// Looked no further than this paper, and the page is not full: there may be more before it.
+    pub further: Option<PaperNumber>,
+    /// What could not be looked for, in sentences.
+    pub notes: Vec<String>,
+}
+
+/// How many there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// Exactly so many, up to 1,000.
+    Exactly(i64),
+    /// More than 1,000.
+    Over,
+    /// So many in the newest stretch of the list; what is beyond was not looked through.
+    AtLeast(i64),
+}
+
+/// The papers before a number that a person may see among those looked for, newest first; at most `limit`. Never looks
+/// through more than a few stretches of the list.
+///
+/// # Errors
+/// When the database fails.
+pub fn page(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<Found> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    let look = Look::before(person, &sought.clauses, before);
+    let (papers, further) = if sought.is_nothing {
+        (Vec::new(), None)
+    } else {
+        gather(tx, hidden, look, (limit, STRETCHES))?
+    };
+    Ok(Found {
+        papers,
+        further,
+        notes: sought.notes,
+    })
+}
+
+/// The same, however far it has to look: for programs and files, which take all of a list.
+///
+/// # Errors
+/// When the database fails.
+pub fn all(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<Vec<Paper>> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok(Vec::new());
+    }
+    let look = Look::before(person, &sought.clauses, before);
+    Ok(gather(tx, hidden, look, (limit, u32::MAX))?.0)
+}
+
+/// What a program looks for, newest first, before a number; at most `limit`.
+///
+/// # Errors
+/// A refusal at the field `q` where the search is not understood.
+pub fn search(
+    tx: &Tx<'_>,
+    person: &Person,
+    wanted: &Wanted,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<Vec<Paper>> {
+    let hidden = are_writers_hidden(tx, person)?;
+    if hidden && wanted.student.is_some_and(|wanted| wanted != person.id) {
+        return Ok(Vec::new());
+    }
+    let mut search = Search::read(wanted.words.as_deref().unwrap_or_default());
+    if let Some(says) = search.misread().first() {
+        return Err(Refusal::field("q", *says).into());
+    }
+    if let Some(course) = &wanted.course {
+        search = search.and(What::Course(course.clone()));
+    }
+    let mut sought = sought::sought(tx, (person, hidden), &search)?;
+    let named = [
+        wanted.state.map(|state| Is::In(vec![state])),
+        wanted.tutor.map(|tutor| Is::With(vec![tutor])),
+        wanted.student.map(Is::By),
+    ];
+    for is in named.into_iter().flatten() {
+        sought = sought.and(is);
+    }
+    if sought.is_nothing {
+        return Ok(Vec::new());
+    }
+    let look = Look::before(person, &sought.clauses, before);
+    Ok(gather(tx, hidden, look, (limit, u32::MAX))?.0)
+}
+
+/// How many papers a person may see among those looked for.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(tx: &Tx<'_>, person: &Person, search: &Search) -> Outcome<Counted> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok(Counted::Exactly(0));
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    let (counted, is_all) = rows::sought::count(tx, &look, MOST_COUNTED + 1)?;
+    Ok(match (counted, is_all) {
+        (counted, _) if counted > MOST_COUNTED => Counted::Over,
+        (counted, true) => Counted::Exactly(counted),
+        (counted, false) => Counted::AtLeast(counted),
+    })
+}
+
+/// The next newer and the next older paper beside one in a list, whether or not it still belongs there itself.
+///
+/// # Errors
+/// When the database fails.
+pub fn beside(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    number: PaperNumber,
+) -> Outcome<(Option<PaperNumber>, Option<PaperNumber>)> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok((None, None));
+    }
+    let next = |way: Way| {
+        let look = Look {
+            person,
+            clauses: &sought.clauses,
+            way,
+        };
+        let (found, _) = numbers(tx, look, (1, STRETCHES))?;
+        Ok::<_, Failure>(found.first().copied())
+    };
+    Ok((next(Way::Newer(number))?, next(Way::Older(number))?))
+}
+
+/// The same among those that wait, by promise: the one promised sooner, and the one promised later.
+///
+/// # Errors
+/// When the database fails.
+pub fn beside_waiting(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    number: PaperNumber,
+) -> Outcome<(Option<PaperNumber>, Option<PaperNumber>)> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    let (Some(paper), false) = (rows::find(tx, number)?, sought.is_nothing) else {
+        return Ok((None, None));
+    };
+    let look = Look::before(person, &sought.clauses, number);
+    let place = (paper.promised_at, number);
+    let sooner = rows::sought::waiting(tx, &look, (place, false), 1)?;
+    let later = rows::sought::waiting(tx, &look, (place, true), 1)?;
+    Ok((sooner.first().copied(), later.first().copied()))
+}
+
+/// Papers that wait among those looked for, by promise, after a place in that order; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn waiting(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    (after, limit): ((Moment, PaperNumber), u32),
+) -> Outcome<(Vec<PaperNumber>, Vec<String>)> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok((Vec::new(), sought.notes));
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    Ok((
+        rows::sought::waiting(tx, &look, (after, true), limit)?,
+        sought.notes,
+    ))
+}
+
+type Stretch<T> = (Vec<T>, Option<PaperNumber>);
+
+fn gather(
+    tx: &Tx<'_>,
+    hidden: bool,
+    look: Look<'_>,
+    bounds: (u32, u32),
+) -> Outcome<Stretch<Paper>> {
+    let (numbers, further) = numbers(tx, look, bounds)?;
+    let mut papers = rows::found::all_of(tx, &numbers)?;
+    papers.sort_unstable_by_key(|paper| std::cmp::Reverse(paper.number));
+    let seen = |paper| seen::seen(look.person, hidden, paper);
+    Ok((papers.into_iter().map(seen).collect(), further))
+}
+
+/// The numbers of what is found, one stretch of the list after the other until there are enough.
+fn numbers(
+    tx: &Tx<'_>,
+    mut look: Look<'_>,
+    (limit, stretches): (u32, u32),
+) -> Outcome<Stretch<PaperNumber>> {
+    let mut found = Vec::new();
+    for _ in 0..stretches {
+        let left = limit - u32::try_from(found.len()).unwrap_or(limit);
+        let (more, edge) = rows::sought::stretch(tx, &look, left)?;
+        found.extend(more);
+        match edge {
+            Some(edge) if found.len() < limit as usize => look.way = look.way.beyond(edge),
+            _ => return Ok((found, None)),
+        }
+    }
+    Ok((found, Some(look.way.place())))
+}
