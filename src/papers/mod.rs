@@ -3,6 +3,7 @@
 mod correction;
 pub mod courses;
 pub mod due_date;
+mod happening;
 pub mod intake;
 pub mod limits;
 mod next_draft;
@@ -21,12 +22,13 @@ use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::db::{Tx, word_enum};
 use crate::drafts::{self, HandedIn};
-use crate::events::{self, Event, Seq};
+use crate::events::Event;
 use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
+pub use happening::{Said, record, shift};
 pub use next_draft::{Wish, add_draft};
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
@@ -217,42 +219,6 @@ pub fn send_back(tx: &Tx<'_>, person: &Person, number: PaperNumber, reason: &str
     };
     let seq = shift(tx, &paper, (State::SentBack, paper.tutor.as_ref()), &event)?;
     telling::sent_back(tx, seq, &paper, &reason)
-}
-
-/// An event about to be recorded: who did it, what it was, and the free words said with it.
-pub struct Said<'a> {
-    /// Who did it; none: the desk itself.
-    pub actor: Option<PersonId>,
-    /// What happened.
-    pub event: Event,
-    /// A reason, a question, an answer.
-    pub words: Option<&'a str>,
-}
-
-impl Said<'_> {
-    /// An event by a person, without words.
-    #[must_use]
-    pub const fn by(person: &Person, event: Event) -> Self {
-        Self {
-            actor: Some(person.id),
-            event,
-            words: None,
-        }
-    }
-}
-
-/// The only way to change a paper's state: the new state and exactly one event, in the deed's transaction.
-///
-/// # Errors
-/// When the database fails.
-pub fn shift(
-    tx: &Tx<'_>,
-    paper: &Paper,
-    (state, tutor): (State, Option<&Named>),
-    said: &Said<'_>,
-) -> Outcome<Seq> {
-    rows::set_state(tx, paper.number, state, tutor.map(|tutor| tutor.id))?;
-    events::record(tx, paper.number, said.actor, (&said.event, said.words))
 }
 
 /// The centre; where nobody has set it up yet, the usual rules hold.

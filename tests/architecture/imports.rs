@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 27] = [
+const ROOMS: [(&str, &str); 28] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -15,9 +15,13 @@ const ROOMS: [(&str, &str); 27] = [
     ("tutors", "people centre db"),
     ("events", "people db"),
     ("outbox", "events people centre db"),
+    ("hooks", "outbox events people centre db"),
     ("sign_in", "outbox people centre db"),
     ("drafts", "events people db"),
-    ("papers", "drafts outbox events tutors people centre db"),
+    (
+        "papers",
+        "drafts hooks outbox events tutors people centre db",
+    ),
     (
         "assignments",
         "papers drafts outbox events tutors people centre db",
@@ -34,24 +38,24 @@ const ROOMS: [(&str, &str); 27] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "watch doctor feedback assignments papers drafts sign_in outbox events tutors people centre assets",
+        "watch doctor feedback assignments papers drafts sign_in hooks outbox events tutors people centre assets",
     ),
     (
         "web",
-        "watch doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events tutors people centre config assets db gate",
+        "watch doctor pages documents idempotency feedback assignments papers drafts sign_in hooks outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail documents idempotency feedback assignments papers sign_in outbox events centre db",
+        "watch web gate config pages mail client documents idempotency feedback assignments papers sign_in hooks outbox events centre db",
     ),
     (
         "demo",
-        "watch app config mail documents feedback assignments papers drafts sign_in outbox events tutors people centre db",
+        "watch app config mail documents feedback assignments papers drafts sign_in hooks outbox events tutors people centre db",
     ),
-    ("client", "documents papers people"),
+    ("client", "documents papers hooks people"),
     (
         "cli",
-        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre db",
     ),
 ];
 
