@@ -14,13 +14,11 @@ use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
 use crate::centre;
-use crate::client::outward::{Outward, Reach};
 use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
-use crate::hooks;
 use crate::mail::{self, Carriage, Envelope, Relay};
 use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
@@ -174,9 +172,7 @@ impl Desk {
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
-        let outward = Arc::new(Outward::within(Reach::global()));
-        let runner = hooks::Runner::new(self.db.clone(), outward, public_url, rand::random);
-        let runner = tokio::spawn(runner.work(shutting.clone()));
+        let hooks = rounds::webhooks(&self.db, public_url, shutting.clone());
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
@@ -194,7 +190,7 @@ impl Desk {
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
-        runner
+        hooks
             .await
             .map_err(|error| Fault::from_error("telling webhooks stopped half-way", error))?;
         if let Some(relay) = relay {

@@ -53,7 +53,7 @@ pub fn send_again(tx: &Tx<'_>, by: &Person, id: DeliveryId) -> Outcome<()> {
     rows::sent::set_pending(tx, id)
 }
 
-/// Sends again what a webhook was promised since a moment and has not taken, and what it took too where asked; at most
+/// Sends again what a webhook was promised from one moment to another and has not taken, and what it took too where asked; at most
 /// 1,000 at once. Gives how many.
 ///
 /// # Errors
@@ -62,12 +62,12 @@ pub fn replay(
     tx: &Tx<'_>,
     by: &Person,
     id: HookId,
-    (since, also_taken): (Moment, bool),
+    (from, to, also_taken): (Moment, Moment, bool),
 ) -> Outcome<usize> {
     if found(tx, by, id)?.state != Switch::On {
         return Err(off().into());
     }
-    rows::sent::set_pending_since(tx, id, (since, also_taken), AT_ONCE)
+    rows::sent::set_pending_between(tx, id, (from, to, also_taken), AT_ONCE)
 }
 
 fn off() -> Refusal {

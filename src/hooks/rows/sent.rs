@@ -116,22 +116,23 @@ pub fn set_pending(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     Ok(())
 }
 
-/// The same for what was promised to an address since a moment, the oldest first, at most so many; gives how many.
+/// The same for what was promised to an address from one moment to another, the oldest first, at most so many; gives how
+/// many.
 /// Tests are left out; what was taken too, unless `also_taken`.
-pub fn set_pending_since(
+pub fn set_pending_between(
     tx: &Tx<'_>,
     hook: HookId,
-    (since, also_taken): (Moment, bool),
+    (from, to, also_taken): (Moment, Moment, bool),
     limit: u32,
 ) -> Outcome<usize> {
     tx.run(
         "update hook_deliveries set state = 'pending', attempts = 0, crashes = 0, due_at = ?2, finished_at = null
          where id in (select d.id from hook_deliveries d indexed by hook_deliveries_by_hook
                       join hook_messages m on m.id = d.message
-                      where d.hook_id = ?1 and m.event_seq is not null and d.created_at >= ?3
+                      where d.hook_id = ?1 and m.event_seq is not null and d.created_at >= ?3 and d.created_at < ?6
                         and (d.state in ('held', 'failed') or (?4 and d.state = 'sent'))
                       order by d.id limit ?5)",
-        bind![hook, tx.now(), since, also_taken, limit],
+        bind![hook, tx.now(), from, also_taken, limit, to],
     )
 }
 
