@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::hook::{label_of, what};
 use super::hook_form::href;
-use super::hooks::{label_of, what};
 use super::{Page, Times};
 use crate::hooks::{Attempt, Format, Hook, Sent, Switch, address_of};
 use crate::outbox::State;

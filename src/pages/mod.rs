@@ -22,6 +22,7 @@ pub mod feedback;
 pub mod galley;
 pub mod given;
 pub mod health;
+pub mod hook;
 pub mod hook_form;
 pub mod hook_sent;
 pub mod hooks;

@@ -4,8 +4,8 @@ use rocket::FromForm;
 
 use crate::clock::Moment;
 use crate::pages::Times;
+use crate::pages::hook::Range;
 use crate::pages::hook_form::HookForm;
-use crate::pages::hooks::Range;
 use crate::refusal::{Complaints, Refusal};
 
 /// A webhook.

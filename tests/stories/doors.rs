@@ -63,6 +63,11 @@ GET  /settings/history                         303  403  403  403  403  403  200
 GET  /settings/words                           303  403  403  403  403  403  200  200
 GET  /settings/tokens                          303  403  403  200  200  200  200  200
 GET  /settings/tokens/<id>                     303  403  403  200  404  404  404  200
+GET  /settings/webhooks                        303  403  403  403  403  403  200  200
+GET  /settings/webhooks/<hook>                 303  403  403  403  403  403  200  200
+GET  /settings/webhooks/<hook>/edit            303  403  403  403  403  403  200  200
+GET  /settings/webhooks/<hook>/sent/<sent>     303  403  403  403  403  403  200  200
+GET  /settings/webhooks/new                    303  403  403  403  403  403  200  200
 GET  /setup/<token>                            200  200  200  200  200  200  200  200
 GET  /sign-in                                  200  303  303  303  303  303  303  303
 GET  /sign-in/link/<token>                     200  200  200  200  200  200  200  200
@@ -148,6 +153,14 @@ POST /settings/texts                           401  403  403  403  403  403  422
 POST /settings/texts/<text>/remove             401  403  403  403  403  403  404  404
 POST /settings/tokens                          401  403  403  422  422  422  422  422
 POST /settings/tokens/<id>/revoke              401  403  403  303  404  404  404  303
+POST /settings/webhooks                        401  403  403  403  403  403  422  422
+POST /settings/webhooks/<hook>                 401  403  403  403  403  403  422  422
+POST /settings/webhooks/<hook>/remove          401  403  403  403  403  403  303  303
+POST /settings/webhooks/<hook>/replay          401  403  403  403  403  403  422  422
+POST /settings/webhooks/<hook>/secret          401  403  403  403  403  403  303  303
+POST /settings/webhooks/<hook>/sent/<sent>/again 401 403 403 403  403  403  303  303
+POST /settings/webhooks/<hook>/switch          401  403  403  403  403  403  303  303
+POST /settings/webhooks/<hook>/test            401  403  403  403  403  403  303  303
 POST /setup/<token>                            404  404  404  404  404  404  404  404
 POST /sign-in                                  422  422  422  422  422  422  422  422
 POST /sign-in/code                             422  422  422  422  422  422  422  422
