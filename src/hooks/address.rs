@@ -93,7 +93,7 @@ fn is_global_v4(address: Ipv4Addr) -> bool {
     !closed
 }
 
-/// Only 2000::/3 was ever given out. That leaves out, among others, mapped and compatible addresses, both NAT64
+/// Only `2000::/3` was ever given out. That leaves out, among others, mapped and compatible addresses, both NAT64
 /// prefixes, unique-local, link-local, site-local and multicast.
 const fn is_global_v6(address: Ipv6Addr) -> bool {
     let [a, b, ..] = address.segments();

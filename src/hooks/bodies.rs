@@ -9,19 +9,19 @@ use crate::clock::Moment;
 /// The body for one format: a pure function of the message, so that every try sends the same.
 #[must_use]
 pub fn body(format: Format, message: &Message, public_url: &str) -> Vec<u8> {
-    let (line, link) = (line(message), link(message, public_url));
+    let (line, way) = (line(message), link(message, public_url));
     let written = match format {
         Format::Standard => cloud_event(message, public_url),
         Format::Slack => json!({
-            "text": format!("{line} <{link}|Open>"),
+            "text": format!("{line} <{way}|Open>"),
             "unfurl_links": false,
         }),
-        Format::Teams => card(&line, &link),
+        Format::Teams => card(&line, &way),
         Format::Matrix => json!({
             "msgtype": "m.notice",
-            "body": format!("{line} {link}"),
+            "body": format!("{line} {way}"),
             "format": "org.matrix.custom.html",
-            "formatted_body": format!("{line} <a href=\"{link}\">Open</a>"),
+            "formatted_body": format!("{line} <a href=\"{way}\">Open</a>"),
         }),
         Format::Ntfy => return line.into_bytes(),
     };
@@ -63,7 +63,7 @@ const fn kind_of_body(format: Format) -> &'static str {
     }
 }
 
-/// CloudEvents 1.0.
+/// A cloud event, version 1.0 of the rules for them.
 fn cloud_event(message: &Message, public_url: &str) -> Value {
     let mut event = json!({
         "specversion": "1.0",
@@ -89,7 +89,7 @@ fn cloud_event(message: &Message, public_url: &str) -> Value {
 }
 
 /// A card as the Workflows of Teams post it.
-fn card(line: &str, link: &str) -> Value {
+fn card(line: &str, way: &str) -> Value {
     json!({
         "type": "message",
         "attachments": [{
@@ -100,7 +100,7 @@ fn card(line: &str, link: &str) -> Value {
                 "type": "AdaptiveCard",
                 "version": "1.4",
                 "body": [{"type": "TextBlock", "text": line, "wrap": true}],
-                "actions": [{"type": "Action.OpenUrl", "title": "Open", "url": link}],
+                "actions": [{"type": "Action.OpenUrl", "title": "Open", "url": way}],
             },
         }],
     })

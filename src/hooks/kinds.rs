@@ -31,9 +31,28 @@ pub const KINDS: [(&str, &str); 21] = [
     ),
 ];
 
-/// What a kind says of a paper; a test says that it is one.
+/// What a kind says of a paper.
 #[must_use]
 pub fn says(kind: &str) -> &'static str {
     let found = KINDS.iter().find(|(word, _)| *word == kind);
-    found.map_or("is not meant: this is a test", |(_, says)| says)
+    found.map_or("has changed", |(_, says)| says)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::Event;
+
+    #[test]
+    fn a_kind_is_known_by_the_word_of_its_event() {
+        let words = [
+            serde_json::to_value(Event::Withdrawn {}),
+            serde_json::to_value(Event::PromiseAtRisk {}),
+            serde_json::to_value(Event::SecondReaderAsked { draft: 1 }),
+        ];
+        for word in words {
+            let word = word.unwrap()["kind"].clone();
+            assert_ne!(says(word.as_str().unwrap()), "has changed", "{word}");
+        }
+    }
 }

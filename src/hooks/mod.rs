@@ -39,7 +39,7 @@ number_id! {
 word_enum! {
     /// Which body an address is sent.
     Format {
-        /// CloudEvents for programs, signed.
+        /// A cloud event for programs, signed.
         Standard = "standard",
         /// A line for a channel of Slack.
         Slack = "slack",

@@ -84,7 +84,7 @@ impl Desk {
     }
 
     /// A server runs until it has nothing more to tell, and is closed.
-    fn runs_for_a_moment(&self, carrier: Ear) {
+    fn runs_for_a_moment(&self, carrier: &Ear) {
         let runner = Runner::new(
             self.db().clone(),
             Arc::new(carrier.clone()),

@@ -265,7 +265,7 @@ fn what_was_on_its_way_when_the_desk_died_goes_again_at_once() {
         )
     });
     assert_eq!(desk.tell(ear.clone()), 0);
-    desk.runs_for_a_moment(ear.clone());
+    desk.runs_for_a_moment(&ear);
     assert_eq!((desk.newest().state, ear.heard().len()), (State::Sent, 1));
 }
 
