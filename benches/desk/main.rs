@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|suggesting|telling|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -13,6 +13,7 @@ mod outbox;
 mod place;
 mod reading;
 mod suggesting;
+mod telling;
 mod writing;
 
 fn main() {
@@ -38,6 +39,9 @@ fn main() {
     }
     if wanted("suggesting") {
         suggesting::measure();
+    }
+    if wanted("telling") {
+        telling::measure();
     }
     if wanted("idle") {
         idle::measure();

@@ -220,3 +220,13 @@ pub fn has_course(tx: &Tx<'_>, course: i64) -> Outcome<bool> {
     );
     Ok(found?.is_some())
 }
+
+/// How many there are.
+pub fn count(tx: &Tx<'_>) -> Outcome<i64> {
+    let counted = tx.one(
+        "select count(*) as n from hooks where state <> 'gone'",
+        &[],
+        |row| row.get("n"),
+    )?;
+    Ok(counted.unwrap_or(0))
+}
