@@ -172,6 +172,7 @@ impl Desk {
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
+        let hooks = rounds::webhooks(&self.db, public_url, shutting.clone());
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
@@ -189,6 +190,9 @@ impl Desk {
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
+        hooks
+            .await
+            .map_err(|error| Fault::from_error("telling webhooks stopped half-way", error))?;
         if let Some(relay) = relay {
             relay.close().await;
         }

@@ -11,6 +11,8 @@ pub mod drafts;
 pub mod events;
 /// What the tutor returns.
 pub mod feedback;
+/// Programs and chat rooms that are told of events.
+pub mod hooks;
 /// A request that is sent twice is done once.
 pub mod idempotency;
 /// Two accounts of one person become one.
@@ -55,7 +57,7 @@ pub mod sheets;
 /// The only room that knows Rocket.
 pub mod web;
 
-/// The desk from afar: papers sent from the command line of another machine.
+/// The only room that knows the HTTP client: the desk from afar, and what the desk tells webhooks.
 pub mod client;
 
 /// Puts the parts together.

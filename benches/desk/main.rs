@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|term|crowd|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|telling|term|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -16,6 +16,7 @@ mod reading;
 mod searching;
 mod simulated;
 mod suggesting;
+mod telling;
 mod term;
 mod writing;
 
@@ -45,6 +46,9 @@ fn main() {
     }
     if wanted("suggesting") {
         suggesting::measure();
+    }
+    if wanted("telling") {
+        telling::measure();
     }
     if wanted("term") {
         simulated::measure();

@@ -1,8 +1,14 @@
 //! What the desk looks through by itself, again and again, while it serves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch::Receiver;
+use tokio::task::JoinHandle;
+
+use crate::client::outward::{Outward, Reach};
 use crate::db::Db;
+use crate::hooks;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
@@ -54,4 +60,11 @@ pub(super) async fn minutely(db: Db) {
             }
         }
     }
+}
+
+/// Tells webhooks, and only addresses in the public network, until the desk closes.
+pub(super) fn webhooks(db: &Db, public_url: &str, closing: Receiver<bool>) -> JoinHandle<()> {
+    let outward = Arc::new(Outward::within(Reach::global()));
+    let runner = hooks::Runner::new(db.clone(), outward, public_url, rand::random);
+    tokio::spawn(runner.work(closing))
 }

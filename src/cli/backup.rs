@@ -8,6 +8,7 @@ use super::{Stop, desk, print};
 use crate::config::Settings;
 use crate::db::{self, DataDir, ServerLock, Verified};
 use crate::drafts;
+use crate::hooks;
 use crate::outbox;
 use crate::refusal::Refusal;
 use crate::sign_in;
@@ -91,6 +92,7 @@ pub fn restore(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
         }
         drafts::check_files(tx)?;
         held = outbox::hold_everything_unsent(tx)?;
+        hooks::hold_everything_unsent(tx)?;
         sign_in::forget_everything(tx)
     });
     drop(lock);

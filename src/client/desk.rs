@@ -224,7 +224,7 @@ fn beneath<'e>(error: &'e (dyn Error + 'static)) -> Option<&'e (dyn Error + 'sta
 }
 
 /// The innermost cause: the others only say that something was asked.
-fn cause(error: &reqwest::Error) -> String {
+pub(super) fn cause(error: &reqwest::Error) -> String {
     let mut innermost: &(dyn Error + 'static) = error;
     while let Some(inner) = beneath(innermost) {
         innermost = inner;

@@ -1,5 +1,5 @@
-//! The desk from afar: how the command line sends papers to a desk on another machine. The only room that knows the
-//! HTTP client.
+//! The only room that knows the HTTP client. The desk from afar: how the command line sends papers to a desk on another
+//! machine. And the other way: how the desk tells addresses that somebody typed.
 
 mod address;
 mod answers;
@@ -10,6 +10,8 @@ mod desk;
 /// Many papers, a few at once.
 pub mod errand;
 mod manuscript;
+/// Telling addresses that somebody typed, and only ones in the public network.
+pub mod outward;
 mod paper;
 mod patience;
 mod progress;

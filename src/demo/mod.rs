@@ -5,6 +5,7 @@ mod cast;
 mod chance;
 mod deeds;
 mod essays;
+mod hooks;
 mod notes;
 mod plan;
 mod policies;
@@ -79,12 +80,14 @@ pub async fn furnish(desk: &Desk, now: Moment) -> Outcome<()> {
     let known = Arc::clone(&stage);
     let done = desk.db.write(move |tx| {
         cast::write_down(tx, &known.cast)?;
-        programs.go_on(tx)
+        programs.go_on(tx)?;
+        hooks::connect(tx)
     });
     done.await?;
     for numbers in watch::portions(&desk.db.read(watch::look).await?) {
         desk.db.write(move |tx| watch::tell(tx, &numbers)).await?;
     }
+    hooks::tell(&desk.db, &desk.settings.public_url).await?;
     round.carry(now).await
 }
 

@@ -5,7 +5,7 @@ use super::rows::{remarks as rows, returns};
 use crate::clock::Moment;
 use crate::db::{Tx, word_enum};
 use crate::drafts::{self, Draft, DraftId};
-use crate::events::{self, Event};
+use crate::events::Event;
 use crate::papers::{self, Paper, PaperNumber, Said, telling};
 use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
@@ -88,7 +88,7 @@ pub fn say(
         words: Some(words.as_str()).filter(|words| !words.is_empty()),
         ..Said::by(person, Event::Thanked { asks })
     };
-    let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
+    let seq = papers::record(tx, number, &said)?;
     if asks {
         telling::asked_back(tx, seq, &paper)?;
     }

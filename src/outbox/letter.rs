@@ -59,6 +59,8 @@ word_enum! {
         Invitation = "invitation",
         /// To coordinators: a mail could not be delivered.
         DeliveryFailed = "delivery_failed",
+        /// To whoever looks after a webhook: it was switched off.
+        WebhookOff = "webhook_off",
         /// A test of the mail server.
         Test = "test",
     }

@@ -153,6 +153,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::SignInCode => "Sign-in code",
         Letter::Invitation => "Invitation",
         Letter::DeliveryFailed => "\u{201c}A mail could not be delivered\u{201d}",
+        Letter::WebhookOff => "\u{201c}A webhook was switched off\u{201d}",
         Letter::Test => "Test mail",
     }
 }

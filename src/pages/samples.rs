@@ -63,6 +63,9 @@ pub fn sample(letter: Letter) -> Value {
             "delivery": 7, "recipient": "ada@example.edu", "recipient_name": "Ada",
             "answer": "550 5.1.1 no mailbox by that name", "reference": "P-1042"
         }),
+        Letter::WebhookOff => json!({
+            "hook": 3, "name": "Course system", "host": "hooks.example.edu", "why": "failing", "centre": CENTRE
+        }),
         Letter::Test => json!({"centre": CENTRE}),
     }
 }

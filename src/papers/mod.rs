@@ -5,6 +5,7 @@ mod correction;
 pub mod courses;
 pub mod due_date;
 pub mod extension;
+mod happening;
 pub mod intake;
 pub mod limits;
 mod next_draft;
@@ -25,12 +26,13 @@ use crate::centre::{self, Centre};
 use crate::clock::Moment;
 use crate::db::{Tx, word_enum};
 use crate::drafts::{self, HandedIn};
-use crate::events::{self, Event, Seq};
+use crate::events::Event;
 use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
+pub use happening::{Said, record, shift};
 pub use next_draft::{Wish, add_draft};
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask};
@@ -200,42 +202,6 @@ pub fn swap_file(
     let said = Said::by(person, Event::FileSwapped { words });
     shift(tx, &paper, (paper.state, paper.tutor.as_ref()), &said)?;
     Ok(())
-}
-
-/// An event about to be recorded: who did it, what it was, and the free words said with it.
-pub struct Said<'a> {
-    /// Who did it; none: the desk itself.
-    pub actor: Option<PersonId>,
-    /// What happened.
-    pub event: Event,
-    /// A reason, a question, an answer.
-    pub words: Option<&'a str>,
-}
-
-impl Said<'_> {
-    /// An event by a person, without words; what is done at the command line is nobody's deed, but the desk's.
-    #[must_use]
-    pub const fn by(person: &Person, event: Event) -> Self {
-        Self {
-            actor: person.account(),
-            event,
-            words: None,
-        }
-    }
-}
-
-/// The only way to change a paper's state: the new state and exactly one event, in the deed's transaction.
-///
-/// # Errors
-/// When the database fails.
-pub fn shift(
-    tx: &Tx<'_>,
-    paper: &Paper,
-    (state, tutor): (State, Option<&Named>),
-    said: &Said<'_>,
-) -> Outcome<Seq> {
-    rows::set_state(tx, paper.number, state, tutor.map(|tutor| tutor.id))?;
-    events::record(tx, paper.number, said.actor, (&said.event, said.words))
 }
 
 /// The centre; where nobody has set it up yet, the usual rules hold.

@@ -5,12 +5,14 @@ use uuid::Uuid;
 use super::courses::Course;
 use super::limits::refuse_if_too_many;
 use super::rows::New;
-use super::{PaperNumber, Said, centre_of, courses, due_date, find, promise, rows, telling};
+use super::{
+    PaperNumber, Said, centre_of, courses, due_date, find, promise, record, rows, telling,
+};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::drafts::reading::ReadingText;
 use crate::drafts::{self, HandedIn, Manuscript};
-use crate::events::{self, Event};
+use crate::events::Event;
 use crate::people::{self, Person, PersonId, clean_name};
 use crate::refusal::{Complaints, Fault, Outcome, Refusal};
 
@@ -161,7 +163,7 @@ pub fn submit(tx: &Tx<'_>, by: &Person, sent: &Submission<'_>) -> Outcome<PaperN
     drafts::add(tx, number, 1, sent.manuscript.id)?;
     let words = sent.manuscript.words;
     let said = Said::by(by, Event::Submitted { words });
-    let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
+    let seq = record(tx, number, &said)?;
     let paper = find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished"))?;
     telling::submitted(tx, seq, &paper, &centre)?;
     Ok(number)

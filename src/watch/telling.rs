@@ -11,7 +11,7 @@ use crate::db::Tx;
 use crate::events::{Event, PaperNumber, Seq};
 use crate::outbox::{self, Letter, Recipient, Telling};
 use crate::papers::telling::{self, HOLDER, OVERSEER, Reader};
-use crate::papers::{Paper, Said};
+use crate::papers::{self, Paper, Said};
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::Outcome;
 
@@ -81,7 +81,7 @@ impl<'a> Round<'a> {
             event: event(due, paper),
             words: None,
         };
-        let seq = crate::events::record(self.tx, paper.number, None, (&said.event, said.words))?;
+        let seq = papers::record(self.tx, paper.number, &said)?;
         match (due.matter, due.step) {
             (Matter::Missed, _) => telling::missed(self.tx, seq, paper)?,
             (Matter::Unanswered, Step::First) => telling::awaited(self.tx, seq, paper)?,

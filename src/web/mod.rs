@@ -20,6 +20,8 @@ mod headers;
 mod health;
 mod health_page;
 mod home;
+mod hook_fields;
+mod hooks;
 mod house;
 mod keep;
 mod last_look;
@@ -107,6 +109,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", policies::routes())
         .mount("/", settings::routes())
         .mount("/", tokens::routes())
+        .mount("/", hooks::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())
         .mount("/", all_papers::routes())

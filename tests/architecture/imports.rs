@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 31] = [
+const ROOMS: [(&str, &str); 32] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -17,10 +17,14 @@ const ROOMS: [(&str, &str); 31] = [
     ("events", "people db"),
     ("merging", "events tutors people db"),
     ("outbox", "events people centre db"),
+    ("hooks", "outbox events people centre db"),
     ("sign_in", "outbox people centre db"),
     ("roster", "sheets sign_in tutors people centre db"),
     ("drafts", "events people db"),
-    ("papers", "drafts outbox events tutors people centre db"),
+    (
+        "papers",
+        "drafts hooks outbox events tutors people centre db",
+    ),
     (
         "assignments",
         "papers drafts outbox events tutors people centre db",
@@ -41,24 +45,24 @@ const ROOMS: [(&str, &str); 31] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre assets",
+        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in hooks outbox events tutors people centre assets",
     ),
     (
         "web",
-        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre config assets db gate",
+        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre db",
+        "watch web gate config pages mail client documents idempotency feedback assignments papers roster sign_in hooks outbox events centre db",
     ),
     (
         "demo",
-        "watch app config mail documents feedback assignments papers drafts sign_in outbox events tutors people centre db",
+        "watch app config mail documents feedback assignments papers drafts sign_in hooks outbox events tutors people centre db",
     ),
-    ("client", "documents papers people sheets"),
+    ("client", "documents papers hooks people sheets"),
     (
         "cli",
-        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre db",
     ),
 ];
 

@@ -31,7 +31,7 @@ export async function openDesk() {
     { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, PAPERDESK_LOG_LEVEL: 'error' } });
   for await (const line of readline.createInterface({ input: server.stdout })) {
     const address = line.match(/^listening on (\S+)$/)?.[1];
-    if (address) return { address, tokens, close: () => ended(server, data) };
+    if (address) return { address, data, tokens, close: () => ended(server, data) };
   }
   throw new Error('the desk did not start');
 }

@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 14] = [
+const NEVER: [(&str, &str); 17] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -39,6 +39,18 @@ const NEVER: [(&str, &str); 14] = [
     (
         "a delivery under way with nobody carrying it",
         "select id as n from deliveries where state = 'sending'",
+    ),
+    (
+        "a webhook told of something with nobody carrying it",
+        "select id as n from hook_deliveries where state = 'sending'",
+    ),
+    (
+        "a telling that was taken without a good attempt",
+        "select id as n from hook_deliveries d where state = 'sent' and not exists (select 1 from hook_attempts a where a.delivery_id = d.id and a.outcome = 'sent')",
+    ),
+    (
+        "a number that is a mail's and a webhook's",
+        "select id as n from hook_deliveries join deliveries using (id)",
     ),
     (
         "a reading text of nothing",

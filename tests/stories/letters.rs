@@ -28,6 +28,7 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::HandedBack
         | Letter::NeedsAttention
         | Letter::DeliveryFailed
+        | Letter::WebhookOff
         | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",

@@ -11,6 +11,7 @@ mod doors;
 mod files;
 mod finding_tutors;
 mod giving;
+mod hooks;
 mod invariants;
 mod kill;
 mod letters;

@@ -1,4 +1,4 @@
-//! The outbox: how each mail fared, and sending it again.
+//! The outbox: how each mail and each webhook's telling fared, and sending it again.
 
 use rocket::{Route, get, post, routes};
 use sha2::{Digest, Sha256};
@@ -13,6 +13,7 @@ use super::query::Query;
 use super::shapes::Delivery;
 use super::vocabulary::DeliveryState;
 use crate::db::Tx;
+use crate::hooks;
 use crate::outbox::{self, Delivery as Carried, DeliveryId, State};
 use crate::papers::{self, possible};
 use crate::refusal::{Outcome, Refusal};
@@ -60,11 +61,14 @@ pub async fn list(_bearer: SeesAllMail, house: &House, query: Query) -> Reply {
     let place = Place::read(format!("deliveries {state:?}"), &query)?;
     let (before, rows) = (place.after.map(DeliveryId), place.rows());
     let found = house.db.read(move |tx| {
-        let found = outbox::list(tx, state, before, rows)?;
-        found
-            .into_iter()
-            .map(|delivery| shaped(tx, delivery))
-            .collect()
+        let mails = outbox::list(tx, state, before, rows)?.into_iter();
+        let mails = mails.map(|delivery| shaped(tx, delivery));
+        let mut found: Vec<Delivery> = mails.collect::<Outcome<_>>()?;
+        let told = hooks::list_sent(tx, state, before, rows)?;
+        found.extend(told.into_iter().map(Delivery::from));
+        found.sort_by_key(|delivery| std::cmp::Reverse(delivery.id));
+        found.truncate(rows as usize);
+        Ok(found)
     });
     page(&place, found.await?)
 }
@@ -87,17 +91,20 @@ pub async fn of_paper(bearer: SeesMail, house: &House, id: &str, query: Query) -
         if hidden || !possible(&paper, &person).see_behind {
             return Err(Refusal::not_found().into());
         }
-        let found = outbox::of_paper(tx, paper.number)?.into_iter();
-        found
-            .filter(|delivery| delivery.id.0 > after)
-            .take(rows)
-            .map(|delivery| shaped(tx, delivery))
-            .collect()
+        let mails = outbox::of_paper(tx, paper.number)?.into_iter();
+        let mails = mails.map(|delivery| shaped(tx, delivery));
+        let mut found: Vec<Delivery> = mails.collect::<Outcome<_>>()?;
+        let told = hooks::of_paper(tx, paper.number)?;
+        found.extend(told.into_iter().map(Delivery::from));
+        found.retain(|delivery| delivery.id > after);
+        found.sort_by_key(|delivery| delivery.id);
+        found.truncate(rows);
+        Ok(found)
     });
     page(&place, found.await?)
 }
 
-/// Tries a delivery again at once, with the same Message-ID. For coordinators and admins.
+/// Tries a delivery again at once, with the same Message-ID or webhook-id. For coordinators and admins.
 #[utoipa::path(
     tag = "Deliveries",
     security(("token" = ["deliveries:retry"])),
@@ -108,7 +115,13 @@ pub async fn of_paper(bearer: SeesMail, house: &House, id: &str, query: Query) -
 pub async fn retry(bearer: Retries, house: &House, key: Key, id: &str) -> Reply {
     let fingerprint = Sha256::digest(format!("retry {id}")).into();
     let id = DeliveryId(id.parse().map_err(|_| Refusal::not_found())?);
+    let person = bearer.person.clone();
     once(house, key.asked(&bearer, fingerprint), move |tx| {
+        if hooks::find_sent(tx, id)?.is_some() {
+            hooks::send_again(tx, &person, id)?;
+            let told = hooks::find_sent(tx, id)?.ok_or_else(Refusal::not_found)?;
+            return Ok(answered(200, &[], &Delivery::from(told))?);
+        }
         outbox::send_again(tx, id)?;
         let delivery = outbox::find(tx, id)?.ok_or_else(Refusal::not_found)?;
         Ok(answered(200, &[], &shaped(tx, delivery)?)?)

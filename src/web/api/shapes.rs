@@ -8,6 +8,7 @@ use super::vocabulary::{DeliveryState, LetterWord, RoleWord, Status};
 use crate::clock::Moment;
 use crate::events::{PaperNumber, Published};
 use crate::feedback::Letter as Returned;
+use crate::hooks::Sent;
 use crate::outbox::Delivery as Carried;
 use crate::papers::Paper as Known;
 use crate::people::{Person as Somebody, Role};
@@ -193,7 +194,7 @@ impl Event {
     }
 }
 
-/// One letter on its way to one recipient.
+/// One letter, or one webhook's telling, on its way to one recipient.
 #[derive(Serialize, ToSchema)]
 pub struct Delivery {
     /// Its number.
@@ -202,12 +203,12 @@ pub struct Delivery {
     pub event_seq: Option<i64>,
     /// The paper it is about.
     pub paper_id: Option<String>,
-    /// By which way it goes.
+    /// By which way it goes: `mail` or `webhook`.
     #[schema(example = "mail")]
     pub channel: &'static str,
-    /// The address it goes to.
+    /// The address it goes to; of a webhook's, only the machine.
     pub recipient: String,
-    /// Which letter.
+    /// Which letter; `webhook` where it is none.
     #[schema(value_type = LetterWord)]
     pub letter: &'static str,
     /// Where it stands.
@@ -218,9 +219,9 @@ pub struct Delivery {
     /// When it is tried next, or was.
     #[schema(value_type = String, format = DateTime)]
     pub due_at: Time,
-    /// The mail server's last words.
+    /// The other side's last words.
     pub last_answer: Option<String>,
-    /// The same on every attempt.
+    /// The same on every attempt: a mail's Message-ID, or a webhook-id.
     pub message_id: String,
 }
 
@@ -238,6 +239,29 @@ impl From<(Carried, Option<String>)> for Delivery {
             due_at: Time(delivery.due_at),
             last_answer: delivery.last_answer,
             message_id: format!("<{}>", delivery.message_id),
+        }
+    }
+}
+
+impl From<Sent> for Delivery {
+    fn from(sent: Sent) -> Self {
+        let (event, paper_id) = sent
+            .message
+            .paper
+            .map(|paper| (paper.seq.0, paper.id))
+            .unzip();
+        Self {
+            id: sent.id.0,
+            event_seq: event,
+            paper_id,
+            channel: "webhook",
+            recipient: format!("https://{}", sent.host),
+            letter: "webhook",
+            state: sent.state.as_str(),
+            attempts: sent.attempts,
+            due_at: Time(sent.due_at),
+            last_answer: sent.last_answer,
+            message_id: sent.message.id,
         }
     }
 }

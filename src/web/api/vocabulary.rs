@@ -39,10 +39,17 @@ vocabulary! {
     DeliveryState, outbox::State
 }
 
-vocabulary! {
-    /// Which letter a delivery brings.
-    LetterWord, outbox::Letter
+/// Which letter a delivery brings; `webhook` where it is none.
+pub struct LetterWord;
+
+impl PartialSchema for LetterWord {
+    fn schema() -> RefOr<Schema> {
+        let letters = outbox::Letter::ALL.iter().map(|one| one.as_str());
+        words(letters.chain(["webhook"]))
+    }
 }
+
+impl ToSchema for LetterWord {}
 
 vocabulary! {
     /// What a person does here.

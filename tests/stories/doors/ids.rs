@@ -3,6 +3,7 @@
 use paperdesk::assignments;
 use paperdesk::centre::SecondReader;
 use paperdesk::feedback::{self, Kind, PieceId, bank, second};
+use paperdesk::hooks;
 use paperdesk::people::{self, Role};
 use paperdesk::sign_in::{self, Lifetime, NewToken, Scope};
 
@@ -19,6 +20,7 @@ pub struct Ids {
     person: String,
     session: String,
     token: String,
+    hook: (String, String),
     waiting: String,
     pub marked: Marked,
     returned: Marked,
@@ -130,6 +132,7 @@ impl Ids {
         let person = desk.deed(move |tx| people::add(tx, &somebody, "Some Body", &[Role::Student]));
         Self {
             token: bens_token(desk),
+            hook: a_webhook(desk),
             paper,
             preparation: checked.location().rsplit('/').next().unwrap().to_owned(),
             admin: desk.person("odo@example.edu").id.0.to_string(),
@@ -199,6 +202,8 @@ impl Ids {
             .replace("<asked>", "999")
             .replace("<text>", "999")
             .replace("<view>", "999")
+            .replace("<hook>", &self.hook.0)
+            .replace("<sent>", &self.hook.1)
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
@@ -218,4 +223,25 @@ fn bens_token(desk: &Desk) -> String {
         sign_in::create_token(tx, Some(&ben), &ben, &new)
     });
     made.0.0.to_string()
+}
+
+/// The number of a webhook that was sent a test, and the test's.
+fn a_webhook(desk: &Desk) -> (String, String) {
+    let cora = desk.person("cora@example.edu");
+    let made = desk.deed(move |tx| {
+        let typed = hooks::Typed {
+            name: "Course system".into(),
+            format: hooks::Format::Standard,
+            url: "https://hooks.example.edu/desk".into(),
+            token: String::new(),
+            kinds: vec!["withdrawn".into()],
+            course: None,
+            tutor: None,
+            paper_state: String::new(),
+            form: String::new(),
+        };
+        let (id, _) = hooks::create(tx, &cora, &typed)?;
+        Ok((id, hooks::test(tx, &cora, id)?))
+    });
+    (made.0.0.to_string(), made.1.0.to_string())
 }

@@ -1,0 +1,5 @@
+//! Every statement about webhooks: as they are kept, as they are told, and as that is carried.
+
+pub mod carried;
+pub mod kept;
+pub mod sent;

@@ -1,0 +1,133 @@
+//! The page about one telling: the request as it went out, and each try with the other side's own answer.
+
+use serde::Serialize;
+
+use super::hook::{label_of, what};
+use super::hook_form::href;
+use super::{Page, Times};
+use crate::hooks::{Attempt, Format, Hook, Sent, Switch, address_of};
+use crate::outbox::State;
+
+#[derive(Serialize)]
+struct Try {
+    n: u32,
+    says: String,
+    when: String,
+    iso: String,
+    millis: i64,
+    timestamp: Option<i64>,
+    said: String,
+}
+
+/// One telling.
+#[derive(Serialize)]
+pub struct HookSentPage {
+    hook: String,
+    hook_name: String,
+    id: i64,
+    what: String,
+    paper: Option<String>,
+    state: &'static str,
+    label: &'static str,
+    standing: String,
+    under_way: bool,
+    webhook_id: String,
+    method: &'static str,
+    url: String,
+    body: Option<String>,
+    tries: Vec<Try>,
+    can_go_again: bool,
+}
+
+impl HookSentPage {
+    /// From all that is known of it.
+    #[must_use]
+    pub fn of(hook: &Hook, sent: &Sent, attempts: &[Attempt], times: &Times) -> Self {
+        let is_test = sent.message.paper.is_none();
+        Self {
+            hook: href(hook.id),
+            hook_name: hook.name.clone(),
+            id: sent.id.0,
+            what: what(sent),
+            paper: sent
+                .message
+                .paper
+                .as_ref()
+                .map(|paper| paper.reference.to_string()),
+            state: sent.state.as_str(),
+            label: label_of(sent.state),
+            standing: standing(sent, times),
+            under_way: is_under_way(sent, times),
+            webhook_id: sent.message.id.clone(),
+            method: if hook.format == Format::Matrix {
+                "PUT"
+            } else {
+                "POST"
+            },
+            url: address_of(hook, &sent.message),
+            body: sent.bytes.as_deref().map(shown),
+            tries: attempts
+                .iter()
+                .map(|attempt| a_try(attempt, hook.format, times))
+                .collect(),
+            can_go_again: sent.state != State::Sending && (is_test || hook.state == Switch::On),
+        }
+    }
+}
+
+impl Page for HookSentPage {
+    const TEMPLATE: &'static str = "hooks/sent.html";
+
+    fn title(&self) -> String {
+        format!("{}, told to {}", self.what, self.hook_name)
+    }
+}
+
+/// The body as people read it: JSON in lines, all else as it is.
+fn shown(bytes: &[u8]) -> String {
+    let pretty = serde_json::from_slice::<serde_json::Value>(bytes)
+        .ok()
+        .and_then(|value| serde_json::to_string_pretty(&value).ok());
+    pretty.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Whether an answer may come any moment, so that the page is worth looking at again.
+fn is_under_way(sent: &Sent, times: &Times) -> bool {
+    match sent.state {
+        State::Sending => true,
+        State::Pending => sent.due_at <= times.now(),
+        _ => false,
+    }
+}
+
+fn standing(sent: &Sent, times: &Times) -> String {
+    match sent.state {
+        State::Pending if is_under_way(sent, times) => "It goes out at once.".to_owned(),
+        State::Pending => format!(
+            "Try {} of 12 is {}.",
+            sent.attempts + 1,
+            times.within(sent.due_at)
+        ),
+        State::Sending => "It is on its way just now.".to_owned(),
+        State::Sent => "The other side took it.".to_owned(),
+        State::Held => "It is held until somebody sends it again.".to_owned(),
+        State::Failed => "It was given up.".to_owned(),
+        State::Cancelled => "It is not sent any more.".to_owned(),
+    }
+}
+
+fn a_try(attempt: &Attempt, format: Format, times: &Times) -> Try {
+    Try {
+        n: attempt.n,
+        says: match (attempt.outcome.as_str(), attempt.status) {
+            ("crash", _) => "The desk stopped meanwhile.".to_owned(),
+            (_, Some(status)) => format!("Answer {status}."),
+            _ => "No answer.".to_owned(),
+        },
+        when: times.clock(attempt.started_at),
+        iso: times.iso(attempt.started_at),
+        millis: attempt.millis,
+        timestamp: (format == Format::Standard).then(|| attempt.started_at.0.div_euclid(1000)),
+        said: attempt.said.clone(),
+    }
+}
