@@ -223,6 +223,8 @@ fn every_table_that_names_a_person_is_thought_of() {
         "courses.teacher_id",
         "deliveries.person_id",
         "efforts.tutor_id",
+        "hooks.owner_id",
+        "hooks.tutor_id",
         "kept_answers.person_id",
         "kept_apart.by_id",
         "kept_apart.student_id",
