@@ -19,7 +19,7 @@ use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
-use crate::mail::{self, Carriage, Envelope, Relay};
+use crate::mail::{self, Carriage, Envelope, Relay, Signer};
 use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
@@ -105,7 +105,11 @@ impl Desk {
         dir.clear_uploads()?;
         let db = Db::open(&dir, clock)?;
         let (configured, domain) = (settings.smtp.is_some(), domain_of(&settings.mail_from)?);
-        db.write_now(move |tx| outbox::introduce_relay(tx, configured, &domain))?;
+        let way_back = settings.inbound_domain.clone();
+        db.write_now(move |tx| {
+            outbox::introduce_relay(tx, configured, &domain)?;
+            outbox::introduce_way_back(tx, way_back.as_deref())
+        })?;
         Ok(Self {
             settings,
             dir,
@@ -168,7 +172,10 @@ impl Desk {
         let courier = Courier::new(
             self.db.clone(),
             Arc::new(relay.clone().map_or(Carriage::Nobody, Carriage::Relay)),
-            scribe(&self.pages, &self.settings.mail_from, public_url),
+            signed_by(
+                self.settings.signer(),
+                scribe(&self.pages, &self.settings.mail_from, public_url),
+            ),
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
@@ -262,8 +269,22 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
             text: &written.text,
             html: &written.html,
             unsubscribe: stop.as_deref(),
+            reply_to: delivery.answer_to.as_deref(),
         })
         .map_err(|error| Fault::from_error("composing a mail", error))
+    })
+}
+
+/// The same, and each mail is signed where there is a key.
+#[must_use]
+pub fn signed_by(signer: Option<Signer>, scribe: Scribe) -> Scribe {
+    let Some(signer) = signer else {
+        return scribe;
+    };
+    Arc::new(move |delivery: &Delivery| {
+        signer
+            .sign(&scribe(delivery)?)
+            .map_err(|error| Fault::from_error("signing a mail", error))
     })
 }
 

@@ -13,6 +13,8 @@ pub mod events;
 pub mod feedback;
 /// A request that is sent twice is done once.
 pub mod idempotency;
+/// What comes to the desk by mail: reports and answers.
+pub mod inbound;
 /// Deliveries promised inside a deed and carried after it.
 pub mod outbox;
 /// A paper and its life: sent in, withdrawn, sent back; who is told; what each viewer may see.

@@ -134,6 +134,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::HandedBack => "\u{201c}A paper was handed back\u{201d}",
         Letter::TakenOver => "\u{201c}A paper went to somebody else\u{201d}",
         Letter::AskedBack => "\u{201c}Your student asks\u{201d}",
+        Letter::AnsweredByMail => "\u{201c}Your student answered by mail\u{201d}",
         Letter::AnsweredBack => "\u{201c}Your tutor answered\u{201d}",
         Letter::QuestionAsked => "The question",
         Letter::QuestionAnswered => "The answer",

@@ -37,6 +37,8 @@ fn delivery(id: i64, state: State, hold: Option<Hold>) -> Delivery {
         last_answer: Some("450 4.7.1 <later>".into()),
         finished_at: Some(NOW),
         stop_token: None,
+        own: None,
+        answer_to: None,
     }
 }
 
@@ -51,6 +53,8 @@ fn relay(configured: bool, troubles: u32) -> Relay {
         said,
         trouble_at,
         sent_at,
+        secret: String::new(),
+        way_back: None,
     }
 }
 

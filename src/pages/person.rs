@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::people::{role_words, roles_to_give};
+use super::suppressed::sentence;
 use super::{Choice, Page, Times, loads, words};
 use crate::assignments::Load;
 use crate::centre::SecondReader;
+use crate::outbox::Suppression;
 use crate::people::second::SecondReading;
 use crate::people::{Person, Role};
 use crate::sign_in::Session;
@@ -51,6 +53,8 @@ pub struct Known {
     pub second: SecondReading,
     /// Whose returns a second reader looks at in this centre.
     pub whose: SecondReader,
+    /// Why mail does not reach them, if it does not.
+    pub unreached: Option<Suppression>,
 }
 
 /// One person.
@@ -76,6 +80,7 @@ pub struct PersonPage {
     is_read_twice: bool,
     reads_second: bool,
     whose: &'static str,
+    unreached: Option<String>,
     may_change: bool,
     is_self: bool,
     chosen: Vec<String>,
@@ -108,6 +113,7 @@ impl PersonPage {
             is_read_twice: known.second.is_read_twice,
             reads_second: known.second.reads_second,
             whose: known.whose.as_str(),
+            unreached: known.unreached.as_ref().map(|one| sentence(one, times)),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
             chosen: person
@@ -223,6 +229,7 @@ mod tests {
             others: Vec::new(),
             second: SecondReading::default(),
             whose: SecondReader::Nobody,
+            unreached: None,
         };
         render(&PersonPage::of(
             &known,

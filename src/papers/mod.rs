@@ -10,6 +10,7 @@ mod possible;
 pub mod preparation;
 pub mod promise;
 mod questions;
+pub mod replies;
 mod rows;
 pub mod search;
 mod seen;

@@ -4,6 +4,7 @@ mod account;
 mod all_papers;
 pub mod answers;
 mod api;
+mod arrival;
 mod assign;
 mod bank;
 mod caller;
@@ -19,15 +20,18 @@ mod health;
 mod health_page;
 mod home;
 mod house;
+mod inbound;
 mod keep;
 mod last_look;
 mod letter;
 mod mail;
+mod mail_acts;
 mod marked_up;
 mod marking;
 mod next_draft;
 mod note_fields;
 mod notes;
+mod own_letters;
 mod paper_acts;
 mod papers;
 mod parcel;
@@ -39,6 +43,7 @@ mod second;
 mod settings;
 mod setup;
 mod sign_in;
+mod signed;
 mod statics;
 mod stop;
 mod submit;
@@ -95,6 +100,9 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", account::routes())
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
+        .mount("/", mail_acts::routes())
+        .mount("/", own_letters::routes())
+        .mount("/", inbound::routes())
         .mount("/", people::routes())
         .mount("/", tutors::routes())
         .mount("/", policies::routes())

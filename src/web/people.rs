@@ -123,6 +123,7 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         others: assignments::loads(tx)?,
         second: people::second::of(tx, person.id)?,
         whose: centre::ways(tx)?.second_reader,
+        unreached: outbox::suppression(tx, &person.email)?,
         person,
     })
 }

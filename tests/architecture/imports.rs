@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 27] = [
+const ROOMS: [(&str, &str); 28] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -26,6 +26,7 @@ const ROOMS: [(&str, &str); 27] = [
         "feedback",
         "assignments papers drafts outbox events people centre db",
     ),
+    ("inbound", "papers outbox people centre db"),
     ("watch", "papers outbox events tutors people centre db"),
     ("idempotency", "people db"),
     ("documents", "drafts"),
@@ -38,7 +39,7 @@ const ROOMS: [(&str, &str); 27] = [
     ),
     (
         "web",
-        "watch doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events tutors people centre config assets db gate",
+        "inbound watch doctor pages documents idempotency feedback assignments papers drafts sign_in outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
@@ -51,7 +52,7 @@ const ROOMS: [(&str, &str); 27] = [
     ("client", "documents papers people"),
     (
         "cli",
-        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
     ),
 ];
 
