@@ -50,7 +50,7 @@ pub enum Ask {
     },
     /// File a mail that came back or answers to a paper: from standard input, as a mail server pipes it
     #[command(
-        after_help = "Example, for Postfix:\n  paperdesk --data /var/lib/paperdesk mail receive ${original_recipient} < mail"
+        after_help = "Example:\n  paperdesk --data /var/lib/paperdesk mail receive \"$1\" || exit 75\n\nIn a script that a mail server pipes mail to; $1 is the address it came to."
     )]
     Receive {
         /// The address it came to; without it, what the mail itself says

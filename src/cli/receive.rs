@@ -12,7 +12,7 @@ const LONGEST: u64 = 4 * 1024 * 1024;
 /// Files what stands on standard input.
 ///
 /// # Errors
-/// When it cannot be read or written down: the mail server then keeps it and tries again.
+/// When it cannot be read or written down.
 pub fn run(db: &Db, to: Option<&str>, json: bool) -> Result<(), Stop> {
     let mut bytes = Vec::new();
     std::io::stdin()

@@ -14,7 +14,10 @@ const MOST: usize = 64;
 
 impl InboundKey {
     /// Reads a key as Standard Webhooks writes it: `whsec_` and 24 to 64 bytes in base64.
-    pub(super) fn parse(text: &str) -> Result<Self, String> {
+    ///
+    /// # Errors
+    /// One sentence that says what it should look like.
+    pub fn parse(text: &str) -> Result<Self, String> {
         let bytes = text
             .strip_prefix("whsec_")
             .and_then(|rest| BASE64.decode(rest.as_bytes()).ok());

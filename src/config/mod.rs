@@ -173,9 +173,9 @@ impl Settings {
             }
             Key::Smtp => self.smtp = values::smtp(text).map_err(says)?,
             Key::MailFrom => self.mail_from = values::mail_from(text).map_err(says)?,
-            Key::DkimKey => self.dkim_key = values::dkim_key(text).map_err(says)?,
+            Key::Signing => self.dkim_key = values::dkim_key(text).map_err(says)?,
             Key::DkimSelector => self.dkim_selector = values::selector(text).map_err(says)?,
-            Key::InboundKey => self.inbound_key = values::inbound_key(text).map_err(says)?,
+            Key::Inbound => self.inbound_key = values::inbound_key(text).map_err(says)?,
             Key::InboundDomain => self.inbound_domain = values::domain(text).map_err(says)?,
             Key::TrustedProxies => {
                 self.trusted_proxies = values::networks(text).map_err(says)?;
@@ -246,12 +246,12 @@ impl Settings {
                 .as_ref()
                 .map_or_else(|| "none".to_owned(), ToString::to_string),
             Key::MailFrom => self.mail_from.clone(),
-            Key::DkimKey => self
+            Key::Signing => self
                 .dkim_key
                 .as_ref()
                 .map_or_else(none, |key| format!("{} ***", key.kind())),
             Key::DkimSelector => self.dkim_selector.clone(),
-            Key::InboundKey => self
+            Key::Inbound => self
                 .inbound_key
                 .as_ref()
                 .map_or_else(none, |_| "whsec_***".to_owned()),

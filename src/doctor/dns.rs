@@ -82,7 +82,7 @@ async fn ask_one(server: SocketAddr, asked: (&str, Kind)) -> io::Result<Option<V
     let socket = UdpSocket::bind(here).await?;
     socket.connect(server).await?;
     socket.send(&words).await?;
-    let mut buffer = [0; 4096];
+    let mut buffer = vec![0; 4096];
     loop {
         let length = socket.recv(&mut buffer).await?;
         match Message::read(&buffer[..length], id) {

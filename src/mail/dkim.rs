@@ -30,7 +30,7 @@ const SIGNED: [&str; 14] = [
 ];
 /// Named once more than the mail has them, so that nobody can add another one.
 const NOT_TWICE: [&str; 5] = ["from", "to", "reply-to", "subject", "date"];
-/// Before a public RSA key: that it is one (RFC 8017), as SubjectPublicKeyInfo.
+/// Before a public RSA key: that it is one (RFC 8017), as `SubjectPublicKeyInfo`.
 const IS_RSA: [u8; 15] = [
     0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
 ];
@@ -154,12 +154,16 @@ impl Signer {
             .split_once("\r\n\r\n")
             .ok_or_else(|| Unsendable::new("This mail is damaged."))?;
         let present = fields(head);
-        let named = |name: &&str| {
+        let is_there = |name: &&str| {
             present
                 .iter()
                 .any(|(known, _)| known.eq_ignore_ascii_case(name))
         };
-        let names: Vec<&str> = SIGNED.into_iter().filter(named).chain(NOT_TWICE).collect();
+        let names: Vec<&str> = SIGNED
+            .into_iter()
+            .filter(is_there)
+            .chain(NOT_TWICE)
+            .collect();
         let hash = BASE64.encode(&Sha256::digest(body(rest)));
         let unsigned = format!(
             "v=1; a={}-sha256; c=relaxed/relaxed;\r\n\td={}; s={};\r\n\th={};\r\n\tbh={hash};\r\n\tb=",
@@ -168,7 +172,7 @@ impl Signer {
             self.selector,
             names.join(":"),
         );
-        let signature = BASE64.encode(&self.key.sign(&self.words(&present, &names, &unsigned))?);
+        let signature = BASE64.encode(&self.key.sign(&words(&present, &names, &unsigned))?);
         let folded: Vec<&str> = signature
             .as_bytes()
             .chunks(72)
@@ -180,22 +184,94 @@ impl Signer {
         )
         .into_bytes())
     }
+}
 
-    /// The words that are signed: each named header, and the signature's own without its end.
-    fn words(&self, present: &[(&str, &str)], names: &[&str], unsigned: &str) -> Vec<u8> {
-        let mut words = String::new();
-        for (n, name) in names.iter().enumerate() {
-            // The second naming of a header means a second one, which no mail of ours has.
-            let first = !names[..n].contains(name);
-            let found = present
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(name));
-            if let Some((known, value)) = found.filter(|_| first) {
-                words.push_str(&field(known, value));
-                words.push_str("\r\n");
-            }
+/// The words that are signed: each named header, and the signature's own without its end.
+fn words(present: &[(&str, &str)], names: &[&str], unsigned: &str) -> Vec<u8> {
+    let mut words = String::new();
+    for (n, name) in names.iter().enumerate() {
+        // The second naming of a header means a second one, which no mail of ours has.
+        let first = !names[..n].contains(name);
+        let found = present
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
+        if let Some((known, value)) = found.filter(|_| first) {
+            words.push_str(&field(known, value));
+            words.push_str("\r\n");
         }
-        words.push_str(&field("DKIM-Signature", unsigned));
-        words.into_bytes()
+    }
+    words.push_str(&field("DKIM-Signature", unsigned));
+    words.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use ring::signature::{ED25519, UnparsedPublicKey};
+
+    use super::*;
+
+    const KEY: &str = "-----BEGIN PRIVATE KEY-----
+MC4CAQAwBQYDK2VwBCIEIDnFGNKTWMbbfbF1wPVfBa4hkOSV0OPbugjpWpBggv+S
+-----END PRIVATE KEY-----
+";
+
+    fn signed(mail: &str) -> String {
+        let signer = Signer {
+            key: DkimKey::parse(KEY).expect("a key"),
+            domain: "example.edu".to_owned(),
+            selector: "desk".to_owned(),
+        };
+        let bytes = signer.sign(mail.as_bytes()).expect("a mail");
+        String::from_utf8(bytes).expect("text")
+    }
+
+    const MAIL: &str = "From: a@example.edu\r\nTo: b@example.org\r\nList-Unsubscribe: <https://x>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nX-Odd: 1\r\n\r\nHello\r\n";
+
+    #[test]
+    fn a_signature_stands_before_the_mail_and_covers_the_way_to_unsubscribe() {
+        let mail = signed(MAIL);
+        assert!(mail.ends_with(MAIL), "{mail}");
+        let head = &mail[..mail.len() - MAIL.len()];
+        let covers =
+            "h=from:to:list-unsubscribe:list-unsubscribe-post:from:to:reply-to:subject:date;";
+        assert!(head.contains(covers), "{head}");
+        assert!(head.starts_with(
+            "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed;\r\n\td=example.edu; s=desk;"
+        ));
+        assert_eq!(mail, signed(MAIL));
+    }
+
+    #[test]
+    fn a_signature_is_of_the_words_by_the_key_in_the_dns() {
+        let mail = signed(MAIL);
+        let (head, value) = mail.split_once("\tb=").expect("a signature");
+        let (value, _) = value.split_once("\r\nFrom:").expect("a mail");
+        let value: String = value.split_whitespace().collect();
+        let (_, unsigned) = head.split_once(':').expect("a header");
+        let present = fields(MAIL.split_once("\r\n\r\n").expect("a head").0);
+        let names = ["from", "to", "list-unsubscribe", "list-unsubscribe-post"];
+        let words = words(&present, &names, &format!("{unsigned}\tb="));
+        let public = DkimKey::parse(KEY).expect("a key").public();
+        let public =
+            UnparsedPublicKey::new(&ED25519, BASE64.decode(public.as_bytes()).expect("base64"));
+        let value = BASE64.decode(value.as_bytes()).expect("base64");
+        assert!(public.verify(&Sha256::digest(words), &value).is_ok());
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused_in_a_sentence() {
+        for odd in [
+            "",
+            "none",
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        ] {
+            let says = DkimKey::parse(odd).err().unwrap_or_default();
+            assert!(says.contains("must be a private key in PEM"), "{odd}");
+        }
+        assert_eq!(format!("{:?}", DkimKey::parse(KEY)), "Ok(ed25519)");
+        assert_eq!(
+            [length(5), length(0x80), length(0x1234)].concat(),
+            [5, 0x81, 0x80, 0x82, 0x12, 0x34]
+        );
     }
 }

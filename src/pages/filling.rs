@@ -139,28 +139,16 @@ pub fn blocks(words: &OwnWords, facts: &Map<String, Value>) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for paragraph in words.body.split("\n\n") {
         let mut lines: Vec<String> = Vec::new();
-        for line in paragraph
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            match pieces(line).as_slice() {
-                [Piece::Words(""), Piece::Variable(_), Piece::Words("")] => {
-                    match fill(line, &values) {
-                        Some(said) => {
-                            push(&mut blocks, false, std::mem::take(&mut lines));
-                            push(&mut blocks, true, said.lines().map(str::to_owned).collect());
-                        }
-                        None => drop(lines.pop_if(|before| before.ends_with(':'))),
-                    }
-                }
-                _ => {
-                    let parts = sentences(line)
-                        .into_iter()
-                        .filter_map(|part| fill(part, &values));
-                    let said = parts.collect::<String>();
-                    lines.extend(Some(said.trim().to_owned()).filter(|said| !said.is_empty()));
-                }
+        for line in paragraph.lines().map(str::trim) {
+            if !is_alone(line) {
+                let parts = sentences(line).into_iter();
+                let said: String = parts.filter_map(|part| fill(part, &values)).collect();
+                lines.extend(Some(said.trim().to_owned()).filter(|said| !said.is_empty()));
+            } else if let Some(said) = fill(line, &values) {
+                push(&mut blocks, false, std::mem::take(&mut lines));
+                push(&mut blocks, true, said.lines().map(str::to_owned).collect());
+            } else {
+                drop(lines.pop_if(|before| before.ends_with(':')));
             }
         }
         push(&mut blocks, false, lines);
@@ -168,8 +156,16 @@ pub fn blocks(words: &OwnWords, facts: &Map<String, Value>) -> Vec<Block> {
     blocks
 }
 
+/// Whether a line is one variable and nothing else: then what it says stands apart.
+fn is_alone(line: &str) -> bool {
+    matches!(
+        pieces(line).as_slice(),
+        [Piece::Words(""), Piece::Variable(_), Piece::Words("")]
+    )
+}
+
 /// The parts and the links under them as plain text.
-pub(super) fn plain(blocks: &[Block], links: &[String]) -> String {
+pub(super) fn plain(blocks: &[Block], ways_on: &[String]) -> String {
     let said = blocks.iter().map(|block| {
         let indent = if block.quoted { "    " } else { "" };
         let lines: Vec<String> = block
@@ -179,7 +175,7 @@ pub(super) fn plain(blocks: &[Block], links: &[String]) -> String {
             .collect();
         lines.join("\n")
     });
-    said.chain(links.iter().cloned())
+    said.chain(ways_on.iter().cloned())
         .collect::<Vec<_>>()
         .join("\n\n")
 }

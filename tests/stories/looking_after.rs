@@ -1,7 +1,9 @@
 //! Looking after the desk: people, settings, one's own account, mail and health.
 
 mod account;
+mod letters;
 mod mail;
+mod mail_acts;
 mod people;
 mod policies;
 mod settings;

@@ -196,6 +196,7 @@ impl Ids {
         path.replace("<day>", "2026-12-24")
             .replace("<asked>", "999")
             .replace("<text>", "999")
+            .replace("<letter>", "received")
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
