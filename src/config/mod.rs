@@ -2,6 +2,8 @@
 
 mod inbound_key;
 mod keys;
+#[cfg(test)]
+mod mail_tests;
 mod sources;
 mod surroundings;
 #[cfg(test)]

