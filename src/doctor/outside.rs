@@ -11,8 +11,10 @@ use crate::outbox::carrier::Outcome;
 /// The public address, the proxies, the sender, whether the mail server lets us in, the way back, and what the DNS says.
 pub async fn of_settings(settings: &Settings) -> Vec<Check> {
     let resolver = Resolver::of_this_machine();
-    let (server, names) =
-        tokio::join!(of_mail_server(settings), of_mail_names(settings, &resolver));
+    let (server, names) = tokio::join!(
+        of_mail_server(settings),
+        Box::pin(of_mail_names(settings, &resolver))
+    );
     let mut found = vec![
         of_address(settings),
         of_proxies(settings),

@@ -46,7 +46,7 @@ impl Carried {
         let can_retry = delivery.state == State::Failed
             || (delivery.state == State::Held && delivery.hold != Some(Hold::Undo));
         let theirs = || attempts.iter().filter(|attempt| attempt.delivery == *id);
-        let tried_last = theirs().last().map(|attempt| attempt.said.as_str());
+        let tried_last = theirs().next_back().map(|attempt| attempt.said.as_str());
         Self {
             says: format!(
                 "{} to {name} ({recipient}). {}.{}{}",

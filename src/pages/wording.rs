@@ -35,6 +35,8 @@ fn sample_facts(letter: Letter) -> Map<String, Value> {
         _ => Map::new(),
     };
     facts.insert("to".to_owned(), "Ada".into());
+    let centre = || "Northfield Writing Centre".into();
+    facts.entry("centre").or_insert_with(centre);
     facts
 }
 
