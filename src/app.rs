@@ -1,6 +1,7 @@
 //! Puts the parts together: opens a data dir, starts the courier, the pages and the gate, and closes them in order.
 
 mod rounds;
+mod scribe;
 
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -18,14 +19,15 @@ use crate::clock::Clock;
 use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
-use crate::events::PaperNumber;
-use crate::mail::{self, Carriage, Envelope, Relay};
-use crate::outbox::{self, Courier, Delivery, Scribe};
+use crate::mail::{self, Carriage, Relay};
+use crate::outbox::{self, Courier};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
 use crate::web::gate::{Gate, Hosts, Inside};
 use crate::web::{self, House, Signs};
+
+pub use scribe::{scribe, signed_by};
 
 /// Connections to the mail server, kept open.
 const MAIL_CONNECTIONS: usize = 4;
@@ -105,7 +107,11 @@ impl Desk {
         dir.clear_uploads()?;
         let db = Db::open(&dir, clock)?;
         let (configured, domain) = (settings.smtp.is_some(), domain_of(&settings.mail_from)?);
-        db.write_now(move |tx| outbox::introduce_relay(tx, configured, &domain))?;
+        let way_back = settings.inbound_domain.clone();
+        db.write_now(move |tx| {
+            outbox::introduce_relay(tx, configured, &domain)?;
+            outbox::introduce_way_back(tx, way_back.as_deref())
+        })?;
         Ok(Self {
             settings,
             dir,
@@ -168,7 +174,10 @@ impl Desk {
         let courier = Courier::new(
             self.db.clone(),
             Arc::new(relay.clone().map_or(Carriage::Nobody, Carriage::Relay)),
-            scribe(&self.pages, &self.settings.mail_from, public_url),
+            signed_by(
+                self.settings.signer(),
+                scribe(&self.pages, &self.settings.mail_from, public_url),
+            ),
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
@@ -229,46 +238,6 @@ impl Desk {
 #[must_use]
 pub fn setup_url(public_url: &str, token: &Token) -> String {
     format!("{public_url}/setup/{}", token.reveal())
-}
-
-/// Writes a delivery's letter and makes a mail of it; a pure function of the delivery.
-#[must_use]
-pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
-    let (pages, from, url) = (
-        Arc::clone(pages),
-        mail_from.to_owned(),
-        public_url.to_owned(),
-    );
-    Arc::new(move |delivery: &Delivery| {
-        let written = pages.letter(delivery, &url)?;
-        let domain = delivery
-            .message_id
-            .rsplit('@')
-            .next()
-            .unwrap_or("localhost");
-        // One root that never was a mail: all mail about a paper hangs from it, in whatever order it arrives.
-        let root = delivery
-            .paper
-            .map(|PaperNumber(number)| format!("paper-{number}@{domain}"));
-        let stop = delivery
-            .stop_token
-            .as_ref()
-            .map(|token| format!("{url}/stop/{token}"));
-        mail::compose(&Envelope {
-            from: &from,
-            to_name: &delivery.name,
-            to: &delivery.recipient,
-            message_id: &delivery.message_id,
-            thread_root: root.as_deref(),
-            in_reply_to: root.as_deref(),
-            date: delivery.due_at.0,
-            subject: &written.subject,
-            text: &written.text,
-            html: &written.html,
-            unsubscribe: stop.as_deref(),
-        })
-        .map_err(|error| Fault::from_error("composing a mail", error))
-    })
 }
 
 fn sender(mail_from: &str) -> Result<String, Fault> {

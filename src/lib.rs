@@ -15,6 +15,8 @@ pub mod feedback;
 pub mod hooks;
 /// A request that is sent twice is done once.
 pub mod idempotency;
+/// What comes to the desk by mail: reports and answers.
+pub mod inbound;
 /// Two accounts of one person become one.
 pub mod merging;
 /// Deliveries promised inside a deed and carried after it.

@@ -132,6 +132,7 @@ pub(super) fn of_ways(ways: &Ways) -> Vec<(&'static str, String)> {
         drafts,
         second_reader,
         letters_by_mail,
+        replies_by_mail,
     } = ways;
     vec![
         ("Kinds of note", kinds.join(", ")),
@@ -144,6 +145,7 @@ pub(super) fn of_ways(ways: &Ways) -> Vec<(&'static str, String)> {
             "Feedback by mail, word for word",
             yes_or_no(*letters_by_mail),
         ),
+        ("Answers by mail to papers", yes_or_no(*replies_by_mail)),
     ]
 }
 

@@ -75,7 +75,7 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
 
 pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
     tx.one(
-        "select big, well, question, sentence, hints, giving, blind, drafts, second_reader, letters_by_mail
+        "select big, well, question, sentence, hints, giving, blind, drafts, second_reader, letters_by_mail, replies_by_mail
          from ways",
         &[],
         |row| {
@@ -92,6 +92,7 @@ pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
                 drafts: row.get("drafts")?,
                 second_reader: row.get("second_reader")?,
                 letters_by_mail: row.get("letters_by_mail")?,
+                replies_by_mail: row.get("replies_by_mail")?,
             })
         },
     )
@@ -101,7 +102,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
     let [big, well, question, sentence] = &ways.kinds;
     tx.run(
         "update ways set big = ?1, well = ?2, question = ?3, sentence = ?4, hints = ?5,
-                giving = ?6, blind = ?7, drafts = ?8, second_reader = ?9, letters_by_mail = ?10",
+                giving = ?6, blind = ?7, drafts = ?8, second_reader = ?9, letters_by_mail = ?10, replies_by_mail = ?11",
         bind![
             big,
             well,
@@ -113,6 +114,7 @@ pub(super) fn set_ways(tx: &Tx<'_>, ways: &Ways) -> Outcome<()> {
             ways.drafts,
             ways.second_reader,
             ways.letters_by_mail,
+            ways.replies_by_mail,
         ],
     )?;
     Ok(())

@@ -63,6 +63,8 @@ pub struct Ways {
     pub second_reader: SecondReader,
     /// Whether feedback may travel by mail, word for word, to a student who asks for it.
     pub letters_by_mail: bool,
+    /// Whether students may answer mail about their papers, where mail comes back to the desk at all.
+    pub replies_by_mail: bool,
 }
 
 impl Default for Ways {
@@ -75,6 +77,7 @@ impl Default for Ways {
             drafts: 3,
             second_reader: SecondReader::Nobody,
             letters_by_mail: false,
+            replies_by_mail: false,
         }
     }
 }

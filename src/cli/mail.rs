@@ -48,6 +48,17 @@ pub enum Ask {
         #[arg(long)]
         json: bool,
     },
+    /// File a mail that came back or answers to a paper: from standard input, as a mail server pipes it
+    #[command(
+        after_help = "Example:\n  paperdesk --data /var/lib/paperdesk mail receive \"$1\" || exit 75\n\nIn a script that a mail server pipes mail to; $1 is the address it came to."
+    )]
+    Receive {
+        /// The address it came to; without it, what the mail itself says
+        to: Option<String>,
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Send a test mail now and print the mail server's answer
     #[command(after_help = "Example:\n  paperdesk mail test you@example.edu")]
     Test {
@@ -75,6 +86,9 @@ pub fn run(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
             id: Some(id), json, ..
         } => retry(&desk::open(settings)?, DeliveryId(*id), *json),
         Ask::Retry { id: None, json, .. } => retry_all_failed(&desk::open(settings)?, *json),
+        Ask::Receive { to, json } => {
+            super::receive::run(&desk::open(settings)?, to.as_deref(), *json)
+        }
         Ask::Test { address, json } => test(settings, address, *json),
     }
 }
@@ -233,8 +247,15 @@ fn test_mail(settings: &Settings, address: &str, now: Moment) -> Result<Parcel, 
         text: &format!("{says}\n"),
         html: &format!("<p>{says}</p>\n"),
         unsubscribe: None,
+        reply_to: None,
     })
     .map_err(|unsendable| Stop::failed(unsendable.to_string()))?;
+    let bytes = match settings.signer() {
+        Some(signer) => signer
+            .sign(&bytes)
+            .map_err(|unsendable| Stop::failed(unsendable.to_string()))?,
+        None => bytes,
+    };
     Ok(Parcel { from, to, bytes })
 }
 

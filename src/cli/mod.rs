@@ -11,6 +11,7 @@ mod mail;
 mod person;
 pub mod print;
 mod progress;
+mod receive;
 mod serve;
 mod setup_link;
 mod stop;

@@ -8,6 +8,10 @@ pub(super) enum Key {
     PublicUrl,
     Smtp,
     MailFrom,
+    Signing,
+    DkimSelector,
+    Inbound,
+    InboundDomain,
     TrustedProxies,
     MaxUpload,
     Log,
@@ -16,12 +20,16 @@ pub(super) enum Key {
 
 impl Key {
     /// All of them, in the order in which they are shown.
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Data,
         Self::Listen,
         Self::PublicUrl,
         Self::Smtp,
         Self::MailFrom,
+        Self::Signing,
+        Self::DkimSelector,
+        Self::Inbound,
+        Self::InboundDomain,
         Self::TrustedProxies,
         Self::MaxUpload,
         Self::Log,
@@ -36,6 +44,10 @@ impl Key {
             Self::PublicUrl => "public_url",
             Self::Smtp => "smtp",
             Self::MailFrom => "mail_from",
+            Self::Signing => "dkim_key",
+            Self::DkimSelector => "dkim_selector",
+            Self::Inbound => "inbound_key",
+            Self::InboundDomain => "inbound_domain",
             Self::TrustedProxies => "trusted_proxies",
             Self::MaxUpload => "max_upload",
             Self::Log => "log",

@@ -1,6 +1,9 @@
 //! The only place that reads the environment: every setting, its value, and where that value came from.
 
+mod inbound_key;
 mod keys;
+#[cfg(test)]
+mod mail_tests;
 mod sources;
 mod surroundings;
 #[cfg(test)]
@@ -14,11 +17,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::mail::RelayUrl;
+use crate::mail::{DkimKey, RelayUrl, Signer, bare};
 use crate::web::gate::Network;
 use keys::Key;
 use sources::Given;
 
+pub use inbound_key::InboundKey;
 pub use surroundings::{FileText, Flags, Origin, Surroundings};
 pub use token::Token;
 
@@ -58,6 +62,14 @@ pub struct Settings {
     pub smtp: Option<RelayUrl>,
     /// The sender of every mail, as `Name <a@b>`.
     pub mail_from: String,
+    /// What signs every mail; none: no mail is signed here.
+    pub dkim_key: Option<DkimKey>,
+    /// Under which name the signature's public key stands in the DNS.
+    pub dkim_selector: String,
+    /// What proves that a mail handed over comes from our own mail server; none: nothing is taken.
+    pub inbound_key: Option<InboundKey>,
+    /// The domain at which mail comes back to the desk; none: it comes back to the sender, and the desk never sees it.
+    pub inbound_domain: Option<String>,
     /// The proxies whose word on the client's address is taken.
     pub trusted_proxies: Vec<Network>,
     /// The largest file a person may send, in bytes.
@@ -138,6 +150,10 @@ impl Settings {
             public_url_is_set: false,
             smtp: None,
             mail_from: values::MAIL_FROM.to_owned(),
+            dkim_key: None,
+            dkim_selector: values::DKIM_SELECTOR.to_owned(),
+            inbound_key: None,
+            inbound_domain: None,
             trusted_proxies: Vec::new(),
             max_upload: values::MAX_UPLOAD,
             log: LogForm::Json,
@@ -159,6 +175,10 @@ impl Settings {
             }
             Key::Smtp => self.smtp = values::smtp(text).map_err(says)?,
             Key::MailFrom => self.mail_from = values::mail_from(text).map_err(says)?,
+            Key::Signing => self.dkim_key = values::dkim_key(text).map_err(says)?,
+            Key::DkimSelector => self.dkim_selector = values::selector(text).map_err(says)?,
+            Key::Inbound => self.inbound_key = values::inbound_key(text).map_err(says)?,
+            Key::InboundDomain => self.inbound_domain = values::domain(text).map_err(says)?,
             Key::TrustedProxies => {
                 self.trusted_proxies = values::networks(text).map_err(says)?;
                 text.clone_into(&mut self.provenance.proxies_as_given);
@@ -178,6 +198,17 @@ impl Settings {
         } else {
             format!("http://{bound}")
         }
+    }
+
+    /// What signs every mail, where there is a key.
+    #[must_use]
+    pub fn signer(&self) -> Option<Signer> {
+        let sender = bare(&self.mail_from).ok()?;
+        Some(Signer {
+            key: self.dkim_key.clone()?,
+            domain: sender.rsplit('@').next()?.to_owned(),
+            selector: self.dkim_selector.clone(),
+        })
     }
 
     /// Whether mails still come from the made-up sender that we start with.
@@ -207,6 +238,7 @@ impl Settings {
     }
 
     fn shown(&self, key: Key) -> String {
+        let none = || "none".to_owned();
         match key {
             Key::Data => self.data.display().to_string(),
             Key::Listen => self.listen.to_string(),
@@ -216,6 +248,16 @@ impl Settings {
                 .as_ref()
                 .map_or_else(|| "none".to_owned(), ToString::to_string),
             Key::MailFrom => self.mail_from.clone(),
+            Key::Signing => self
+                .dkim_key
+                .as_ref()
+                .map_or_else(none, |key| format!("{} ***", key.kind())),
+            Key::DkimSelector => self.dkim_selector.clone(),
+            Key::Inbound => self
+                .inbound_key
+                .as_ref()
+                .map_or_else(none, |_| "whsec_***".to_owned()),
+            Key::InboundDomain => self.inbound_domain.clone().unwrap_or_else(none),
             Key::TrustedProxies if self.trusted_proxies.is_empty() => "none".to_owned(),
             Key::TrustedProxies => self.provenance.proxies_as_given.clone(),
             Key::MaxUpload => values::shown_size(self.max_upload),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{FileText, Flags, LogForm, Settings, Surroundings};
 
-fn gather(
+pub(super) fn gather(
     variables: &[(&str, &str)],
     files: &[(&str, &str)],
     flags: &Flags,
@@ -100,14 +100,14 @@ fn every_value_says_where_it_came_from_and_no_password_is_shown() {
         )
     );
     assert_eq!(
-        lines[5],
+        lines[9],
         line(
             "trusted_proxies",
             "10.0.0.0/8, ::1",
             "PAPERDESK_TRUSTED_PROXIES"
         )
     );
-    assert_eq!(lines[6], line("max_upload", "10 MiB", "default"));
+    assert_eq!(lines[10], line("max_upload", "10 MiB", "default"));
     assert!(!format!("{settings:?}").contains("s3cret"));
 }
 

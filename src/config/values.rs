@@ -4,12 +4,15 @@ use std::net::SocketAddr;
 
 use url::{Position, Url};
 
+use super::InboundKey;
 use super::LogForm;
-use crate::mail::{RelayUrl, bare};
+use crate::mail::{DkimKey, RelayUrl, bare};
 use crate::web::gate::Network;
 
 /// The sender we start with; no mail server on the net takes it.
 pub(super) const MAIL_FROM: &str = "Paperdesk <paperdesk@localhost>";
+/// The selector we start with.
+pub(super) const DKIM_SELECTOR: &str = "paperdesk";
 /// The largest file we start with, in bytes.
 pub(super) const MAX_UPLOAD: u64 = 10 * MEBIBYTE;
 
@@ -55,6 +58,51 @@ pub(super) fn mail_from(text: &str) -> Result<String, String> {
         return Ok(text.to_owned());
     }
     Err("mail_from must look like Writing Centre <desk@example.edu>.".to_owned())
+}
+
+pub(super) fn dkim_key(text: &str) -> Result<Option<DkimKey>, String> {
+    if text == NONE {
+        return Ok(None);
+    }
+    DkimKey::parse(text).map(Some)
+}
+
+/// One or several labels, as a name in the DNS has them.
+pub(super) fn selector(text: &str) -> Result<String, String> {
+    if is_name(text) {
+        return Ok(text.to_owned());
+    }
+    Err("dkim_selector must be letters, digits and hyphens, such as paperdesk.".to_owned())
+}
+
+pub(super) fn inbound_key(text: &str) -> Result<Option<InboundKey>, String> {
+    if text == NONE {
+        return Ok(None);
+    }
+    InboundKey::parse(text).map(Some)
+}
+
+pub(super) fn domain(text: &str) -> Result<Option<String>, String> {
+    let domain = text.to_lowercase();
+    if domain == NONE {
+        return Ok(None);
+    }
+    if is_name(&domain) && bare(&format!("bounce@{domain}")).is_ok() {
+        return Ok(Some(domain));
+    }
+    Err("inbound_domain must look like desk.example.edu.".to_owned())
+}
+
+fn is_name(text: &str) -> bool {
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    text.len() <= 200 && text.split('.').all(is_label)
 }
 
 /// Networks between commas or spaces.

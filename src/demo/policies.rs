@@ -3,6 +3,8 @@
 use super::DAYS;
 use crate::centre;
 use crate::db::Tx;
+use crate::outbox::Letter;
+use crate::outbox::own::{self, OwnWords};
 use crate::papers::courses::{self, TypedCourse};
 use crate::papers::intake;
 use crate::people::Person;
@@ -10,6 +12,12 @@ use crate::refusal::Outcome;
 
 /// So many days after the demo opens, a holiday begins.
 const TO_COME: i64 = 19;
+
+/// The receipt in the centre's own words: its subject and its body.
+const RECEIPT: (&str, &str) = (
+    "[{paper}] {title}",
+    "Thank you for sending us “{title}”. It is with us, and its reference is {paper}.\n\nYou have our feedback by {promised}. We write to you when a tutor takes it, and again when the feedback is ready.\n\nUntil then you can look after it here:",
+);
 
 /// Settles them as an admin does, so that history says who it was.
 pub fn settle(tx: &Tx<'_>, admin: &Person) -> Outcome<()> {
@@ -25,5 +33,7 @@ pub fn settle(tx: &Tx<'_>, admin: &Person) -> Outcome<()> {
         turnaround_hours: String::new(),
         weekly_cap: "40".to_owned(),
     };
-    courses::change(tx, admin, &class)
+    courses::change(tx, admin, &class)?;
+    let receipt = OwnWords::typed(RECEIPT.0, RECEIPT.1);
+    own::settle(tx, admin, (Letter::Received, "Receipt"), &receipt)
 }

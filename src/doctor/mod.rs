@@ -1,6 +1,9 @@
 //! Looks the desk over: what is well, what is not, and how to mend it.
 
 mod database;
+pub mod dns;
+mod dns_message;
+mod mail_names;
 mod outside;
 mod place;
 
@@ -11,6 +14,7 @@ use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
 
 pub use database::{of_database, of_file, pages_are_sound};
+pub use mail_names::of_mail_names;
 pub use outside::of_settings;
 pub use place::of_place;
 

@@ -2,19 +2,46 @@
 
 use std::time::Duration;
 
-use super::Check;
+use super::dns::Resolver;
+use super::{Check, of_mail_names};
 use crate::config::Settings;
 use crate::mail::{Deadlines, Relay};
 use crate::outbox::carrier::Outcome;
 
-/// The public address, the proxies, the sender, and whether the mail server lets us in.
+/// The public address, the proxies, the sender, whether the mail server lets us in, the way back, and what the DNS says.
 pub async fn of_settings(settings: &Settings) -> Vec<Check> {
-    vec![
+    let resolver = Resolver::of_this_machine();
+    let (server, names) = tokio::join!(
+        of_mail_server(settings),
+        Box::pin(of_mail_names(settings, &resolver))
+    );
+    let mut found = vec![
         of_address(settings),
         of_proxies(settings),
         of_sender(settings),
-        of_mail_server(settings).await,
-    ]
+        server,
+    ];
+    found.extend(of_way_back(settings));
+    found.extend(names);
+    found
+}
+
+/// Whether the desk hears of mail that comes back; nothing to say where none goes out.
+fn of_way_back(settings: &Settings) -> Option<Check> {
+    settings.smtp.as_ref()?;
+    Some(match &settings.inbound_domain {
+        Some(domain) => Check::ok(
+            "way_back",
+            format!(
+                "Mail that does not arrive comes back to bounce+…@{domain}; see that your mail server hands it over."
+            ),
+        ),
+        None => Check::warn(
+            "way_back",
+            "Mail that another server refuses later comes back to the sender, and the desk never hears of it.",
+            "Set `inbound_domain`, and have your mail server hand over what comes to bounce+…@ and paper+…@ there.",
+        ),
+    })
 }
 
 fn of_address(settings: &Settings) -> Check {

@@ -33,6 +33,8 @@ pub struct Envelope<'a> {
     pub html: &'a str,
     /// The page where one click ends this kind of mail.
     pub unsubscribe: Option<&'a str>,
+    /// Where an answer goes; none: to the sender.
+    pub reply_to: Option<&'a str>,
 }
 
 /// Why a mail cannot be written at all, in one sentence.
@@ -150,6 +152,7 @@ mod tests {
             text: "Dear Ada\n",
             html: "<p>Dear Ada</p>\n",
             unsubscribe: Some("https://desk.example.edu/u/x"),
+            reply_to: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Writes the headers of an email so that no name, title or link can add one or hide in one.
 
+use super::address::checked;
 use super::compose::{Envelope, Unsendable};
 use lettre::message::Mailbox;
 use lettre::message::header::{HeaderName, HeaderValue};
@@ -29,6 +30,9 @@ pub(super) fn extra_headers(envelope: &Envelope) -> Result<Vec<HeaderValue>, Uns
     }
     if !known.is_empty() {
         headers.push(header("References", known.join(" ")));
+    }
+    if let Some(address) = envelope.reply_to {
+        headers.push(header("Reply-To", checked(address)?.to_string()));
     }
     if let Some(page) = envelope.unsubscribe {
         headers.push(header("List-Unsubscribe", bracketed(page)?));

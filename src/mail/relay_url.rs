@@ -27,6 +27,12 @@ pub struct RelayUrl {
 }
 
 impl RelayUrl {
+    /// The host alone.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
     /// Reads `smtp://user:pass@host:587?tls=required` or `smtps://host`.
     ///
     /// # Errors

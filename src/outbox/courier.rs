@@ -244,7 +244,7 @@ impl<C: Carrier + 'static> Courier<C> {
             self.done.0.clone(),
         );
         let parcel = Parcel {
-            from: self.from.clone(),
+            from: mail.return_path.unwrap_or_else(|| self.from.clone()),
             to: mail.to,
             bytes: mail.bytes.unwrap_or_default(),
         };

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use super::courier::Scribe;
 use super::outcomes::{self, Tried};
-use super::rows::carried;
+use super::rows::{carried, relay};
+use super::seal;
 use super::{Delivery, DeliveryId};
 use crate::db::{Db, Tx};
 use crate::refusal::{Fault, Outcome};
@@ -20,6 +21,8 @@ pub(super) const URGENT_LANE: u32 = 0;
 pub(super) struct Ready {
     pub id: DeliveryId,
     pub to: String,
+    /// Where it comes back to, if that is not its sender.
+    pub return_path: Option<String>,
     pub urgent: bool,
     crashes: u32,
     pub bytes: Option<Vec<u8>>,
@@ -37,16 +40,24 @@ pub(super) async fn write_due(
     let limit = u32::try_from(most + beside.len()).unwrap_or(u32::MAX);
     db.read_apart(move |tx| {
         let due = carried::due(tx, (last_lane, limit), &beside)?;
+        let server = relay::find(tx)?;
         Ok(due
             .into_iter()
-            .map(|(delivery, frozen)| ready(&scribe, delivery, frozen))
+            .map(|(delivery, frozen)| {
+                let return_path = seal::return_path(&server, delivery.id);
+                ready(&scribe, (delivery, return_path), frozen)
+            })
             .collect())
     })
     .await
 }
 
 /// Writes a due delivery's mail, or takes the bytes that an earlier try froze.
-fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready {
+fn ready(
+    scribe: &Scribe,
+    (delivery, return_path): (Delivery, Option<String>),
+    frozen: Option<Vec<u8>>,
+) -> Ready {
     let urgent = delivery.letter.lane() == URGENT_LANE;
     // A template that breaks off must not take the whole round with it.
     let write = || {
@@ -60,6 +71,7 @@ fn ready(scribe: &Scribe, delivery: Delivery, frozen: Option<Vec<u8>>) -> Ready 
     Ready {
         id: delivery.id,
         to: delivery.recipient,
+        return_path,
         urgent,
         crashes: delivery.crashes,
         bytes,

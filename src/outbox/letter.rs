@@ -37,6 +37,8 @@ word_enum! {
         AskedBack = "asked_back",
         /// To the student: the tutor answered that question.
         AnsweredBack = "answered_back",
+        /// To the tutor or coordinators: the student answered by mail.
+        AnsweredByMail = "answered_by_mail",
         /// To the course's teacher, if the student agreed: feedback was returned.
         TeacherReturned = "teacher_returned",
         /// To the tutor who read the last draft: the next one is here.
@@ -71,6 +73,12 @@ impl Letter {
     #[must_use]
     pub const fn opens_the_door(self) -> bool {
         matches!(self, Self::SignInCode | Self::Invitation)
+    }
+
+    /// Whether somebody waits for it just now, so that it goes also where mail came back before.
+    #[must_use]
+    pub const fn is_asked_for(self) -> bool {
+        matches!(self, Self::SignInCode | Self::Invitation | Self::Test)
     }
 
     /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.

@@ -1,12 +1,19 @@
 //! Who is told: deliveries are promised inside a deed, with its event, and carried after it by the courier.
 
+mod again;
 mod attempt;
+mod bounces;
 pub mod carrier;
 mod courier;
 mod exchange;
 mod letter;
 mod outcomes;
+pub mod own;
+mod reach;
 mod rows;
+mod seal;
+mod shelves;
+mod stops;
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -15,16 +22,24 @@ use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
 use crate::events::{PaperNumber, Seq};
 use crate::people::{Email, Person, PersonId, Role};
-use crate::refusal::{Fault, Kind, Outcome, Refusal};
+use crate::refusal::{Fault, Outcome, Refusal};
 
+pub use again::{cancel, cancel_some, readdress, send_again, send_all_again, send_some_again};
+pub use bounces::{Bounce, Report, bounces_of, report};
 pub use courier::{Courier, Scribe};
 pub use letter::Letter;
+pub use reach::{Reason, Suppression, lift, reaches, suppress, suppression, suppressions};
 pub use rows::promised::hold_everything_unsent;
-pub use rows::relay::{Relay, find as relay, introduce as introduce_relay};
+pub use rows::relay::{
+    Relay, find as relay, introduce as introduce_relay, set_way_back as introduce_way_back,
+};
 pub use rows::shown::{
     Attempt, Delivery, attempts_of, attempts_of_paper, count_by_state, count_kept, find, list,
     of_paper, written,
 };
+pub use seal::{Addressed, addressed};
+pub use shelves::{Shelf, count_on, on_shelf};
+pub use stops::{Stop, go_on, stop, stops};
 
 number_id! {
     /// A delivery's number.
@@ -148,7 +163,11 @@ pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Deliv
             .unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
     };
     tx.ring();
-    rows::promised::insert(tx, telling, to, &promised)
+    let id = rows::promised::insert(tx, telling, to, &promised)?;
+    if !telling.letter.is_asked_for() {
+        reach::give_up_unreachable(tx, id, &to.email)?;
+    }
+    Ok(id)
 }
 
 /// Takes back the letters about a paper that are held because they can still be undone; gives how many.
@@ -157,44 +176,6 @@ pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Deliv
 /// When the database fails.
 pub fn call_back(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {
     rows::promised::cancel_held(tx, paper)
-}
-
-/// Tries a delivery again at once, with a new budget of days and the same Message-ID.
-///
-/// # Errors
-/// A refusal where it is on its way, sent, called back, or still in its undo window.
-pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
-    let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
-    match (delivery.state, delivery.hold) {
-        (State::Sending, _) => Err(Refusal::conflict("This mail is on its way just now.").into()),
-        (State::Sent, _) => {
-            Err(Refusal::conflict("The mail server took this mail already.").into())
-        }
-        (State::Held, Some(Hold::Undo)) => Err(Refusal::conflict(
-            "This mail waits until what caused it can no longer be undone.",
-        )
-        .into()),
-        _ if delivery.letter == Letter::SignInCode && delivery.expires_at <= tx.now() => {
-            Err(Refusal::conflict(
-                "The code in this mail is no longer good. The person can ask for a new one.",
-            )
-            .into())
-        }
-        (State::Failed, _) if !delivery.is_kept() => Err(Refusal::conflict(
-            "This mail let its reader sign in, so it is no longer kept. A new one can be sent instead.",
-        )
-        .into()),
-        (State::Cancelled, _) => Err(Refusal::conflict(
-            "This mail was called back: what it says is no longer so.",
-        )
-        .into()),
-        _ if !rows::relay::find(tx)?.configured => Err(no_relay().into()),
-        _ => {
-            rows::promised::set_pending(tx, id, tx.now().plus_days(LIFE_DAYS))?;
-            tx.ring();
-            Ok(())
-        }
-    }
 }
 
 /// Promises a test of the mail server to an address as somebody typed it.
@@ -220,28 +201,5 @@ pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<DeliveryId> {
             email: to.to_string(),
             name: String::new(),
         },
-    )
-}
-
-/// Tries every failed or kept delivery again; gives how many.
-///
-/// # Errors
-/// A refusal where no mail server is set, or for a state in which nothing waits for that.
-pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
-    if !matches!(state, State::Failed | State::Held) {
-        return Err(Refusal::not_found().into());
-    }
-    if !rows::relay::find(tx)?.configured {
-        return Err(no_relay().into());
-    }
-    let moved = rows::promised::set_all_pending(tx, state, tx.now().plus_days(LIFE_DAYS))?;
-    tx.ring();
-    Ok(moved)
-}
-
-fn no_relay() -> Refusal {
-    Refusal::new(
-        Kind::Conflict,
-        "No mail server is set, so nothing can be sent. Set `smtp` and start the desk again.",
     )
 }

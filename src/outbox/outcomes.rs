@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::carrier::{Answer, Outcome as How};
+use super::bounces;
+use super::carrier::{Answer, Outcome as How, Phase};
 use super::rows::{carried, relay, shown};
 use super::{Delivery, DeliveryId, Letter, Recipient, State, Telling, facts, tell};
 use crate::centre;
@@ -74,6 +75,9 @@ pub(super) fn settle(tx: &Tx<'_>, boot: &str, tried: &Tried) -> Outcome<()> {
     let ours = carried::finish(tx, tried.id, boot, &next)?;
     if ours && state == State::Failed {
         tell_of_failure(tx, tried.id)?;
+        if answer.phase == Phase::Recipient {
+            bounces::refused_at_once(tx, tried.id, &answer.said)?;
+        }
     }
     Ok(())
 }
@@ -149,7 +153,7 @@ struct Failed<'a> {
 
 /// Tells the coordinators; never the address that failed, and never about a mail that tells of a failure. Nor about a
 /// code for somebody without an account: anybody can ask for those, and would flood the coordinators.
-fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+pub(super) fn tell_of_failure(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     let is_strangers = |it: &Delivery| it.letter == Letter::SignInCode && it.person.is_none();
     let Some(delivery) =
         shown::find(tx, id)?.filter(|it| it.letter != Letter::DeliveryFailed && !is_strangers(it))

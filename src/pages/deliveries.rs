@@ -45,17 +45,19 @@ impl Carried {
         } = delivery;
         let can_retry = delivery.state == State::Failed
             || (delivery.state == State::Held && delivery.hold != Some(Hold::Undo));
-        let theirs = attempts.iter().filter(|attempt| attempt.delivery == *id);
+        let theirs = || attempts.iter().filter(|attempt| attempt.delivery == *id);
+        let tried_last = theirs().next_back().map(|attempt| attempt.said.as_str());
         Self {
             says: format!(
-                "{} to {name} ({recipient}). {}.{}",
+                "{} to {name} ({recipient}). {}.{}{}",
                 letter(delivery.letter),
                 delivery.why.trim_end_matches('.'),
-                stands(delivery, times)
+                stands(delivery, times),
+                came_back(delivery, tried_last)
             ),
             state: delivery.state.as_str(),
             label: state(delivery.state),
-            attempts: theirs.map(|attempt| tried(attempt, times)).collect(),
+            attempts: theirs().map(|attempt| tried(attempt, times)).collect(),
             retry: (may_retry && can_retry).then(|| format!("/mail/{}/again", id.0)),
         }
     }
@@ -82,6 +84,16 @@ fn stands(delivery: &Delivery, times: &Times) -> String {
         }
         (State::Pending, _) if delivery.attempts > 0 => {
             format!(" Next try {}.", times.within(delivery.due_at))
+        }
+        _ => String::new(),
+    }
+}
+
+/// What ended a delivery where that was none of its tries: a report that came later, or a list of addresses.
+fn came_back(delivery: &Delivery, tried_last: Option<&str>) -> String {
+    match delivery.last_answer.as_deref() {
+        Some(said) if delivery.state == State::Failed && tried_last != Some(said) => {
+            format!(" What ended it: {}.", said.trim_end_matches('.'))
         }
         _ => String::new(),
     }
@@ -134,6 +146,7 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::HandedBack => "\u{201c}A paper was handed back\u{201d}",
         Letter::TakenOver => "\u{201c}A paper went to somebody else\u{201d}",
         Letter::AskedBack => "\u{201c}Your student asks\u{201d}",
+        Letter::AnsweredByMail => "\u{201c}Your student answered by mail\u{201d}",
         Letter::AnsweredBack => "\u{201c}Your tutor answered\u{201d}",
         Letter::QuestionAsked => "The question",
         Letter::QuestionAnswered => "The answer",

@@ -4,9 +4,14 @@ use serde::Serialize;
 
 use super::letters::Written;
 use super::mail::{PaperLink, next_try, paper_link};
+use super::suppressed::sentence;
 use super::{Page, Times, deliveries};
-use crate::outbox::{Attempt, Delivery, Hold, Relay, State};
+use crate::outbox::{Attempt, Bounce, Delivery, Hold, Relay, State, Stop, Suppression};
 
+/// Told after a delivery was called back.
+pub const CALLED_BACK: &str = "It is called back and is not sent.";
+/// Told after a delivery got another address.
+pub const READDRESSED: &str = "It goes to the new address. The account keeps its own.";
 /// Told after a delivery was sent again.
 pub const GOES_AGAIN: &str = "It is tried again at once.";
 
@@ -35,8 +40,36 @@ pub enum Letter {
     },
 }
 
+#[derive(Serialize)]
+struct Back {
+    when: String,
+    iso: String,
+    says: &'static str,
+    said: String,
+}
+
+/// What is known of one delivery.
+pub struct DeliveryKnown {
+    /// The delivery.
+    pub delivery: Delivery,
+    /// Its tries.
+    pub attempts: Vec<Attempt>,
+    /// What came back of it.
+    pub bounces: Vec<Bounce>,
+    /// Why mail does not reach its address, if it does not.
+    pub unreached: Option<Suppression>,
+    /// What is stopped.
+    pub stops: Vec<Stop>,
+    /// The mail server.
+    pub relay: Relay,
+}
+
 /// One delivery.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one thing that the page shows or does not"
+)]
 pub struct DeliveryPage {
     id: i64,
     what: &'static str,
@@ -53,7 +86,13 @@ pub struct DeliveryPage {
     next: String,
     gives_up: Option<String>,
     tries: Vec<Try>,
+    came_back: Vec<Back>,
+    unreached: Option<String>,
+    stopped: bool,
     can_go_again: bool,
+    can_be_called_back: bool,
+    can_change_address: bool,
+    address: String,
     needs_relay: bool,
     letter: &'static str,
     subject: Option<String>,
@@ -64,12 +103,16 @@ pub struct DeliveryPage {
 impl DeliveryPage {
     /// From a delivery and all that is known of it.
     #[must_use]
-    pub fn of(
-        (delivery, attempts): (Delivery, &[Attempt]),
-        letter: Letter,
-        relay: &Relay,
-        times: &Times,
-    ) -> Self {
+    pub fn of(known: DeliveryKnown, letter: Letter, times: &Times) -> Self {
+        let DeliveryKnown {
+            delivery,
+            attempts,
+            bounces,
+            unreached,
+            stops,
+            relay,
+        } = known;
+        let relay = &relay;
         let (letter, written, raw) = match letter {
             Letter::Closed => ("closed", None, None),
             Letter::Gone => ("gone", None, None),
@@ -89,6 +132,12 @@ impl DeliveryPage {
             iso: times.iso(delivery.created_at),
             next: next_try(&delivery, relay, times),
             gives_up: (delivery.state == State::Pending).then(|| times.clock(delivery.expires_at)),
+            came_back: bounces.iter().map(|bounce| back(bounce, times)).collect(),
+            unreached: unreached.map(|one| sentence(&one, times)),
+            stopped: delivery.state == State::Pending && is_stopped(&delivery, &stops),
+            can_be_called_back: matches!(delivery.state, State::Pending | State::Held),
+            can_change_address: can_change_address(&delivery),
+            address: delivery.recipient.clone(),
             tries: attempts
                 .iter()
                 .map(|attempt| a_try(attempt, times))
@@ -105,6 +154,45 @@ impl DeliveryPage {
             name: delivery.name,
         }
     }
+}
+
+impl DeliveryPage {
+    /// The same with another address typed.
+    #[must_use]
+    pub fn addressing(self, address: &str) -> Self {
+        Self {
+            address: address.to_owned(),
+            ..self
+        }
+    }
+}
+
+fn back(bounce: &Bounce, times: &Times) -> Back {
+    Back {
+        when: times.clock(bounce.at),
+        iso: times.iso(bounce.at),
+        says: match (bounce.by_report, bounce.failed) {
+            (_, false) => "Another mail server says that it is late, and goes on trying.",
+            (true, true) => "Another mail server says that it did not arrive.",
+            (false, true) => "The mail server says that the address takes no mail.",
+        },
+        said: bounce.said.clone(),
+    }
+}
+
+fn is_stopped(delivery: &Delivery, stops: &[Stop]) -> bool {
+    let domain = delivery.recipient.rsplit('@').next();
+    let mut stopped = stops.iter().map(|stop| stop.destination.as_deref());
+    stopped.any(|one| one.is_none() || one == domain)
+}
+
+const fn can_change_address(delivery: &Delivery) -> bool {
+    !delivery.letter.opens_the_door()
+        && match delivery.state {
+            State::Failed | State::Pending => true,
+            State::Held => !matches!(delivery.hold, Some(Hold::Undo)),
+            State::Sending | State::Sent | State::Cancelled => false,
+        }
 }
 
 impl Page for DeliveryPage {

@@ -1,9 +1,9 @@
 //! The words of one delivery's page.
 
-use super::delivery::{DeliveryPage, Letter};
+use super::delivery::{DeliveryKnown, DeliveryPage, Letter};
 use crate::centre::Centre;
 use crate::clock::Moment;
-use crate::outbox::{Attempt, Delivery, DeliveryId, Hold, Letter as Kind, Relay, State};
+use crate::outbox::{Attempt, Delivery, DeliveryId, Hold, Letter as Kind, Relay, Shelf, State};
 use crate::pages::letters::Written;
 use crate::pages::mail::{MailKnown, MailPage, PER_PAGE};
 use crate::pages::{Page, Pages, Shell, Times};
@@ -37,6 +37,8 @@ fn delivery(id: i64, state: State, hold: Option<Hold>) -> Delivery {
         last_answer: Some("450 4.7.1 <later>".into()),
         finished_at: Some(NOW),
         stop_token: None,
+        own: None,
+        answer_to: None,
     }
 }
 
@@ -51,6 +53,8 @@ fn relay(configured: bool, troubles: u32) -> Relay {
         said,
         trouble_at,
         sent_at,
+        secret: String::new(),
+        way_back: None,
     }
 }
 
@@ -66,14 +70,26 @@ fn render<P: Page>(page: &P) -> String {
         .replace("&#x2F;", "/")
 }
 
-fn list(relay: Relay, found: Vec<Delivery>, state: Option<State>) -> String {
+fn known(delivery: Delivery, attempts: Vec<Attempt>) -> DeliveryKnown {
+    DeliveryKnown {
+        delivery,
+        attempts,
+        bounces: Vec::new(),
+        unreached: None,
+        stops: Vec::new(),
+        relay: relay(true, 0),
+    }
+}
+
+fn list(relay: Relay, found: Vec<Delivery>, shelf: Option<Shelf>) -> String {
     let known = MailKnown {
         relay,
-        counts: vec![(State::Failed, 1), (State::Held, 1001)],
+        stops: Vec::new(),
+        counts: vec![(Shelf::Failed, 1), (Shelf::Held, 1001)],
         kept: 3,
         found,
     };
-    render(&MailPage::of(known, (state, None), &times()))
+    render(&MailPage::of(known, (shelf, None), &times()))
 }
 
 #[test]
@@ -104,7 +120,7 @@ fn mail_that_waits_for_a_person_can_go_again_all_at_once() {
         .rev()
         .map(|id| delivery(id, State::Failed, None))
         .collect();
-    let html = list(relay(true, 0), many, Some(State::Failed));
+    let html = list(relay(true, 0), many, Some(Shelf::Failed));
     assert!(
         html.contains("/mail/again?state=failed") && html.contains("1,000+"),
         "{html}"
@@ -113,8 +129,8 @@ fn mail_that_waits_for_a_person_can_go_again_all_at_once() {
         html.contains("/mail?state=failed&amp;before=2") && html.contains("&lt;later&gt;"),
         "{html}"
     );
-    assert!(list(relay(true, 0), Vec::new(), Some(State::Held)).contains("/mail/again?state=held"));
-    assert!(!list(relay(false, 0), Vec::new(), Some(State::Held)).contains("/mail/again"));
+    assert!(list(relay(true, 0), Vec::new(), Some(Shelf::Held)).contains("/mail/again?state=held"));
+    assert!(!list(relay(false, 0), Vec::new(), Some(Shelf::Held)).contains("/mail/again"));
 }
 
 #[test]
@@ -142,8 +158,8 @@ fn every_standing_has_its_sentence_and_a_closed_letter_stays_closed() {
             written: Some(written),
             raw: Some(b"Subject: Hello".to_vec()),
         };
-        let about = (delivery(2, state, hold), std::slice::from_ref(&tried));
-        let html = render(&DeliveryPage::of(about, open, &relay(true, 0), &times()));
+        let about = known(delivery(2, state, hold), vec![tried.clone()]);
+        let html = render(&DeliveryPage::of(about, open, &times()));
         assert!(
             html.contains("A &lt;b&gt;letter")
                 && html.contains("Subject: Hello")
@@ -151,13 +167,8 @@ fn every_standing_has_its_sentence_and_a_closed_letter_stays_closed() {
             "{html}"
         );
     }
-    let about = (delivery(1, State::Pending, None), [].as_slice());
-    let html = render(&DeliveryPage::of(
-        about,
-        Letter::Closed,
-        &relay(true, 0),
-        &times(),
-    ));
+    let about = known(delivery(1, State::Pending, None), Vec::new());
+    let html = render(&DeliveryPage::of(about, Letter::Closed, &times()));
     assert!(
         html.contains(
             "This letter would let its reader sign in as Ada, so only an admin can open it."

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value};
 use tera::Context;
 
-use super::Pages;
-use crate::outbox::Delivery;
+use super::{Pages, wording};
+use crate::outbox::own::OwnWords;
+use crate::outbox::{Delivery, Letter};
 use crate::refusal::Fault;
 
 /// The facts that may run over several lines: what people and mail servers said in their own words.
@@ -24,15 +25,34 @@ pub struct Written {
 }
 
 impl Pages {
-    /// Writes a delivery's letter; every link in it starts with `public_url`.
+    /// Writes a delivery's letter; every link in it starts with `public_url`. Where the centre has words of its own for
+    /// it, the house still puts the greeting, the links and the signature around them.
     ///
     /// # Errors
     /// When its template asks for something that its facts do not hold.
     pub fn letter(&self, delivery: &Delivery, public_url: &str) -> Result<Written, Fault> {
-        let mut context = context(&delivery.facts)?;
-        context.insert("to", &one_line(&delivery.name));
-        context.insert("url", public_url.trim_end_matches('/'));
-        let letter = delivery.letter.as_str();
+        let mut facts = facts(&delivery.facts)?;
+        facts.insert("to".to_owned(), one_line(&delivery.name).into());
+        let url = public_url.trim_end_matches('/');
+        let sample = facts.remove("own").map(serde_json::from_value::<OwnWords>);
+        let own = sample.and_then(Result::ok).or_else(|| delivery.own.clone());
+        let house = self.house_letter(delivery.letter, &facts, url)?;
+        match own.filter(|_| wording::may_be_written(delivery.letter)) {
+            Some(own) => self.own_letter(&own, &facts, &wording::links(&house.text, url)),
+            None => Ok(house),
+        }
+    }
+
+    /// A letter as the house writes it, from facts that are tidy.
+    pub(super) fn house_letter(
+        &self,
+        letter: Letter,
+        facts: &Map<String, Value>,
+        url: &str,
+    ) -> Result<Written, Fault> {
+        let mut context = context(facts)?;
+        context.insert("url", url);
+        let letter = letter.as_str();
         let part =
             |name: &str, context: &Context| self.fill(&format!("mail/{letter}/{name}"), context);
         let subject = one_line(&part("subject.txt", &context)?);
@@ -43,12 +63,34 @@ impl Pages {
             html: part("body.html", &context)?,
         })
     }
+
+    /// A letter in the centre's own words, with the house's greeting, links and signature around them.
+    pub(super) fn own_letter(
+        &self,
+        own: &OwnWords,
+        facts: &Map<String, Value>,
+        links: &[String],
+    ) -> Result<Written, Fault> {
+        let mut context = context(facts)?;
+        let subject = one_line(&wording::subject(own, facts));
+        context.insert("subject", &subject);
+        let blocks = wording::blocks(own, facts);
+        context.insert("words", &wording::plain(&blocks, links));
+        context.insert("blocks", &blocks);
+        context.insert("links", links);
+        Ok(Written {
+            text: self.fill("mail/own.txt", &context)?,
+            html: self.fill("mail/own.html", &context)?,
+            subject,
+        })
+    }
 }
 
-fn context(facts: &str) -> Result<Context, Fault> {
+/// What a letter says, tidied; somebody always signs it.
+fn facts(facts: &str) -> Result<Map<String, Value>, Fault> {
     let mut facts: Map<String, Value> = serde_json::from_str(facts)
         .map_err(|error| Fault::from_error("reading a letter's facts", error))?;
-    for (name, fact) in &mut facts {
+    for (name, fact) in facts.iter_mut().filter(|(name, _)| *name != "own") {
         tidy(fact, OWN_WORDS.contains(&name.as_str()));
     }
     if facts
@@ -58,7 +100,11 @@ fn context(facts: &str) -> Result<Context, Fault> {
     {
         facts.insert("centre".to_owned(), NAMELESS_CENTRE.into());
     }
-    Context::from_value(facts.into())
+    Ok(facts)
+}
+
+fn context(facts: &Map<String, Value>) -> Result<Context, Fault> {
+    Context::from_value(facts.clone().into())
         .map_err(|error| Fault::from_error("reading a letter's facts", error))
 }
 

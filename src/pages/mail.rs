@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::deliveries;
+use super::mail_standing::{Banner, Stopped, banner, stopped};
 use super::{Page, Times, words};
-use crate::outbox::{Delivery, DeliveryId, Hold, Relay, State};
+use crate::outbox::{Delivery, DeliveryId, Hold, Relay, Shelf, State, Stop};
 
 /// So many deliveries stand on a page.
 pub const PER_PAGE: u32 = 50;
@@ -13,6 +14,24 @@ pub const PER_PAGE: u32 = 50;
 pub const TEST_SENT: &str = "A test is on its way; its delivery is below.";
 /// Told after a test was promised where no mail server is set.
 pub const TEST_KEPT: &str = "No mail server is set, so the test is kept; its delivery is below.";
+
+/// Told after mail was stopped.
+pub const STOPPED: &str =
+    "It is stopped. What waits is kept until you let it go on; sign-in codes still go.";
+/// Told after it goes on.
+pub const GOES_ON: &str = "It goes on, with what waited first.";
+/// Told where nothing was selected.
+pub const NOTHING_SELECTED: &str = "Nothing was selected.";
+
+/// Told after several mails were called back.
+#[must_use]
+pub fn called_back(count: usize) -> String {
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    format!(
+        "{} called back.",
+        words::counted(count, "mail is", "mails are")
+    )
+}
 
 /// Told after many deliveries were sent again.
 #[must_use]
@@ -25,49 +44,6 @@ pub fn go_again(moved: usize) -> String {
         "{} tried again at once.",
         words::counted(moved, "mail is", "mails are")
     )
-}
-
-#[derive(Serialize)]
-struct Banner {
-    kind: &'static str,
-    says: String,
-}
-
-fn banner(relay: &Relay, times: &Times) -> Banner {
-    if !relay.configured {
-        let says = "No mail server is set: letters are kept here and can be read.".to_owned();
-        return Banner { kind: "warn", says };
-    }
-    if let (Some(since), true) = (relay.trouble_at, relay.troubles > 0) {
-        let said = relay
-            .said
-            .as_deref()
-            .unwrap_or("no answer")
-            .trim_end_matches('.');
-        // An answer begins with its code; all else is what we saw of a server that gave none.
-        let by_the_server = said.starts_with(|first: char| first.is_ascii_digit());
-        let said = if by_the_server {
-            format!("the server said “{said}”")
-        } else {
-            said.to_owned()
-        };
-        let says = format!(
-            "Nothing has gone out since {}: {said}. We keep trying.",
-            times.within(since)
-        );
-        return Banner {
-            kind: "danger",
-            says,
-        };
-    }
-    let last = match relay.sent_at {
-        Some(at) => format!("Last sent {} ago.", times.span(at)),
-        None => "Nothing was sent yet.".to_owned(),
-    };
-    Banner {
-        kind: "ok",
-        says: format!("Mail is going out normally. {last}"),
-    }
 }
 
 #[derive(Serialize)]
@@ -114,6 +90,7 @@ pub(super) fn next_try(delivery: &Delivery, relay: &Relay, times: &Times) -> Str
 
 #[derive(Serialize)]
 struct Row {
+    id: i64,
     href: String,
     when: String,
     iso: String,
@@ -129,6 +106,7 @@ struct Row {
 
 fn row(delivery: Delivery, relay: &Relay, times: &Times) -> Row {
     Row {
+        id: delivery.id.0,
         href: format!("/mail/{}", delivery.id.0),
         when: times.clock(delivery.created_at),
         iso: times.iso(delivery.created_at),
@@ -153,37 +131,43 @@ struct Again {
 pub struct MailKnown {
     /// The mail server.
     pub relay: Relay,
-    /// How many are pending, sending, held and failed.
-    pub counts: Vec<(State, i64)>,
+    /// What is stopped.
+    pub stops: Vec<Stop>,
+    /// How many lie on each shelf that is counted.
+    pub counts: Vec<(Shelf, i64)>,
     /// How many are kept until somebody sends them.
     pub kept: i64,
     /// The deliveries of this page, and one more where there are older ones.
     pub found: Vec<Delivery>,
 }
 
+/// The part of all mail that is looked at: a shelf, or all; and the delivery before which the list begins.
+pub type Part = (Option<Shelf>, Option<DeliveryId>);
+
 /// All mail, newest first.
 #[derive(Serialize)]
 pub struct MailPage {
     banner: Banner,
+    stopped: Vec<Stopped>,
+    all_stopped: bool,
     filters: Vec<Filter>,
     rows: Vec<Row>,
     filtered: bool,
     again: Option<Again>,
     to: String,
+    destination: String,
+    here: String,
     newer: String,
     older: String,
 }
 
 impl MailPage {
-    /// From what is known, the state asked for, and the delivery before which the list begins.
+    /// From what is known, and the part asked for.
     #[must_use]
-    pub fn of(
-        known: MailKnown,
-        (state, before): (Option<State>, Option<DeliveryId>),
-        times: &Times,
-    ) -> Self {
+    pub fn of(known: MailKnown, (shelf, before): Part, times: &Times) -> Self {
         let MailKnown {
             relay,
+            stops,
             counts,
             kept,
             mut found,
@@ -191,19 +175,26 @@ impl MailPage {
         let more = found.len() > PER_PAGE as usize;
         found.truncate(PER_PAGE as usize);
         let last = found.last().filter(|_| more).map(|delivery| delivery.id);
+        let waits = counts
+            .iter()
+            .filter(|(shelf, _)| matches!(shelf, Shelf::Waiting | Shelf::Delayed));
         Self {
-            banner: banner(&relay, times),
-            filters: filters(state, &counts),
-            filtered: state.is_some() || before.is_some(),
-            again: again(state, &counts, if relay.configured { kept } else { 0 })
+            banner: banner(&relay, (&stops, waits.map(|(_, n)| n).sum()), times),
+            stopped: stopped(&stops, times),
+            all_stopped: stops.iter().any(|stop| stop.destination.is_none()),
+            filters: filters(shelf, &counts),
+            filtered: shelf.is_some() || before.is_some(),
+            again: again(shelf, &counts, if relay.configured { kept } else { 0 })
                 .filter(|_| relay.configured),
             to: String::new(),
+            destination: String::new(),
+            here: href(shelf, before),
             newer: if before.is_some() {
-                href(state, None)
+                href(shelf, None)
             } else {
                 String::new()
             },
-            older: last.map(|id| href(state, Some(id))).unwrap_or_default(),
+            older: last.map(|id| href(shelf, Some(id))).unwrap_or_default(),
             rows: found
                 .into_iter()
                 .map(|delivery| row(delivery, &relay, times))
@@ -219,6 +210,15 @@ impl MailPage {
             ..self
         }
     }
+
+    /// The same with a destination typed that is to be stopped.
+    #[must_use]
+    pub fn stopping(self, destination: &str) -> Self {
+        Self {
+            destination: destination.to_owned(),
+            ..self
+        }
+    }
 }
 
 impl Page for MailPage {
@@ -229,29 +229,44 @@ impl Page for MailPage {
     }
 }
 
-fn href(state: Option<State>, before: Option<DeliveryId>) -> String {
-    match (state, before) {
+fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
+    match (shelf, before) {
         (None, None) => "/mail".to_owned(),
-        (Some(state), None) => format!("/mail?state={}", state.as_str()),
+        (Some(shelf), None) => format!("/mail?state={}", shelf.as_str()),
         (None, Some(before)) => format!("/mail?before={}", before.0),
-        (Some(state), Some(before)) => {
-            format!("/mail?state={}&before={}", state.as_str(), before.0)
+        (Some(shelf), Some(before)) => {
+            format!("/mail?state={}&before={}", shelf.as_str(), before.0)
         }
     }
 }
 
-fn filters(chosen: Option<State>, counts: &[(State, i64)]) -> Vec<Filter> {
+/// A shelf as people read it.
+const fn label(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Waiting => "Waiting",
+        Shelf::Sending => "Sending",
+        Shelf::SentToday => "Sent today",
+        Shelf::Delayed => "Delayed",
+        Shelf::Failed => "Failed",
+        Shelf::Bounced => "Bounced",
+        Shelf::Held => "Held",
+        Shelf::Sent => "Sent",
+        Shelf::Cancelled => "Cancelled",
+    }
+}
+
+fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)]) -> Vec<Filter> {
     let all = Filter {
         href: href(None, None),
         label: "All",
         count: None,
         current: chosen.is_none(),
     };
-    let of_state = |state: &State| {
-        let counted = counts.iter().find(|(counted, _)| counted == state);
+    let of_shelf = |shelf: &Shelf| {
+        let counted = counts.iter().find(|(counted, _)| counted == shelf);
         Filter {
-            href: href(Some(*state), None),
-            label: deliveries::state(*state),
+            href: href(Some(*shelf), None),
+            label: label(*shelf),
             count: counted.map(|(_, n)| {
                 if *n > 1000 {
                     "1,000+".to_owned()
@@ -259,24 +274,24 @@ fn filters(chosen: Option<State>, counts: &[(State, i64)]) -> Vec<Filter> {
                     words::thousands(*n)
                 }
             }),
-            current: chosen == Some(*state),
+            current: chosen == Some(*shelf),
         }
     };
     std::iter::once(all)
-        .chain(State::ALL.iter().map(of_state))
+        .chain(Shelf::ALL.iter().map(of_shelf))
         .collect()
 }
 
-fn again(state: Option<State>, counts: &[(State, i64)], kept: i64) -> Option<Again> {
+fn again(shelf: Option<Shelf>, counts: &[(Shelf, i64)], kept: i64) -> Option<Again> {
     let failed = counts
         .iter()
-        .any(|(counted, n)| *counted == State::Failed && *n > 0);
-    match state {
-        Some(State::Held) if kept > 0 => Some(Again {
+        .any(|(counted, n)| *counted == Shelf::Failed && *n > 0);
+    match shelf {
+        Some(Shelf::Held) if kept > 0 => Some(Again {
             action: "/mail/again?state=held",
             label: "Send all held mail",
         }),
-        None | Some(State::Failed) if failed => Some(Again {
+        None | Some(Shelf::Failed | Shelf::Bounced) if failed => Some(Again {
             action: "/mail/again?state=failed",
             label: "Send all failed again",
         }),

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::paper_acts::Act;
 use super::reading::{Numbered, numbered};
+use super::replied::{Replied, replied};
 use super::story::{self, Told};
+use super::suppressed::sentence;
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
@@ -14,7 +16,8 @@ use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
 use crate::events::Happened;
 use crate::feedback::Letter;
-use crate::outbox::{Attempt, Delivery};
+use crate::outbox::{Attempt, Delivery, Suppression};
+use crate::papers::replies::Reply;
 use crate::papers::{Named, Paper, Possible, possible};
 use crate::people::Person;
 
@@ -43,6 +46,10 @@ pub struct Looked {
     pub events: Vec<Happened>,
     /// Who could take it over, for those who decide that.
     pub tutors: Vec<Load>,
+    /// What its student answered by mail.
+    pub replies: Vec<Reply>,
+    /// Why mail does not reach its student, for those who see behind.
+    pub unreached: Option<Suppression>,
     /// Its letters and their tries, for those who see behind.
     pub carried: (Vec<Delivery>, Vec<Attempt>),
 }
@@ -80,6 +87,8 @@ pub struct PaperPage {
     letter: Option<Written>,
     asked: Option<Asked>,
     events: Vec<Told>,
+    replies: Vec<Replied>,
+    unreached: Option<String>,
     tutors: Vec<Choice>,
     typed: Typed,
 }
@@ -120,6 +129,8 @@ impl PaperPage {
             since,
             events,
             tutors,
+            replies,
+            unreached,
             carried,
         } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
@@ -168,6 +179,8 @@ impl PaperPage {
             } else {
                 story::for_student(&events, times)
             },
+            replies: replied(&replies, times),
+            unreached: unreached.map(|one| sentence(&one, times)),
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
             answers,
@@ -263,11 +276,9 @@ fn promised(paper: &Paper, times: &Times) -> String {
     if paper.clock_left.is_some() {
         return "The clock stands still until the question is answered".to_owned();
     }
-    let (clock, span) = (
-        times.clock(paper.promised_at),
-        times.span(paper.promised_at),
-    );
-    if times.is_past(paper.promised_at) {
+    let at = paper.promised_at;
+    let (clock, span) = (times.clock(at), times.span(at));
+    if times.is_past(at) {
         format!("{clock}, {span} late")
     } else {
         format!("{clock}, in {span}")

@@ -49,6 +49,8 @@ fn looked(state: State) -> Looked {
             )
         }),
         answers: Vec::new(),
+        replies: Vec::new(),
+        unreached: None,
         ready_texts: Vec::new(),
         since: None,
         events: vec![asked],
@@ -80,6 +82,8 @@ fn delivery() -> Delivery {
         last_answer: None,
         finished_at: Some(now),
         stop_token: None,
+        own: None,
+        answer_to: None,
     }
 }
 

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::people::{role_words, roles_to_give};
+use super::suppressed::sentence;
 use super::{Choice, Page, Times, loads, words};
 use crate::assignments::Load;
 use crate::centre::SecondReader;
+use crate::outbox::Suppression;
 use crate::people::merged::Former;
 use crate::people::second::SecondReading;
 use crate::people::{Person, Role};
@@ -54,6 +56,8 @@ pub struct Known {
     pub whose: SecondReader,
     /// Accounts that were merged into this one.
     pub former: Vec<Former>,
+    /// Why mail does not reach them, if it does not.
+    pub unreached: Option<Suppression>,
 }
 
 /// One person.
@@ -80,6 +84,7 @@ pub struct PersonPage {
     reads_second: bool,
     whose: &'static str,
     former: Vec<String>,
+    unreached: Option<String>,
     may_change: bool,
     is_self: bool,
     chosen: Vec<String>,
@@ -113,6 +118,7 @@ impl PersonPage {
             reads_second: known.second.reads_second,
             whose: known.whose.as_str(),
             former: known.former.iter().map(|one| former(one, times)).collect(),
+            unreached: known.unreached.as_ref().map(|one| sentence(one, times)),
             may_change: by.may_change(person),
             is_self: by.id == person.id,
             chosen: person

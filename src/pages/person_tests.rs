@@ -44,6 +44,7 @@ fn seen_by(by: &Person, person: Person) -> String {
         second: SecondReading::default(),
         whose: SecondReader::Nobody,
         former: Vec::new(),
+        unreached: None,
     };
     render(&PersonPage::of(
         &known,

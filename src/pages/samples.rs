@@ -39,7 +39,8 @@ pub fn sample(letter: Letter) -> Value {
         | Letter::TeacherReturned
         | Letter::DraftAdded
         | Letter::AskedBack
-        | Letter::AnsweredBack => paper("Ben", "", ""),
+        | Letter::AnsweredBack
+        | Letter::AnsweredByMail => paper("Ben", "", ""),
         Letter::SecondReaderAsked => paper("Ben", "Ben", ""),
         Letter::SecondReaderGaveBack => paper(
             "Ben",

@@ -133,6 +133,13 @@ impl Times {
         self.here(moment).date() <= self.today
     }
 
+    /// The moment at which today began.
+    #[must_use]
+    pub fn start_of_today(&self) -> Moment {
+        let midnight = self.today.to_zoned(self.zone.clone());
+        midnight.map_or(self.now, |at| Moment(at.timestamp().as_millisecond()))
+    }
+
     /// The end of today.
     #[must_use]
     pub fn end_of_today(&self) -> Moment {

@@ -33,6 +33,8 @@ pub struct WaysForm {
     pub second_reader: String,
     /// Whether feedback may travel by mail.
     pub letters_by_mail: bool,
+    /// Whether students may answer by mail.
+    pub replies_by_mail: bool,
 }
 
 /// Whose returns a second reader may look at first, as the form offers it.
@@ -84,6 +86,7 @@ impl From<&Ways> for WaysForm {
             drafts: ways.drafts.to_string(),
             second_reader: ways.second_reader.as_str().to_owned(),
             letters_by_mail: ways.letters_by_mail,
+            replies_by_mail: ways.replies_by_mail,
         }
     }
 }
@@ -105,6 +108,7 @@ impl WaysForm {
             drafts: self.drafts.trim().parse().unwrap_or(0),
             second_reader: SecondReader::parse(&self.second_reader).unwrap_or(SecondReader::Nobody),
             letters_by_mail: self.letters_by_mail,
+            replies_by_mail: self.replies_by_mail,
         }
     }
 }

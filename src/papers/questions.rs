@@ -9,6 +9,8 @@ use crate::events::Event;
 use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
 
+pub use super::rows::questions::open as open_question;
+
 /// Asks its student for something; the promise's clock stands still until they answer.
 ///
 /// # Errors

@@ -6,10 +6,11 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
+use crate::clock::Moment;
 use crate::db::Tx;
-use crate::outbox::{self, Delivery, DeliveryId, State};
-use crate::pages::delivery::{DeliveryPage, GOES_AGAIN, Letter};
-use crate::pages::mail::{MailKnown, MailPage, PER_PAGE, TEST_KEPT, TEST_SENT, go_again};
+use crate::outbox::{self, Delivery, DeliveryId, Shelf, State};
+use crate::pages::delivery::{DeliveryKnown, DeliveryPage, GOES_AGAIN, Letter};
+use crate::pages::mail::{MailKnown, MailPage, PER_PAGE, Part, TEST_KEPT, TEST_SENT, go_again};
 use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
 
@@ -18,15 +19,30 @@ pub fn routes() -> Vec<Route> {
     routes![list, look, again, all_again, test]
 }
 
-const COUNTED: [State; 4] = [State::Pending, State::Sending, State::Held, State::Failed];
+/// The shelves that are counted: not what was ever sent, which has no end.
+const COUNTED: [Shelf; 7] = [
+    Shelf::Waiting,
+    Shelf::Sending,
+    Shelf::SentToday,
+    Shelf::Delayed,
+    Shelf::Failed,
+    Shelf::Bounced,
+    Shelf::Held,
+];
 
-fn known(tx: &Tx<'_>, state: Option<State>, before: Option<DeliveryId>) -> Outcome<MailKnown> {
-    let counted = |state: &State| outbox::count_by_state(tx, *state).map(|n| (*state, n));
+/// What the Mail page knows of a part; `today` is the moment the day began.
+pub(super) fn known(tx: &Tx<'_>, (shelf, before): Part, today: Moment) -> Outcome<MailKnown> {
+    let counted = |shelf: &Shelf| outbox::count_on(tx, *shelf, today).map(|n| (*shelf, n));
+    let limit = PER_PAGE + 1;
     Ok(MailKnown {
         relay: outbox::relay(tx)?,
+        stops: outbox::stops(tx)?,
         counts: COUNTED.iter().map(counted).collect::<Outcome<_>>()?,
         kept: outbox::count_kept(tx)?,
-        found: outbox::list(tx, state, before, PER_PAGE + 1)?,
+        found: match shelf {
+            Some(shelf) => outbox::on_shelf(tx, (shelf, today), before, limit)?,
+            None => outbox::list(tx, None, before, limit)?,
+        },
     })
 }
 
@@ -37,16 +53,19 @@ async fn list(
     state: Option<&str>,
     before: Option<i64>,
 ) -> Reply {
-    let (state, before) = (state.and_then(State::parse), before.map(DeliveryId));
-    let known = house.db.read(move |tx| known(tx, state, before)).await?;
-    coordinator.page(
-        house,
-        &MailPage::of(known, (state, before), &coordinator.times()),
-    )
+    let part = (state.and_then(Shelf::parse), before.map(DeliveryId));
+    let times = coordinator.times();
+    let today = times.start_of_today();
+    let known = house.db.read(move |tx| known(tx, part, today)).await?;
+    coordinator.page(house, &MailPage::of(known, part, &times))
 }
 
-#[get("/mail/<id>")]
-async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+/// A delivery's page, with what this coordinator may see of it.
+pub(super) async fn delivery_page(
+    coordinator: &Coordinator,
+    house: &House,
+    id: i64,
+) -> Outcome<DeliveryPage> {
     let reader = coordinator.person.clone();
     let found = house.db.read(move |tx| {
         let delivery = outbox::find(tx, DeliveryId(id))?.ok_or_else(Refusal::not_found)?;
@@ -56,19 +75,25 @@ async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
         } else {
             None
         };
-        Ok((
-            outbox::attempts_of(tx, delivery.id)?,
-            outbox::relay(tx)?,
-            raw,
+        let known = DeliveryKnown {
+            attempts: outbox::attempts_of(tx, delivery.id)?,
+            bounces: outbox::bounces_of(tx, delivery.id)?,
+            unreached: outbox::suppression(tx, &delivery.recipient)?,
+            stops: outbox::stops(tx)?,
+            relay: outbox::relay(tx)?,
             delivery,
-        ))
+        };
+        Ok((known, raw))
     });
-    let (attempts, relay, raw, delivery) = found.await?;
-    let letter = letter(house, &delivery, &coordinator.person, raw);
-    coordinator.page(
-        house,
-        &DeliveryPage::of((delivery, &attempts), letter, &relay, &coordinator.times()),
-    )
+    let (known, raw) = found.await?;
+    let letter = letter(house, &known.delivery, &coordinator.person, raw);
+    Ok(DeliveryPage::of(known, letter, &coordinator.times()))
+}
+
+#[get("/mail/<id>")]
+async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let page = delivery_page(&coordinator, house, id).await?;
+    coordinator.page(house, &page)
 }
 
 /// What this reader may see of the letter; who opens one that would let them in as somebody else is written down.
@@ -139,8 +164,13 @@ async fn test(coordinator: Coordinator, house: &House, form: Form<TestForm>) -> 
             if goes_out { TEST_SENT } else { TEST_KEPT },
         )),
         Err(failure) => {
-            let known = house.db.read(|tx| known(tx, None, None)).await?;
-            let page = MailPage::of(known, (None, None), &coordinator.times());
+            let times = coordinator.times();
+            let today = times.start_of_today();
+            let known = house
+                .db
+                .read(move |tx| known(tx, (None, None), today))
+                .await?;
+            let page = MailPage::of(known, (None, None), &times);
             coordinator.again(house, &page.testing(&form.to), failure)
         }
     }

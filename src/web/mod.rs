@@ -4,6 +4,7 @@ mod account;
 mod all_papers;
 pub mod answers;
 mod api;
+mod arrival;
 mod assign;
 mod bank;
 mod board;
@@ -23,16 +24,19 @@ mod home;
 mod hook_fields;
 mod hooks;
 mod house;
+mod inbound;
 mod keep;
 mod last_look;
 mod letter;
 mod mail;
+mod mail_acts;
 mod marked_up;
 mod marking;
 mod merging;
 mod next_draft;
 mod note_fields;
 mod notes;
+mod own_letters;
 mod paper_acts;
 mod papers;
 mod parcel;
@@ -46,6 +50,7 @@ mod second;
 mod settings;
 mod setup;
 mod sign_in;
+mod signed;
 mod statics;
 mod stop;
 mod submit;
@@ -102,6 +107,9 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", account::routes())
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
+        .mount("/", mail_acts::routes())
+        .mount("/", own_letters::routes())
+        .mount("/", inbound::routes())
         .mount("/", people::routes())
         .mount("/", merging::routes())
         .mount("/", roster::routes())

@@ -143,12 +143,24 @@ pub(super) async fn look(
         } else {
             Vec::new()
         };
+        let may_see = possible(&paper, &person).see_behind;
+        let reads = person.oversees() || paper.is_with(&person);
+        let replies = if reads || paper.student.id == person.id {
+            papers::replies::of_paper(tx, number)?
+        } else {
+            Vec::new()
+        };
+        let mut unreached = None;
+        if may_see {
+            unreached = outbox::suppression(tx, &paper.student.email)?;
+        }
         let mut events = events::of_paper(tx, number)?;
         let writer = paper.student.name.clone();
         let paper = papers::as_seen_by(tx, &person, paper)?;
         if paper.student.name != writer {
             // Where a name is hidden, neither what they did nor what they were sent may tell it.
             carried = (Vec::new(), Vec::new());
+            unreached = None;
             for happened in &mut events {
                 happened.actor.take_if(|actor| *actor == writer);
             }
@@ -164,6 +176,8 @@ pub(super) async fn look(
             since,
             events,
             tutors,
+            replies,
+            unreached,
             carried,
         })
     });

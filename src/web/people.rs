@@ -127,6 +127,7 @@ fn known(tx: &Tx<'_>, id: i64) -> Outcome<Known> {
         second: people::second::of(tx, person.id)?,
         whose: centre::ways(tx)?.second_reader,
         former: people::merged::former(tx, person.id)?,
+        unreached: outbox::suppression(tx, &person.email)?,
         person,
     })
 }

@@ -108,6 +108,7 @@ struct WaysFields {
     giving: String,
     blind: Option<String>,
     letters_by_mail: Option<String>,
+    replies_by_mail: Option<String>,
     #[field(default = String::new())]
     drafts: String,
     #[field(default = String::new())]
@@ -129,6 +130,7 @@ async fn settle_marking(coordinator: Coordinator, house: &House, form: Form<Ways
         drafts: form.drafts,
         second_reader: form.second_reader,
         letters_by_mail: form.letters_by_mail.is_some(),
+        replies_by_mail: form.replies_by_mail.is_some(),
     };
     let (by, ways) = (coordinator.person.clone(), typed.read());
     let done = house

@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
 use super::answers::{Answer, Reply, joined, safe_next};
+use super::arrival::{Arrival, by_hand, by_mail, welcome};
 use super::guards::{Anyone, SignedIn, Visitor};
 use super::house::House;
 use crate::db::Tx;
@@ -102,12 +103,12 @@ async fn type_code(visitor: Anyone, house: &House, form: Form<CodeForm>) -> Repl
     let before = session_before(&visitor);
     let signed_in = house.db.write(move |tx| {
         let signed_in = sign_in::confirm_code(tx, &email, &code, &caller)?;
-        instead_of(tx, before, signed_in)
+        by_mail(tx, instead_of(tx, before, signed_in)?)
     });
     let signed_in = signed_in.await?;
     let next = safe_next(Some(&form.next));
-    if let Some((person, token)) = signed_in {
-        return Ok(welcome(&person, token, next));
+    if let Some(arrival) = signed_in {
+        return Ok(welcome(&visitor, arrival, next));
     }
     let wrong = "This code is not right, or no longer good. Look for the newest mail, or ask for another code";
     let page = CodePage {
@@ -158,10 +159,10 @@ async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> R
         let begun = house.db.write(move |tx| {
             let token = sign_in::begin_session(tx, &person, &caller.device)?;
             end_before(tx, before)?;
-            Ok((person, token))
+            by_hand(tx, (person, token))
         });
-        let (person, token) = begun.await?;
-        return Ok(welcome(&person, token, next));
+        let arrival = begun.await?;
+        return Ok(welcome(&visitor, arrival, next));
     }
     house
         .db
@@ -199,7 +200,7 @@ async fn follow_link(visitor: Anyone, house: &House, token: &str) -> Reply {
     let before = session_before(&visitor);
     let signed_in = house.db.write(move |tx| {
         let signed_in = sign_in::confirm_mailed_link(tx, &secret, &caller)?;
-        instead_of(tx, before, signed_in)
+        by_mail(tx, instead_of(tx, before, signed_in)?)
     });
     arrive(&visitor, house, signed_in.await?)
 }
@@ -232,7 +233,8 @@ async fn follow_once(visitor: Anyone, house: &House, token: &str) -> Reply {
     let before = session_before(&visitor);
     let signed_in = house.db.write(move |tx| {
         let signed_in = sign_in::open_link(tx, &secret, &caller)?;
-        instead_of(tx, before, signed_in)
+        let signed_in = instead_of(tx, before, signed_in)?;
+        signed_in.map(|begun| by_hand(tx, begun)).transpose()
     });
     arrive(&visitor, house, signed_in.await?)
 }
@@ -259,15 +261,11 @@ fn instead_of(
     Ok(begun)
 }
 
-fn arrive(visitor: &Anyone, house: &House, signed_in: Option<(Person, Token)>) -> Reply {
+fn arrive(visitor: &Anyone, house: &House, signed_in: Option<Arrival>) -> Reply {
     match signed_in {
-        Some((person, token)) => Ok(welcome(&person, token, "/".to_owned())),
+        Some(arrival) => Ok(welcome(visitor, arrival, "/".to_owned())),
         None => visitor.page(house, &UsedLinkPage { setup: false }),
     }
-}
-
-fn welcome(person: &Person, token: Token, next: String) -> Answer {
-    Answer::told(next, format!("You are signed in as {}.", person.name)).with_session(token)
 }
 
 #[post("/sign-out")]

@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 32] = [
+const ROOMS: [(&str, &str); 33] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -33,6 +33,7 @@ const ROOMS: [(&str, &str); 32] = [
         "feedback",
         "assignments papers drafts outbox events people centre db sheets",
     ),
+    ("inbound", "papers outbox people centre db"),
     ("watch", "papers outbox events tutors people centre db"),
     (
         "reports",
@@ -49,7 +50,7 @@ const ROOMS: [(&str, &str); 32] = [
     ),
     (
         "web",
-        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre config assets db gate",
+        "reports inbound watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre config assets db gate",
     ),
     (
         "app",
@@ -62,7 +63,7 @@ const ROOMS: [(&str, &str); 32] = [
     ("client", "documents papers hooks people sheets"),
     (
         "cli",
-        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre db",
+        "inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre db",
     ),
 ];
 

@@ -11,7 +11,7 @@ mod shape;
 use files::{Strays, files};
 
 /// (library, the only place that names it)
-const DOORS: [(&str, &str); 27] = [
+const DOORS: [(&str, &str); 29] = [
     ("rusqlite", "src/db/"),
     ("rusqlite_migration", "src/db/"),
     ("r2d2", "src/db/"),
@@ -25,6 +25,8 @@ const DOORS: [(&str, &str); 27] = [
     ("tera", "src/pages/"),
     ("lettre", "src/mail/"),
     ("futures_io", "src/mail/"),
+    ("ring", "src/mail/"),
+    ("mail_parser", "src/inbound/"),
     ("zip", "src/documents/"),
     ("quick_xml", "src/documents/"),
     ("pdf_extract", "src/documents/"),

@@ -31,7 +31,7 @@ fn the_program_alone_says_what_can_be_asked() {
 fn every_command_has_help_with_an_example() {
     let place = Place::new();
     let commands = "serve|demo|setup-link|person|person add|person list|person disable|person sign-in-link|token|token create|token list\
-        |token revoke|submit|import|mail|mail list|mail retry|mail test|backup|restore|verify|config|doctor|version";
+        |token revoke|submit|import|mail|mail list|mail retry|mail test|mail receive|backup|restore|verify|config|doctor|version";
     for command in commands.split('|') {
         let mut arguments: Vec<&str> = command.split(' ').collect();
         arguments.push("--help");

@@ -7,7 +7,7 @@ use std::time::Instant;
 use paperdesk::app;
 use paperdesk::centre::{self, Centre};
 use paperdesk::clock::{Clock, Moment};
-use paperdesk::config::Settings;
+use paperdesk::config::{InboundKey, Settings};
 use paperdesk::db::{Db, Tx};
 use paperdesk::documents::Apart;
 use paperdesk::mail::Tray;
@@ -26,6 +26,9 @@ use crate::invariants;
 use crate::seat::Seat;
 
 pub const PUBLIC_URL: &str = "http://desk.example.edu";
+
+/// 32 times "k".
+const INBOUND_KEY: &str = "whsec_a2tra2tra2tra2tra2tra2tra2tra2tra2tra2tra2s=";
 
 pub struct Desk {
     pub client: Client,
@@ -70,6 +73,7 @@ impl Desk {
         let (beat, beating) = watch::channel(Instant::now());
         let (shut, shutting) = watch::channel(false);
         let mut house = app.house(PUBLIC_URL, Signs::new(beating, shutting));
+        house.settings.inbound_key = InboundKey::parse(INBOUND_KEY).ok();
         house.reader = Apart::new(env!("CARGO_BIN_EXE_paperdesk").into());
         let client = Client::untracked(web::rocket(house)).unwrap();
         Self {

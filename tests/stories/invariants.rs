@@ -3,7 +3,7 @@
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
-const NEVER: [(&str, &str); 17] = [
+const NEVER: [(&str, &str); 18] = [
     (
         "a paper without a draft",
         "select number as n from papers p where not exists (select 1 from drafts d where d.paper = p.number)",
@@ -33,8 +33,12 @@ const NEVER: [(&str, &str); 17] = [
         "select p.number as n from papers p where not exists (select 1 from deliveries d where d.paper = p.number and d.letter = 'received')",
     ),
     (
-        "a sent delivery without exactly one good attempt",
-        "select id as n from deliveries d where state = 'sent' and 1 <> (select count(*) from attempts a where a.delivery_id = d.id and a.outcome = 'sent')",
+        "a sent delivery without exactly one good attempt since it came back last",
+        "select id as n from deliveries d where state = 'sent' and 1 + (select count(*) from bounces b where b.delivery_id = d.id and b.via = 'report' and b.action = 'failed') <> (select count(*) from attempts a where a.delivery_id = d.id and a.outcome = 'sent')",
+    ),
+    (
+        "mail that waits for an address that is not written to",
+        "select d.id as n from deliveries d join suppressions s on s.address = d.recipient where d.state in ('pending', 'held') and d.letter not in ('sign_in_code', 'invitation', 'test')",
     ),
     (
         "a delivery under way with nobody carrying it",

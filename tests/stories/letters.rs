@@ -57,6 +57,8 @@ fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Writt
         last_answer: None,
         finished_at: None,
         stop_token: None,
+        own: None,
+        answer_to: None,
     };
     pages.letter(&delivery, URL)
 }

@@ -1,8 +1,10 @@
 //! Looking after the desk: people, settings, one's own account, mail and health.
 
 mod account;
+mod letters;
 mod lists;
 mod mail;
+mod mail_acts;
 mod merging;
 mod people;
 mod policies;

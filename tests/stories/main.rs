@@ -4,6 +4,7 @@
 mod backups;
 mod cast;
 mod closing;
+mod coming_back;
 mod command_line;
 mod deeds;
 mod desk;

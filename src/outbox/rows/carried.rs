@@ -23,6 +23,7 @@ pub fn due(
                                where e.paper = d.paper and e.recipient = d.recipient and e.id < d.id
                                  and (e.state in ('pending', 'sending') or e.hold = 'undo')
                                  and e.state in ('pending', 'sending', 'held'))
+               and (lane = 0 or not exists (select 1 from stops s where s.destination in ('', substr(d.recipient, instr(d.recipient, '@') + 1))))
              order by lane, due_at, id limit ?3"
         ),
         bind![last_lane, tx.now(), limit],
@@ -113,7 +114,10 @@ fn opens_the_door(tx: &Tx<'_>, id: DeliveryId) -> Outcome<bool> {
 }
 
 /// Forgets what a letter said: an old code or link is in no copy of the desk for ever.
-fn forget_secret(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_secret(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     tx.run(
         "update deliveries set facts = '{}' where id = ?1",
         bind![id],
@@ -170,7 +174,9 @@ pub fn expire(tx: &Tx<'_>) -> Outcome<Vec<DeliveryId>> {
         .try_for_each(|id| forget_secret(tx, id))?;
     let failed: Vec<(DeliveryId, Letter)> = tx.all(
         "update deliveries indexed by deliveries_expiring set state = 'failed', finished_at = ?1, last_answer = 'given up after five days; before that: ' || coalesce(last_answer, 'never tried')
-         where state = 'pending' and expires_at <= ?1 returning id, letter",
+         where state = 'pending' and expires_at <= ?1
+           and not exists (select 1 from stops s where s.destination in ('', substr(recipient, instr(recipient, '@') + 1)))
+         returning id, letter",
         bind![tx.now()],
         |row| Ok((row.get("id")?, row.get("letter")?)),
     )?;

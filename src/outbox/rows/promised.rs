@@ -56,6 +56,23 @@ pub fn cancel_held(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {
     )
 }
 
+pub fn cancel(tx: &Tx<'_>, id: DeliveryId) -> Outcome<usize> {
+    tx.run(
+        "update deliveries set state = 'cancelled', hold = null, finished_at = ?2 where id = ?1",
+        bind![id, tx.now()],
+    )
+}
+
+/// Another address; what was written for the old one is forgotten, because it names it.
+pub fn set_address(tx: &Tx<'_>, id: DeliveryId, address: &str, why: &str) -> Outcome<()> {
+    tx.run(
+        "update deliveries set recipient = ?2, why = ?3 where id = ?1",
+        bind![id, address, why],
+    )?;
+    tx.run("delete from mails where delivery_id = ?1", bind![id])?;
+    Ok(())
+}
+
 pub fn set_pending(tx: &Tx<'_>, id: DeliveryId, expires_at: Moment) -> Outcome<usize> {
     tx.run(
         "update deliveries
@@ -71,7 +88,8 @@ pub fn set_all_pending(tx: &Tx<'_>, state: State, expires_at: Moment) -> Outcome
         "update deliveries
          set state = 'pending', hold = null, due_at = ?2, expires_at = ?3, crashes = 0, finished_at = null
          where state = ?1 and hold is not 'undo' and letter <> 'sign_in_code'
-           and not (letter = 'invitation' and state = 'failed')",
+           and not (letter = 'invitation' and state = 'failed')
+           and recipient not in (select address from suppressions)",
         bind![state, tx.now(), expires_at],
     )
 }

@@ -21,6 +21,10 @@ pub struct Relay {
     pub trouble_at: Option<Moment>,
     /// When it last took a mail.
     pub sent_at: Option<Moment>,
+    /// What proves that an address was made here.
+    pub secret: String,
+    /// The domain at which mail comes back to us.
+    pub way_back: Option<String>,
 }
 
 /// The mail server as it stands now.
@@ -29,7 +33,7 @@ pub struct Relay {
 /// When the database fails.
 pub fn find(tx: &Tx<'_>) -> Outcome<Relay> {
     let found = tx.one(
-        "select configured, domain, troubles, paused_until, said, trouble_at, sent_at from relay",
+        "select configured, domain, troubles, paused_until, said, trouble_at, sent_at, secret, way_back from relay",
         &[],
         read,
     )?;
@@ -45,6 +49,8 @@ fn read(row: &Row<'_>) -> Outcome<Relay> {
         said: row.get("said")?,
         trouble_at: row.get("trouble_at")?,
         sent_at: row.get("sent_at")?,
+        secret: row.get("secret")?,
+        way_back: row.get("way_back")?,
     })
 }
 
@@ -63,6 +69,15 @@ pub fn introduce(tx: &Tx<'_>, configured: bool, domain: &str) -> Outcome<()> {
             &[],
         )?;
     }
+    Ok(())
+}
+
+/// Tells the desk at its start at which domain mail comes back to it, if it does.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_way_back(tx: &Tx<'_>, domain: Option<&str>) -> Outcome<()> {
+    tx.run("update relay set way_back = ?1", bind![domain])?;
     Ok(())
 }
 

@@ -3,6 +3,8 @@
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::events::{PaperNumber, Seq};
+use crate::outbox::own::OwnWords;
+use crate::outbox::seal::answer_address;
 use crate::outbox::{DeliveryId, Hold, Letter, State};
 use crate::people::PersonId;
 use crate::refusal::Outcome;
@@ -50,6 +52,10 @@ pub struct Delivery {
     pub finished_at: Option<Moment>,
     /// For a letter its reader may do without: the token by which they stop all of its kind.
     pub stop_token: Option<String>,
+    /// The centre's own words for this letter, where it has some.
+    pub own: Option<OwnWords>,
+    /// Where its reader answers by mail, if they may.
+    pub answer_to: Option<String>,
 }
 
 /// One try at a delivery.
@@ -75,13 +81,41 @@ macro_rules! select {
             "select id, message_id, event_seq, paper, person_id, recipient, name, letter, facts, why, state, hold,
                     attempts, crashes, created_at, due_at, expires_at, last_answer, finished_at,
                     case letter when 'queue_alert' then (select p.stop_token from people p where p.id = d.person_id) end
-                        as stop_token
+                        as stop_token,
+                    (select o.subject from own_letters o where o.letter = d.letter) as own_subject,
+                    (select o.body from own_letters o where o.letter = d.letter) as own_body,
+                    (select r.secret from relay r where r.way_back is not null
+                         and exists (select 1 from ways w where w.replies_by_mail = 1)
+                         and exists (select 1 from papers p where p.number = d.paper and p.student_id = d.person_id))
+                        as answer_secret,
+                    (select r.way_back from relay r) as way_back
              from deliveries d ",
             $rest
         )
     };
 }
 pub(super) use select;
+
+/// The address of the paper for its own student, where they may answer by mail.
+fn answer_to(row: &Row<'_>) -> Outcome<Option<String>> {
+    let secret: Option<String> = row.get("answer_secret")?;
+    let Some(secret) = secret else {
+        return Ok(None);
+    };
+    let domain: Option<String> = row.get("way_back")?;
+    let (paper, person): (Option<PaperNumber>, Option<PersonId>) =
+        (row.get("paper")?, row.get("person_id")?);
+    let whose = domain.zip(paper.zip(person));
+    Ok(whose.map(|(domain, whose)| answer_address((&secret, &domain), whose)))
+}
+
+fn own(row: &Row<'_>) -> Outcome<Option<OwnWords>> {
+    let subject: Option<String> = row.get("own_subject")?;
+    let body: Option<String> = row.get("own_body")?;
+    Ok(subject
+        .zip(body)
+        .map(|(subject, body)| OwnWords { subject, body }))
+}
 
 pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
     Ok(Delivery {
@@ -105,6 +139,8 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
         last_answer: row.get("last_answer")?,
         finished_at: row.get("finished_at")?,
         stop_token: row.get("stop_token")?,
+        own: own(row)?,
+        answer_to: answer_to(row)?,
     })
 }
 

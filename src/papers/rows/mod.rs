@@ -6,6 +6,7 @@ pub mod intake;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
+pub mod replies;
 pub mod sought;
 mod starts;
 mod statement;

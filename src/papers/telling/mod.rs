@@ -3,6 +3,7 @@
 mod blind;
 mod giving;
 mod reader;
+mod replying;
 mod returning;
 mod second;
 mod told;
@@ -22,6 +23,7 @@ pub use reader::Reader;
 pub use told::{Told, in_words};
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
+pub use replying::answered_by_mail;
 pub use returning::{answered_back, asked_back, feedback_copy, returned};
 pub use second::{gave_back, second_reader_asked, second_reader_released};
 pub use watching::{awaited, extended, missed};

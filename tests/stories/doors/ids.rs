@@ -204,6 +204,7 @@ impl Ids {
             .replace("<view>", "999")
             .replace("<hook>", &self.hook.0)
             .replace("<sent>", &self.hook.1)
+            .replace("<letter>", "received")
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")

@@ -203,6 +203,7 @@ async fn a_composed_mail_arrives_as_composed() {
         text: ".\r\n.\n..x\n\u{e9}",
         html: "<p>.</p>\n.",
         unsubscribe: None,
+        reply_to: None,
     };
     let bytes = compose(&envelope).unwrap();
     let parcel = Parcel {

@@ -1,0 +1,93 @@
+//! How mail stands: one sentence at the top of the Mail page, and what is stopped.
+
+use serde::Serialize;
+
+use super::{Times, words};
+use crate::outbox::{Relay, Stop};
+
+/// How mail stands, in one sentence.
+#[derive(Serialize)]
+pub(super) struct Banner {
+    kind: &'static str,
+    says: String,
+}
+
+/// One thing that is stopped, with the way to let it go on.
+#[derive(Serialize)]
+pub(super) struct Stopped {
+    destination: String,
+    says: String,
+}
+
+/// What is stopped, each as a sentence.
+pub(super) fn stopped(stops: &[Stop], times: &Times) -> Vec<Stopped> {
+    let one = |stop: &Stop| {
+        let what = match &stop.destination {
+            Some(domain) => format!("Mail to {domain}"),
+            None => "All mail".to_owned(),
+        };
+        let by = stop.by.as_deref().unwrap_or("the command line");
+        Stopped {
+            destination: stop.destination.clone().unwrap_or_default(),
+            says: format!("{what} is stopped, {}, by {by}.", times.within(stop.at)),
+        }
+    };
+    stops.iter().map(one).collect()
+}
+
+/// The sentence at the top, from the mail server, what is stopped, and how many mails wait.
+pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Times) -> Banner {
+    if !relay.configured {
+        let says = "No mail server is set: letters are kept here and can be read.".to_owned();
+        return Banner { kind: "warn", says };
+    }
+    if let Some(all) = stops.iter().find(|stop| stop.destination.is_none()) {
+        let waits = words::counted(waiting, "mail waits", "mails wait");
+        let says = format!(
+            "Mail is stopped since {}; {waits}. Sign-in codes still go.",
+            times.within(all.at)
+        );
+        return Banner { kind: "warn", says };
+    }
+    if let (Some(since), true) = (relay.trouble_at, relay.troubles > 0) {
+        let said = relay
+            .said
+            .as_deref()
+            .unwrap_or("no answer")
+            .trim_end_matches('.');
+        // An answer begins with its code; all else is what we saw of a server that gave none.
+        let by_the_server = said.starts_with(|first: char| first.is_ascii_digit());
+        let said = if by_the_server {
+            format!("the server said “{said}”")
+        } else {
+            said.to_owned()
+        };
+        let says = format!(
+            "Nothing has gone out since {}: {said}. We keep trying.",
+            times.within(since)
+        );
+        return Banner {
+            kind: "danger",
+            says,
+        };
+    }
+    let last = match relay.sent_at {
+        Some(at) => format!("Last sent {} ago.", times.span(at)),
+        None => "Nothing was sent yet.".to_owned(),
+    };
+    let normally = match stops {
+        [] => "Mail is going out normally.".to_owned(),
+        [one] => format!(
+            "Mail is going out, but not to {}.",
+            one.destination.as_deref().unwrap_or_default()
+        ),
+        several => format!(
+            "Mail is going out, but not to {} destinations.",
+            several.len()
+        ),
+    };
+    Banner {
+        kind: if stops.is_empty() { "ok" } else { "warn" },
+        says: format!("{normally} {last}"),
+    }
+}
