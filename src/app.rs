@@ -20,7 +20,8 @@ use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
 use crate::mail::{self, Carriage, Envelope, Relay};
-use crate::outbox::{self, Courier, Delivery, Scribe};
+use crate::outbox::subscriptions::{DIGEST, Topic};
+use crate::outbox::{self, Courier, Delivery, Letter, Scribe};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
@@ -175,6 +176,7 @@ impl Desk {
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
+        let digests = tokio::spawn(rounds::gathering(self.db.clone()));
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -186,6 +188,7 @@ impl Desk {
         sweeper.abort();
         keeper.abort();
         watch.abort();
+        digests.abort();
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;
@@ -221,6 +224,12 @@ impl Desk {
     }
 }
 
+/// Where a letter's own way to stop its kind leads.
+fn stop_url(public_url: &str, token: &str, letter: Letter) -> String {
+    let what = Topic::of(letter).map_or(DIGEST, Topic::as_str);
+    format!("{public_url}/stop/{token}/{what}")
+}
+
 /// The address of a setup link.
 #[must_use]
 pub fn setup_url(public_url: &str, token: &Token) -> String {
@@ -249,7 +258,7 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
         let stop = delivery
             .stop_token
             .as_ref()
-            .map(|token| format!("{url}/stop/{token}"));
+            .map(|token| stop_url(&url, token, delivery.letter));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,

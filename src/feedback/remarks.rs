@@ -89,6 +89,7 @@ pub fn say(
         ..Said::by(person, Event::Thanked { asks })
     };
     let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
+    telling::happened(tx, seq, number, &said)?;
     if asks {
         telling::asked_back(tx, seq, &paper)?;
     }

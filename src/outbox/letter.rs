@@ -1,5 +1,6 @@
 //! The letters we write.
 
+use super::subscriptions::Topic;
 use crate::db::word_enum;
 
 word_enum! {
@@ -59,6 +60,10 @@ word_enum! {
         Invitation = "invitation",
         /// To coordinators: a mail could not be delivered.
         DeliveryFailed = "delivery_failed",
+        /// To whoever chose it: the news of a day or of several in one mail.
+        Digest = "digest",
+        /// To whoever follows a paper: what happened to it.
+        News = "news",
         /// A test of the mail server.
         Test = "test",
     }
@@ -71,11 +76,17 @@ impl Letter {
         matches!(self, Self::SignInCode | Self::Invitation)
     }
 
+    /// Whether its reader may do without letters of this kind.
+    #[must_use]
+    pub const fn can_be_stopped(self) -> bool {
+        matches!(self, Self::Digest) || Topic::of(self).is_some()
+    }
+
     /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.
     pub(super) const fn lane(self) -> u32 {
         match self {
             Self::SignInCode => 0,
-            Self::QueueAlert => 7,
+            Self::QueueAlert | Self::Digest | Self::News => 7,
             _ => 3,
         }
     }

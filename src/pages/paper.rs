@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::paper_acts::Act;
+use super::paper_acts::{self, Act};
 use super::reading::{Numbered, numbered};
-use super::story::{self, Told};
+use super::story::{self, Behind, Told};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
@@ -14,6 +14,8 @@ use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
 use crate::events::Happened;
 use crate::feedback::Letter;
+use crate::outbox::gathering::Gathered;
+use crate::outbox::subscriptions::{Missed, OnPaper};
 use crate::outbox::{Attempt, Delivery};
 use crate::papers::{Named, Paper, Possible, possible};
 use crate::people::Person;
@@ -45,6 +47,10 @@ pub struct Looked {
     pub tutors: Vec<Load>,
     /// Its letters and their tries, for those who see behind.
     pub carried: (Vec<Delivery>, Vec<Attempt>),
+    /// What is or was told together with other things, and who was not told, for the same people.
+    pub beside: (Vec<Gathered>, Vec<Missed>),
+    /// What this person chose about their mail on it.
+    pub mail: OnPaper,
 }
 
 /// What was typed into the page's forms, to be shown again.
@@ -82,6 +88,8 @@ pub struct PaperPage {
     events: Vec<Told>,
     tutors: Vec<Choice>,
     typed: Typed,
+    mail: &'static str,
+    mails: Vec<Choice>,
 }
 
 #[derive(Serialize)]
@@ -121,6 +129,8 @@ impl PaperPage {
             events,
             tutors,
             carried,
+            beside,
+            mail,
         } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
         let newest = drafts.last().map(|draft| &draft.manuscript);
@@ -164,12 +174,20 @@ impl PaperPage {
                 lines: lines(&asked),
             }),
             events: if possible.see_behind {
-                story::for_staff(&events, (&carried.0, &carried.1), times, person.oversees())
+                let behind = Behind {
+                    deliveries: &carried.0,
+                    attempts: &carried.1,
+                    gathered: &beside.0,
+                    missed: &beside.1,
+                };
+                story::for_staff(&events, behind, times, person.oversees())
             } else {
                 story::for_student(&events, times)
             },
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
+            mail: mail.as_str(),
+            mails: paper_acts::choices_on_paper(writes),
             answers,
             ready: ready_texts
                 .into_iter()

@@ -54,6 +54,8 @@ fn looked(state: State) -> Looked {
         events: vec![asked],
         tutors: vec![super::tests::load(9, "Bea", 2)],
         carried: (vec![delivery()], vec![attempt()]),
+        beside: (Vec::new(), Vec::new()),
+        mail: outbox::subscriptions::OnPaper::Usual,
     }
 }
 
@@ -79,6 +81,7 @@ fn delivery() -> Delivery {
         expires_at: now,
         last_answer: None,
         finished_at: Some(now),
+        quiet_until: None,
         stop_token: None,
     }
 }

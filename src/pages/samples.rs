@@ -63,6 +63,15 @@ pub fn sample(letter: Letter) -> Value {
             "delivery": 7, "recipient": "ada@example.edu", "recipient_name": "Ada",
             "answer": "550 5.1.1 no mailbox by that name", "reference": "P-1042"
         }),
+        Letter::Digest => json!({"entries": [
+            {"letter": "queue_alert", "facts": paper("", "", "")},
+            {"letter": "handed_back", "facts": paper("", "Ben", "")},
+            {"letter": "needs_attention", "facts": noticed(&[(Matter::Untaken, false)])}
+        ], "more": 0, "reference": "", "title": "", "centre": CENTRE}),
+        Letter::News => json!({"entries": [
+            {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben began to mark draft 1"}},
+            {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben returned feedback on draft 1"}}
+        ], "more": 0, "reference": "P-1042", "title": "Community gardens and the city", "centre": CENTRE}),
         Letter::Test => json!({"centre": CENTRE}),
     }
 }

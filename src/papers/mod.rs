@@ -235,7 +235,9 @@ pub fn shift(
     said: &Said<'_>,
 ) -> Outcome<Seq> {
     rows::set_state(tx, paper.number, state, tutor.map(|tutor| tutor.id))?;
-    events::record(tx, paper.number, said.actor, (&said.event, said.words))
+    let seq = events::record(tx, paper.number, said.actor, (&said.event, said.words))?;
+    telling::happened(tx, seq, paper.number, said)?;
+    Ok(seq)
 }
 
 /// The centre; where nobody has set it up yet, the usual rules hold.

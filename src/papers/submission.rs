@@ -162,6 +162,7 @@ pub fn submit(tx: &Tx<'_>, by: &Person, sent: &Submission<'_>) -> Outcome<PaperN
     let words = sent.manuscript.words;
     let said = Said::by(by, Event::Submitted { words });
     let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
+    telling::happened(tx, seq, number, &said)?;
     let paper = find(tx, number)?.ok_or_else(|| Fault::new("a paper vanished"))?;
     telling::submitted(tx, seq, &paper, &centre)?;
     Ok(number)

@@ -14,6 +14,7 @@ mod centre_fields;
 mod desk;
 mod download;
 mod feedback;
+mod feeds;
 pub mod gate;
 pub mod guards;
 mod headers;
@@ -25,6 +26,7 @@ mod keep;
 mod last_look;
 mod letter;
 mod mail;
+mod mail_choices;
 mod marked_up;
 mod marking;
 mod merging;
@@ -100,6 +102,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", account::routes())
         .mount("/", health_page::routes())
         .mount("/", mail::routes())
+        .mount("/", mail_choices::routes())
+        .mount("/", feeds::routes())
         .mount("/", people::routes())
         .mount("/", merging::routes())
         .mount("/", roster::routes())

@@ -28,6 +28,8 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::HandedBack
         | Letter::NeedsAttention
         | Letter::DeliveryFailed
+        | Letter::Digest
+        | Letter::News
         | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",
@@ -55,6 +57,7 @@ fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Writt
         expires_at: Moment(0),
         last_answer: None,
         finished_at: None,
+        quiet_until: None,
         stop_token: None,
     };
     pages.letter(&delivery, URL)

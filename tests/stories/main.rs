@@ -3,6 +3,7 @@
 
 mod backups;
 mod cast;
+mod choosing;
 mod closing;
 mod command_line;
 mod deeds;

@@ -199,6 +199,7 @@ impl Ids {
             .replace("<asked>", "999")
             .replace("<text>", "999")
             .replace("<view>", "999")
+            .replace("<what>", "queue")
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")
