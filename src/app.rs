@@ -20,8 +20,7 @@ use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::events::PaperNumber;
 use crate::mail::{self, Carriage, Envelope, Relay};
-use crate::outbox::subscriptions::{DIGEST, Topic};
-use crate::outbox::{self, Courier, Delivery, Letter, Scribe};
+use crate::outbox::{self, Courier, Delivery, Scribe};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
@@ -224,12 +223,6 @@ impl Desk {
     }
 }
 
-/// Where a letter's own way to stop its kind leads.
-fn stop_url(public_url: &str, token: &str, letter: Letter) -> String {
-    let what = Topic::of(letter).map_or(DIGEST, Topic::as_str);
-    format!("{public_url}/stop/{token}/{what}")
-}
-
 /// The address of a setup link.
 #[must_use]
 pub fn setup_url(public_url: &str, token: &Token) -> String {
@@ -258,7 +251,7 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
         let stop = delivery
             .stop_token
             .as_ref()
-            .map(|token| stop_url(&url, token, delivery.letter));
+            .map(|token| format!("{url}/stop/{token}/{}", delivery.letter.stops()));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,

@@ -1,6 +1,6 @@
 //! The letters we write.
 
-use super::subscriptions::Topic;
+use super::subscriptions::{DIGEST, Topic};
 use crate::db::word_enum;
 
 word_enum! {
@@ -80,6 +80,12 @@ impl Letter {
     #[must_use]
     pub const fn can_be_stopped(self) -> bool {
         matches!(self, Self::Digest) || Topic::of(self).is_some()
+    }
+
+    /// What the way to stop in it stops, as its address says it.
+    #[must_use]
+    pub fn stops(self) -> &'static str {
+        Topic::of(self).map_or(DIGEST, Topic::as_str)
     }
 
     /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.

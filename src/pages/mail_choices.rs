@@ -3,12 +3,11 @@
 
 use serde::Serialize;
 
+use super::some_papers::{Narrowed, choice, is_narrow, narrow_topics, narrowed, states};
 use super::{Choice, Page, Times, deliveries, topics, words};
 use crate::centre::DAYS;
-use crate::events::Event;
 use crate::outbox::subscriptions::preview::{Past, Preview};
 use crate::outbox::subscriptions::{Channel, Habits, Subscription, Topic, Way};
-use crate::papers::State;
 use crate::people::Person;
 
 /// Told after choices were saved.
@@ -45,12 +44,6 @@ struct Row {
     name: String,
     label: &'static str,
     channel: &'static str,
-}
-
-#[derive(Serialize)]
-struct Narrowed {
-    id: i64,
-    says: String,
 }
 
 #[derive(Serialize)]
@@ -160,27 +153,12 @@ impl MailChoicesPage {
     }
 }
 
-fn choice(value: &str, label: &str) -> Choice {
-    Choice {
-        value: value.to_owned(),
-        label: label.to_owned(),
-    }
-}
-
 fn row((topic, channel): (Topic, Channel)) -> Row {
     Row {
         name: format!("topics[{}]", topic.as_str()),
-        label: topics::topic(*topic),
+        label: topics::topic(topic),
         channel: channel.as_str(),
     }
-}
-
-const fn is_narrow(one: &Subscription) -> bool {
-    one.event.is_some()
-        || one.course.is_some()
-        || one.tutor.is_some()
-        || one.paper.is_some()
-        || one.state.is_some()
 }
 
 /// What a person has of a whole topic.
@@ -190,41 +168,6 @@ fn of_topic(all: &[Subscription], topic: Topic) -> Channel {
         || crate::outbox::subscriptions::usual(topic),
         |one| one.channel,
     )
-}
-
-fn narrowed(one: &Subscription) -> Option<Narrowed> {
-    if one.topic != Topic::Happened && !is_narrow(one) {
-        return None;
-    }
-    let what = one
-        .event
-        .as_deref()
-        .and_then(topics::event)
-        .unwrap_or_else(|| topics::topic(one.topic));
-    let mut says = what.to_owned();
-    let state = one.state.as_deref().and_then(State::parse);
-    let parts = [
-        one.paper.map(|paper| format!("only {paper}")),
-        one.course.as_ref().map(|course| format!("only {course}")),
-        one.tutor
-            .as_ref()
-            .map(|tutor| format!("only papers of {tutor}")),
-        state.map(|state| {
-            format!(
-                "only papers that are {}",
-                words::staff_state(state).to_lowercase()
-            )
-        }),
-    ];
-    for part in parts.into_iter().flatten() {
-        says.push_str(", ");
-        says.push_str(&part);
-    }
-    let channel = topics::channel(one.channel).to_lowercase();
-    Some(Narrowed {
-        id: one.id.0,
-        says: format!("{says}: {channel}"),
-    })
 }
 
 /// What they get, in words.
@@ -279,26 +222,6 @@ fn clock(minutes: u32) -> String {
 fn days() -> Vec<Choice> {
     let day = |(n, name): (usize, &&str)| choice(&n.to_string(), name);
     DAYS.iter().enumerate().map(day).collect()
-}
-
-fn states() -> Vec<Choice> {
-    let state = |state: &State| choice(state.as_str(), words::staff_state(*state));
-    State::ALL.iter().map(state).collect()
-}
-
-/// What can be chosen of some papers alone: kinds of news, and for whoever works here whatever happens.
-fn narrow_topics(of_person: &[Topic], person: &Person) -> Vec<Choice> {
-    let topic = |topic: &Topic| choice(topic.as_str(), topics::topic(*topic));
-    let mut all: Vec<Choice> = of_person.iter().map(topic).collect();
-    if person.oversees() || person.is(crate::people::Role::Tutor) {
-        all.push(topic(&Topic::Happened));
-        let event = |kind: &&str| {
-            let label = format!("Happens: {}", topics::event(kind)?);
-            Some(choice(&format!("happened:{kind}"), &label))
-        };
-        all.extend(Event::KINDS.iter().filter_map(event));
-    }
-    all
 }
 
 fn week(preview: &Preview) -> String {

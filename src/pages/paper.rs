@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::paper_acts::{self, Act};
 use super::reading::{Numbered, numbered};
 use super::story::{self, Behind, Told};
+use super::versions::{Version, version};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
@@ -96,13 +97,6 @@ pub struct PaperPage {
 struct Asked {
     by: String,
     lines: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Version {
-    n: u32,
-    href: String,
-    says: String,
 }
 
 impl Page for PaperPage {
@@ -289,18 +283,5 @@ fn promised(paper: &Paper, times: &Times) -> String {
         format!("{clock}, {span} late")
     } else {
         format!("{clock}, in {span}")
-    }
-}
-
-fn version(paper: &Paper, draft: &Draft, times: &Times) -> Version {
-    let manuscript = &draft.manuscript;
-    Version {
-        n: draft.n,
-        href: format!("/papers/{}/drafts/{}/file", paper.number, draft.n),
-        says: format!(
-            "{}, sent {}",
-            manuscript.file_name,
-            times.within(draft.sent_at)
-        ),
     }
 }
