@@ -67,7 +67,7 @@ pub fn sample(letter: Letter) -> Value {
             {"letter": "queue_alert", "facts": paper("", "", "")},
             {"letter": "handed_back", "facts": paper("", "Ben", "")},
             {"letter": "needs_attention", "facts": noticed(&[(Matter::Untaken, false)])}
-        ], "more": 0, "reference": "", "title": "", "centre": CENTRE}),
+        ], "more": 0, "centre": CENTRE}),
         Letter::News => json!({"entries": [
             {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben began to mark draft 1"}},
             {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben returned feedback on draft 1"}}

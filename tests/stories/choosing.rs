@@ -18,9 +18,9 @@ fn gather(desk: &Desk) {
 
 /// What somebody chose on the page about their mail, everything else as it is usual.
 fn choose(desk: &Desk, who: &str, chosen: &[(&str, &str)]) -> Answer {
-    let mut form = vec![("digest_at", "08:00")];
+    let mut form = chosen.to_vec();
+    form.push(("digest_at", "08:00"));
     form.extend(["0", "1", "2", "3", "4"].map(|day| ("digest_days", day)));
-    form.extend(chosen);
     desk.seat(who).post("/account/mail", &form)
 }
 
