@@ -73,6 +73,11 @@ pub fn take_over_choices(tx: &Tx<'_>, from: PersonId, to: PersonId) -> Outcome<(
         "delete from subscriptions where person_id = ?1",
         bind![from],
     )?;
+    tx.run(
+        "update or ignore subscriptions set tutor_id = ?2 where tutor_id = ?1",
+        bind![from, to],
+    )?;
+    tx.run("delete from subscriptions where tutor_id = ?1", bind![from])?;
     tx.run("delete from feeds where person_id = ?1", bind![from])?;
     tx.run(
         "update gathered set person_id = ?2 where person_id = ?1 and delivery_id is null",
