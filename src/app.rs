@@ -185,6 +185,7 @@ impl Desk {
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
+        let digests = tokio::spawn(rounds::gathering(self.db.clone()));
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -196,6 +197,7 @@ impl Desk {
         sweeper.abort();
         keeper.abort();
         watch.abort();
+        digests.abort();
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;

@@ -1,4 +1,4 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|telling|term|crowd|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|fanning|telling|term|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
@@ -7,6 +7,7 @@
 mod api;
 mod bare;
 mod crowd;
+mod fanning;
 mod idle;
 mod load;
 mod marking;
@@ -46,6 +47,9 @@ fn main() {
     }
     if wanted("suggesting") {
         suggesting::measure();
+    }
+    if wanted("fanning") {
+        fanning::measure();
     }
     if wanted("telling") {
         telling::measure();

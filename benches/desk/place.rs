@@ -7,7 +7,10 @@ use paperdesk::app::Desk;
 use paperdesk::centre::{self, Centre};
 use paperdesk::clock::Clock;
 use paperdesk::config::Settings;
+use paperdesk::db::Tx;
+use paperdesk::outbox::subscriptions::{self, Channel, Habits, Topic};
 use paperdesk::people::{self, Person, Role};
+use paperdesk::refusal::Outcome;
 use paperdesk::sign_in;
 use tokio::sync::oneshot;
 
@@ -34,11 +37,14 @@ impl Drop for Place {
     }
 }
 
+/// Somebody wants no mail about the queue.
+pub fn without_alerts(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
+    let chosen = [(Topic::Queue, Channel::Never)];
+    subscriptions::choose(tx, person.id, &chosen, Habits::default())
+}
+
 /// A centre with a coordinator, this many tutors, and students who can sign in.
 pub fn furnish(desk: &Desk, (tutors, students): (u32, u32)) {
-    let alerts_off = |tx: &paperdesk::db::Tx<'_>, person: &Person| {
-        people::set_profile(tx, person.id, &person.name, false)
-    };
     desk.db
         .write_now(move |tx| {
             centre::settle(
@@ -54,7 +60,7 @@ pub fn furnish(desk: &Desk, (tutors, students): (u32, u32)) {
                 "Cora Whitlock",
                 &[Role::Coordinator],
             )?;
-            alerts_off(tx, &cora)?;
+            without_alerts(tx, &cora)?;
             for n in 0..tutors {
                 let tutor = people::add(
                     tx,
@@ -62,7 +68,7 @@ pub fn furnish(desk: &Desk, (tutors, students): (u32, u32)) {
                     &format!("Tutor Number {n}"),
                     &[Role::Tutor],
                 )?;
-                alerts_off(tx, &tutor)?;
+                without_alerts(tx, &tutor)?;
             }
             for n in 0..students {
                 people::add(

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use paperdesk::outbox::subscriptions::{self, Channel, Habits, Topic};
 use paperdesk::people::{self, Email};
 use rusqlite::{Connection, params};
 
@@ -44,7 +45,8 @@ fn over_http() -> f64 {
             for email in ["cora@example.edu", "tutor0@example.edu"] {
                 let email = Email::parse(email).unwrap();
                 let person = people::find_by_email(tx, &email)?.unwrap();
-                people::set_profile(tx, person.id, &person.name, true)?;
+                let chosen = [(Topic::Queue, Channel::AtOnce)];
+                subscriptions::choose(tx, person.id, &chosen, Habits::default())?;
             }
             Ok(())
         })

@@ -9,6 +9,7 @@ use tokio::task::JoinHandle;
 use crate::client::outward::{Outward, Reach};
 use crate::db::Db;
 use crate::hooks;
+use crate::outbox::gathering;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
@@ -46,6 +47,24 @@ async fn watch_once(db: &Db) -> Outcome<()> {
     let found = db.read(watch::look).await?;
     for numbers in watch::portions(&found) {
         db.write(move |tx| watch::tell(tx, &numbers)).await?;
+    }
+    Ok(())
+}
+
+/// Makes one mail of what waits to be told together, for each whose digest has come or whose short hold is over.
+pub(super) async fn gathering(db: Db) {
+    loop {
+        tokio::time::sleep(MINUTE / 4).await;
+        if let Err(failure) = gather_once(&db).await {
+            tracing::warn!(%failure, "digests could not be made");
+        }
+    }
+}
+
+/// One round: each mail is a deed of its own, so that one which fails is made again and none is made twice.
+async fn gather_once(db: &Db) -> Outcome<()> {
+    for batch in db.read(gathering::due).await? {
+        db.write(move |tx| gathering::make(tx, batch)).await?;
     }
     Ok(())
 }

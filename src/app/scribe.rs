@@ -30,7 +30,7 @@ pub fn scribe(pages: &Arc<Pages>, mail_from: &str, public_url: &str) -> Scribe {
         let stop = delivery
             .stop_token
             .as_ref()
-            .map(|token| format!("{url}/stop/{token}"));
+            .map(|token| format!("{url}/stop/{token}/{}", delivery.letter.stops()));
         mail::compose(&Envelope {
             from: &from,
             to_name: &delivery.name,

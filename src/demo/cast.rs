@@ -3,6 +3,7 @@
 use super::policies;
 use crate::centre::{self, Centre, Joining, SecondReader, Ways};
 use crate::db::Tx;
+use crate::outbox::subscriptions::{self, Channel, Habits, Topic};
 use crate::papers::{courses, views};
 use crate::people::second::{self, SecondReading};
 use crate::people::{self, Person, Role};
@@ -190,7 +191,12 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
     let coordinators = add(tx, &COORDINATORS, &[Role::Coordinator])?;
     let tutors = add(tx, &TUTORS, &[Role::Tutor])?;
     for person in coordinators.iter().chain(&tutors) {
-        people::set_profile(tx, person.id, &person.name, person.email == WANTS_ALERTS)?;
+        let queue = if person.email == WANTS_ALERTS {
+            Channel::AtOnce
+        } else {
+            Channel::Never
+        };
+        subscriptions::choose(tx, person.id, &[(Topic::Queue, queue)], Habits::default())?;
     }
     let ways = Ways {
         second_reader: SecondReader::Some,

@@ -1,5 +1,6 @@
 //! What has happened: every event in one enum, append-only, and each as a sentence.
 
+mod kinds;
 mod matter;
 mod rows;
 mod sentence;
@@ -14,7 +15,7 @@ use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
 
 pub use matter::Matter;
-pub use rows::{of_paper, stream, timeline};
+pub use rows::{newest, of_paper, stream, timeline};
 pub use sentence::returned_by;
 
 number_id! {

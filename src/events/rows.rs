@@ -65,6 +65,32 @@ pub fn stream(tx: &Tx<'_>, person: &Person, after: Seq, limit: u32) -> Outcome<V
     )
 }
 
+/// The newest events of all papers that this person may see now, the newest first; at most `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest(tx: &Tx<'_>, person: &Person, limit: u32) -> Outcome<Vec<Published>> {
+    if person.oversees() {
+        return tx.all(
+            published!("order by e.seq desc limit ?1"),
+            bind![limit],
+            read_published,
+        );
+    }
+    tx.all(
+        published!(
+            "where e.paper in (select number from papers where student_id = ?1
+                               union all select number from papers where ?2 and tutor_id = ?1
+                               union all select number from papers where ?2 and state = 'waiting'
+                                     and student_id not in (select student_id from kept_apart where tutor_id = ?1))
+               and (p.student_id <> ?1 or e.kind not like 'second\\_reader\\_%' escape '\\')
+             order by +e.seq desc limit ?3"
+        ),
+        bind![person.id, person.is(Role::Tutor), limit],
+        read_published,
+    )
+}
+
 /// The events of one paper that this person may see, oldest first, after a place in the order; at most `limit`.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! The letters we write.
 
+use super::subscriptions::{DIGEST, Topic};
 use crate::db::word_enum;
 
 word_enum! {
@@ -63,6 +64,10 @@ word_enum! {
         DeliveryFailed = "delivery_failed",
         /// To whoever looks after a webhook: it was switched off.
         WebhookOff = "webhook_off",
+        /// To whoever chose it: the news of a day or of several in one mail.
+        Digest = "digest",
+        /// To whoever follows a paper: what happened to it.
+        News = "news",
         /// A test of the mail server.
         Test = "test",
     }
@@ -81,11 +86,23 @@ impl Letter {
         matches!(self, Self::SignInCode | Self::Invitation | Self::Test)
     }
 
+    /// Whether its reader may do without letters of this kind.
+    #[must_use]
+    pub const fn can_be_stopped(self) -> bool {
+        matches!(self, Self::Digest) || Topic::of(self).is_some()
+    }
+
+    /// What the way to stop in it stops, as its address says it.
+    #[must_use]
+    pub fn stops(self) -> &'static str {
+        Topic::of(self).map_or(DIGEST, Topic::as_str)
+    }
+
     /// 0: signing in, never waits; 3: meant for one person; 7: the same alert to many.
     pub(super) const fn lane(self) -> u32 {
         match self {
             Self::SignInCode => 0,
-            Self::QueueAlert => 7,
+            Self::QueueAlert | Self::Digest | Self::News => 7,
             _ => 3,
         }
     }

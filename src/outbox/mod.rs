@@ -6,17 +6,21 @@ mod bounces;
 pub mod carrier;
 mod courier;
 mod exchange;
+pub mod gathering;
 mod letter;
 mod outcomes;
 pub mod own;
 mod reach;
 mod rows;
 mod seal;
+mod sender;
 mod shelves;
 mod stops;
+pub mod subscriptions;
+
+use std::borrow::Cow;
 
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
@@ -141,33 +145,55 @@ pub fn facts(said: &impl Serialize) -> Outcome<String> {
         .map_err(|error| Fault::from_error("freezing a letter's facts", error).into())
 }
 
-/// Promises a letter to one recipient. Part of the deed: it is on disk with the event, or neither is.
+/// Promises a letter to one recipient, in the way that they chose: part of the deed, so that it is on disk with the event,
+/// or neither is. Nothing comes back where it waits for their digest, or where they want none of it.
 ///
 /// # Errors
 /// When the database fails.
-pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<DeliveryId> {
-    let there = rows::relay::find(tx)?;
-    let (state, hold) = match (telling.hold_until, there.configured) {
-        (Some(_), _) => (State::Held, Some(Hold::Undo)),
-        (None, true) => (State::Pending, None),
-        (None, false) => (State::Held, Some(Hold::NoRelay)),
-    };
-    let promised = rows::promised::Promised {
-        message_id: format!("{}@{}", Uuid::now_v7().simple(), there.domain),
-        lane: telling.letter.lane(),
-        state,
-        hold,
-        due_at: telling.hold_until.unwrap_or_else(|| tx.now()),
-        expires_at: telling
-            .expires
-            .unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
-    };
-    tx.ring();
-    let id = rows::promised::insert(tx, telling, to, &promised)?;
-    if !telling.letter.is_asked_for() {
-        reach::give_up_unreachable(tx, id, &to.email)?;
+pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Option<DeliveryId>> {
+    sender::Sender::to_one(tx, telling, to)?.tell(telling, to)
+}
+
+/// Promises the same letter to many: what they chose is looked up for all of them at once.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell_each(
+    tx: &Tx<'_>,
+    telling: &Telling<'_>,
+    all: &[(Recipient, Cow<'_, str>)],
+) -> Outcome<()> {
+    let sender = sender::Sender::to_many(tx, telling)?;
+    for (to, facts) in all {
+        sender.tell(&Telling { facts, ..*telling }, to)?;
     }
-    Ok(id)
+    Ok(())
+}
+
+/// Promises one letter that tells of several papers; each stands apart in a digest, with the facts given with it.
+///
+/// # Errors
+/// When the database fails.
+pub fn tell_together(
+    tx: &Tx<'_>,
+    telling: &Telling<'_>,
+    to: &Recipient,
+    about: &[((Seq, PaperNumber), String)],
+) -> Outcome<()> {
+    sender::Sender::to_one(tx, telling, to)?.tell_together(telling, to, about)
+}
+
+/// Keeps that somebody whom a rule concerns is not told of an event, and why.
+///
+/// # Errors
+/// When the database fails.
+pub fn leave_untold(
+    tx: &Tx<'_>,
+    event: Seq,
+    person: PersonId,
+    (letter, why): (Letter, subscriptions::Untold),
+) -> Outcome<()> {
+    rows::untold::insert(tx, event, person, (letter, why))
 }
 
 /// Takes back the letters about a paper that are held because they can still be undone; gives how many.
@@ -175,14 +201,15 @@ pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Deliv
 /// # Errors
 /// When the database fails.
 pub fn call_back(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {
-    rows::promised::cancel_held(tx, paper)
+    let gathered = rows::gathered::call_back(tx, paper)?;
+    Ok(gathered + rows::promised::cancel_held(tx, paper)?)
 }
 
 /// Promises a test of the mail server to an address as somebody typed it.
 ///
 /// # Errors
 /// A refusal at the field `to` when it is not an address.
-pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<DeliveryId> {
+pub fn test(tx: &Tx<'_>, to: &str, centre: &str) -> Outcome<Option<DeliveryId>> {
     let to = Email::parse(to)
         .ok_or_else(|| Refusal::field("to", "Enter an address like name@example.edu"))?;
     let telling = Telling {

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::rows::own as rows;
-use super::{DeliveryId, Letter, Recipient, Telling, facts, tell};
+use super::sender::Sender;
+use super::{DeliveryId, Letter, Recipient, Telling, facts};
 use crate::centre::changes::{self, Change};
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -127,5 +128,6 @@ pub fn send_sample(
         hold_until: None,
         expires: None,
     };
-    tell(tx, &telling, &Recipient::from(to))
+    // Whatever they chose about such letters, this one was asked for.
+    Sender::that_asks_nobody(tx)?.promise(&telling, &Recipient::from(to), None)
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::people::role_words;
 use super::tastes::TastesForm;
 use super::{Page, Times, devices};
+use crate::people::Person;
 use crate::people::tastes::Tastes;
-use crate::people::{Person, Role};
 use crate::sign_in::{Session, SessionId};
 
 /// Told after the profile was saved.
@@ -36,16 +36,10 @@ struct SignedIn {
 
 /// One's own account.
 #[derive(Serialize)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is one thing that the page shows or does not"
-)]
 pub struct AccountPage {
     name: String,
     email: String,
     roles: String,
-    may_have_alerts: bool,
-    queue_alerts: bool,
     own_zone: String,
     may_have_tokens: bool,
     has_password: bool,
@@ -74,8 +68,6 @@ impl AccountPage {
             name: person.name.clone(),
             email: person.email.clone(),
             roles: role_words(&person.roles),
-            may_have_alerts: person.is(Role::Tutor) || person.is(Role::Coordinator),
-            queue_alerts: person.queue_alerts,
             own_zone: String::new(),
             may_have_tokens: person.is_staff(),
             has_password,
@@ -105,10 +97,9 @@ impl AccountPage {
 
     /// The same with the profile as somebody typed it.
     #[must_use]
-    pub fn typed(self, name: &str, queue_alerts: bool) -> Self {
+    pub fn typed(self, name: &str) -> Self {
         Self {
             name: name.to_owned(),
-            queue_alerts,
             ..self
         }
     }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Times;
+use crate::outbox::gathering::Gathered;
 use crate::outbox::{Attempt, Delivery, Hold, Letter, State};
 
 /// One delivery as the part `parts/deliveries.html` wants it.
@@ -62,6 +63,38 @@ impl Carried {
         }
     }
 
+    /// News that is told together with other news in one mail.
+    #[must_use]
+    pub fn together(one: &Gathered, times: &Times) -> Self {
+        let (state, label) = match one.delivery {
+            None => (State::Held, "Waits"),
+            Some(_) => (State::Sent, "Told together"),
+        };
+        let stands = match (one.delivery, one.into_letter) {
+            (None, Letter::Digest) => {
+                format!("Waits for their digest, {}", times.within(one.due_at))
+            }
+            (None, _) => format!(
+                "Waits until {}: several changes are one mail",
+                times.within(one.due_at)
+            ),
+            (Some(id), _) => format!("It went into mail {}, {}", id.0, letter(one.into_letter)),
+        };
+        Self {
+            says: format!(
+                "{} to {} ({}). {}. {stands}.",
+                letter(one.letter),
+                one.name,
+                one.email,
+                one.why
+            ),
+            state: state.as_str(),
+            label,
+            attempts: Vec::new(),
+            retry: None,
+        }
+    }
+
     /// Whether it was given up.
     #[must_use]
     pub fn has_failed(&self) -> bool {
@@ -82,6 +115,11 @@ fn stands(delivery: &Delivery, times: &Times) -> String {
         (State::Held, Some(Hold::Restored)) => {
             " Held: it came back with a backup and may have been sent before.".to_owned()
         }
+        (State::Pending, _) if is_quiet(delivery, times) => format!(
+            " Waits until {}: {}’s quiet hours.",
+            times.within(delivery.due_at),
+            delivery.name
+        ),
         (State::Pending, _) if delivery.attempts > 0 => {
             format!(" Next try {}.", times.within(delivery.due_at))
         }
@@ -97,6 +135,13 @@ fn came_back(delivery: &Delivery, tried_last: Option<&str>) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Whether it waits for the end of its reader's quiet hours.
+pub(super) fn is_quiet(delivery: &Delivery, times: &Times) -> bool {
+    delivery
+        .quiet_until
+        .is_some_and(|until| until == delivery.due_at && !times.is_past(until))
 }
 
 fn tried(attempt: &Attempt, times: &Times) -> Tried {
@@ -167,6 +212,8 @@ pub const fn letter(letter: Letter) -> &'static str {
         Letter::Invitation => "Invitation",
         Letter::DeliveryFailed => "\u{201c}A mail could not be delivered\u{201d}",
         Letter::WebhookOff => "\u{201c}A webhook was switched off\u{201d}",
+        Letter::Digest => "Digest",
+        Letter::News => "\u{201c}What happened to a paper\u{201d}",
         Letter::Test => "Test mail",
     }
 }

@@ -223,6 +223,11 @@ fn a_try(attempt: &Attempt, times: &Times) -> Try {
 fn standing(delivery: &Delivery, times: &Times) -> String {
     let clock = |moment| times.within(moment);
     match (delivery.state, delivery.hold) {
+        (State::Pending, _) if deliveries::is_quiet(delivery, times) => format!(
+            "It waits until {}: {}’s quiet hours.",
+            clock(delivery.due_at),
+            delivery.name
+        ),
         (State::Pending, _) if delivery.attempts > 0 => "It is tried again.".to_owned(),
         (State::Pending, _) => "It waits for its turn.".to_owned(),
         (State::Sending, _) => "It is on its way just now.".to_owned(),

@@ -36,6 +36,7 @@ fn delivery(id: i64, state: State, hold: Option<Hold>) -> Delivery {
         expires_at: NOW.plus_days(5),
         last_answer: Some("450 4.7.1 <later>".into()),
         finished_at: Some(NOW),
+        quiet_until: None,
         stop_token: None,
         own: None,
         answer_to: None,

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::paper_acts::Act;
+use super::paper_acts::{self, Act};
 use super::reading::{Numbered, numbered};
 use super::replied::{Replied, replied};
-use super::story::{self, Told};
+use super::story::{self, Behind, Told};
 use super::suppressed::sentence;
+use super::versions::{Version, version};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
@@ -16,6 +17,8 @@ use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
 use crate::events::Happened;
 use crate::feedback::Letter;
+use crate::outbox::gathering::Gathered;
+use crate::outbox::subscriptions::{Missed, OnPaper};
 use crate::outbox::{Attempt, Delivery, Suppression};
 use crate::papers::replies::Reply;
 use crate::papers::{Named, Paper, Possible, possible};
@@ -52,6 +55,10 @@ pub struct Looked {
     pub unreached: Option<Suppression>,
     /// Its letters and their tries, for those who see behind.
     pub carried: (Vec<Delivery>, Vec<Attempt>),
+    /// What is or was told together with other things, and who was not told, for the same people.
+    pub beside: (Vec<Gathered>, Vec<Missed>),
+    /// What this person chose about their mail on it.
+    pub mail: OnPaper,
 }
 
 /// What was typed into the page's forms, to be shown again.
@@ -91,19 +98,14 @@ pub struct PaperPage {
     unreached: Option<String>,
     tutors: Vec<Choice>,
     typed: Typed,
+    mail: &'static str,
+    mails: Vec<Choice>,
 }
 
 #[derive(Serialize)]
 struct Asked {
     by: String,
     lines: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Version {
-    n: u32,
-    href: String,
-    says: String,
 }
 
 impl Page for PaperPage {
@@ -132,6 +134,8 @@ impl PaperPage {
             replies,
             unreached,
             carried,
+            beside,
+            mail,
         } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
         let newest = drafts.last().map(|draft| &draft.manuscript);
@@ -175,7 +179,13 @@ impl PaperPage {
                 lines: lines(&asked),
             }),
             events: if possible.see_behind {
-                story::for_staff(&events, (&carried.0, &carried.1), times, person.oversees())
+                let behind = Behind {
+                    deliveries: &carried.0,
+                    attempts: &carried.1,
+                    gathered: &beside.0,
+                    missed: &beside.1,
+                };
+                story::for_staff(&events, behind, times, person.oversees())
             } else {
                 story::for_student(&events, times)
             },
@@ -183,6 +193,8 @@ impl PaperPage {
             unreached: unreached.map(|one| sentence(&one, times)),
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
+            mail: mail.as_str(),
+            mails: paper_acts::choices_on_paper(writes),
             answers,
             ready: ready_texts
                 .into_iter()
@@ -282,18 +294,5 @@ fn promised(paper: &Paper, times: &Times) -> String {
         format!("{clock}, {span} late")
     } else {
         format!("{clock}, in {span}")
-    }
-}
-
-fn version(paper: &Paper, draft: &Draft, times: &Times) -> Version {
-    let manuscript = &draft.manuscript;
-    Version {
-        n: draft.n,
-        href: format!("/papers/{}/drafts/{}/file", paper.number, draft.n),
-        says: format!(
-            "{}, sent {}",
-            manuscript.file_name,
-            times.within(draft.sent_at)
-        ),
     }
 }

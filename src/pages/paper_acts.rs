@@ -1,5 +1,8 @@
 //! What can be done on a paper's own page, and what is told after it.
 
+use super::Choice;
+use crate::outbox::subscriptions::OnPaper;
+
 /// What can be done on this page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
@@ -46,4 +49,37 @@ impl Act {
             Self::TakeOver => "take_over",
         }
     }
+}
+
+/// What is told after somebody chose their mail about one paper.
+#[must_use]
+pub const fn choice_told(choice: OnPaper) -> &'static str {
+    match choice {
+        OnPaper::Usual => "You hear of this paper as usual.",
+        OnPaper::Followed => "You hear of whatever happens to this paper.",
+        OnPaper::Digested => "Whatever happens to this paper is in your digest.",
+        OnPaper::Muted => "You hear nothing more of this paper that can be left out.",
+    }
+}
+
+/// Ways to choose from on a paper's page: its student hears of it in any case.
+#[must_use]
+pub fn choices_on_paper(writes: bool) -> Vec<Choice> {
+    let all = [
+        (OnPaper::Usual, "As usual"),
+        (OnPaper::Followed, "Follow it: whatever happens, at once"),
+        (
+            OnPaper::Digested,
+            "Follow it: whatever happens, in the digest",
+        ),
+        (OnPaper::Muted, "Mute it"),
+    ];
+    let offered = all
+        .iter()
+        .filter(|(choice, _)| !writes || matches!(choice, OnPaper::Usual | OnPaper::Muted));
+    let choice = |(choice, label): &(OnPaper, &str)| Choice {
+        value: choice.as_str().to_owned(),
+        label: (*label).to_owned(),
+    };
+    offered.map(choice).collect()
 }

@@ -56,6 +56,8 @@ fn looked(state: State) -> Looked {
         events: vec![asked],
         tutors: vec![super::tests::load(9, "Bea", 2)],
         carried: (vec![delivery()], vec![attempt()]),
+        beside: (Vec::new(), Vec::new()),
+        mail: outbox::subscriptions::OnPaper::Usual,
     }
 }
 
@@ -81,6 +83,7 @@ fn delivery() -> Delivery {
         expires_at: now,
         last_answer: None,
         finished_at: Some(now),
+        quiet_until: None,
         stop_token: None,
         own: None,
         answer_to: None,

@@ -18,7 +18,6 @@ fn person(id: i64, roles: &[Role]) -> Person {
         disabled: id == 3,
         auth_epoch: 1,
         zone: None,
-        queue_alerts: true,
     }
 }
 

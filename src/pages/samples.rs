@@ -67,6 +67,15 @@ pub fn sample(letter: Letter) -> Value {
         Letter::WebhookOff => json!({
             "hook": 3, "name": "Course system", "host": "hooks.example.edu", "why": "failing", "centre": CENTRE
         }),
+        Letter::Digest => json!({"entries": [
+            {"letter": "queue_alert", "facts": paper("", "", "")},
+            {"letter": "handed_back", "facts": paper("", "Ben", "")},
+            {"letter": "needs_attention", "facts": noticed(&[(Matter::Untaken, false)])}
+        ], "more": 0, "centre": CENTRE}),
+        Letter::News => json!({"entries": [
+            {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben began to mark draft 1"}},
+            {"letter": "news", "facts": {"reference": "P-1042", "title": "Community gardens and the city", "says": "Ben returned feedback on draft 1"}}
+        ], "more": 0, "reference": "P-1042", "title": "Community gardens and the city", "centre": CENTRE}),
         Letter::Test => json!({"centre": CENTRE}),
     }
 }

@@ -2,9 +2,11 @@
 
 use serde::Serialize;
 
-use super::Times;
-use super::deliveries::Carried;
-use crate::events::{Event, Happened, Matter, returned_by};
+use super::deliveries::{self, Carried};
+use super::{Times, topics};
+use crate::events::{Event, Happened, Matter, Seq, returned_by};
+use crate::outbox::gathering::Gathered;
+use crate::outbox::subscriptions::{Missed, Untold};
 use crate::outbox::{Attempt, Delivery};
 
 /// One event as the part `parts/timeline.html` wants it.
@@ -16,27 +18,69 @@ pub struct Told {
     quote: Option<String>,
     bad: bool,
     deliveries: Vec<Carried>,
+    untold: Vec<String>,
 }
 
-/// Every event with every letter it caused; `may_retry` shows the way to send a letter again.
+/// What stands behind the events: letters and their tries, what is told together, and who was not told.
+#[derive(Clone, Copy)]
+pub struct Behind<'a> {
+    /// Letters.
+    pub deliveries: &'a [Delivery],
+    /// Their tries.
+    pub attempts: &'a [Attempt],
+    /// What is told together with other things.
+    pub gathered: &'a [Gathered],
+    /// Who was not told.
+    pub missed: &'a [Missed],
+}
+
+impl Behind<'_> {
+    /// Whoever was told of an event or will be.
+    fn told_of(&self, seq: Seq, times: &Times, may_retry: bool) -> Vec<Carried> {
+        let own = self.deliveries.iter().filter(|one| one.event == Some(seq));
+        let own = own.map(|one| Carried::of(one, self.attempts, times, may_retry));
+        let together = self.gathered.iter().filter(|one| one.event == Some(seq));
+        // A mail that stands here already is not told of twice.
+        let together = together.filter(|one| {
+            let stands = |it: &&Delivery| Some(it.id) == one.delivery && it.event == Some(seq);
+            !self.deliveries.iter().any(|it| stands(&it))
+        });
+        own.chain(together.map(|one| Carried::together(one, times)))
+            .collect()
+    }
+
+    /// Whoever was not, and why. Who is kept apart from whom is for those who decide it.
+    fn not_told_of(&self, seq: Seq, oversees: bool) -> Vec<String> {
+        let of_event = self.missed.iter().filter(|one| one.event == seq);
+        let shown = of_event.filter(|one| oversees || one.why != Untold::Apart);
+        let says = |one: &Missed| {
+            format!(
+                "{} to {} ({}): not sent. {}",
+                deliveries::letter(one.letter),
+                one.name,
+                one.email,
+                topics::untold(one.why)
+            )
+        };
+        shown.map(says).collect()
+    }
+}
+
+/// Every event with everybody who was told of it, and who was not; `oversees` shows the way to send a letter again.
 #[must_use]
 pub fn for_staff(
     events: &[Happened],
-    (deliveries, attempts): (&[Delivery], &[Attempt]),
+    behind: Behind<'_>,
     times: &Times,
-    may_retry: bool,
+    oversees: bool,
 ) -> Vec<Told> {
     let told = events.iter().map(|happened| {
-        let caused = deliveries
-            .iter()
-            .filter(|delivery| delivery.event == Some(happened.seq));
-        let carried: Vec<Carried> = caused
-            .map(|delivery| Carried::of(delivery, attempts, times, may_retry))
-            .collect();
+        let carried = behind.told_of(happened.seq, times, oversees);
         let bad = carried.iter().any(Carried::has_failed);
         Told {
             bad,
             deliveries: carried,
+            untold: behind.not_told_of(happened.seq, oversees),
             ..told(happened, happened.sentence(), times)
         }
     });
@@ -92,6 +136,7 @@ fn told(happened: &Happened, says: String, times: &Times) -> Told {
         quote: happened.words.clone(),
         bad: false,
         deliveries: Vec::new(),
+        untold: Vec::new(),
     }
 }
 
@@ -203,7 +248,13 @@ mod tests {
 
     #[test]
     fn staff_read_all_of_it() {
-        let told = for_staff(&story(), (&[], &[]), &times(), false);
+        let nothing = super::Behind {
+            deliveries: &[],
+            attempts: &[],
+            gathered: &[],
+            missed: &[],
+        };
+        let told = for_staff(&story(), nothing, &times(), false);
         assert_eq!(told.len(), 6);
         assert_eq!(told[4].quote.as_deref(), Some("I know Ada well."));
     }

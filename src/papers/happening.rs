@@ -1,6 +1,6 @@
 //! The one way in which something happens to a paper: its new state, exactly one event, and what programs are told of it.
 
-use super::{Named, Paper, PaperNumber, State, rows};
+use super::{Named, Paper, PaperNumber, State, rows, telling};
 use crate::db::Tx;
 use crate::events::{self, Event, Seq};
 use crate::hooks;
@@ -43,12 +43,14 @@ pub fn shift(
     record(tx, paper.number, said)
 }
 
-/// Records that something happened to a paper, which stands by now as that left it; whoever is told by webhook is.
+/// Records that something happened to a paper, which stands by now as that left it; whoever
+/// follows it, person or program, is told.
 ///
 /// # Errors
 /// When the database fails.
 pub fn record(tx: &Tx<'_>, number: PaperNumber, said: &Said<'_>) -> Outcome<Seq> {
     let seq = events::record(tx, number, said.actor, (&said.event, said.words))?;
     hooks::promise(tx, seq)?;
+    telling::happened(tx, seq, number, said)?;
     Ok(seq)
 }

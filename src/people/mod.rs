@@ -16,7 +16,7 @@ pub use email::Email;
 pub use names::clean_name;
 pub use rows::{
     ever_with_role, find, find_by_email, find_by_stop_token, list, newest, search,
-    subscribed_to_queue, tutors, with_role,
+    serving_the_queue, tutors, with_role,
 };
 pub use students::student_for;
 pub use zones::{set_zone, zone_of};
@@ -57,8 +57,6 @@ pub struct Person {
     pub disabled: bool,
     /// Raised to end every session at once.
     pub auth_epoch: i64,
-    /// Whether they want mail when a paper joins the queue.
-    pub queue_alerts: bool,
     /// The time zone they set for themself.
     pub zone: Option<String>,
 }
@@ -74,7 +72,6 @@ impl Person {
             roles: vec![Role::Admin],
             disabled: false,
             auth_epoch: 0,
-            queue_alerts: false,
             zone: None,
         }
     }
@@ -201,12 +198,12 @@ pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outc
 /// # Errors
 /// A refusal when the name is empty, or when they are an admin and `by` is not.
 pub fn rename(tx: &Tx<'_>, by: &Person, id: PersonId, name: &str) -> Outcome<()> {
-    let person = find_to_change(tx, by, id)?;
+    find_to_change(tx, by, id)?;
     let name = clean_name(name);
     if name.is_empty() {
         return Err(Refusal::field("name", "Enter their name").into());
     }
-    rows::set_profile(tx, id, &name, person.queue_alerts)
+    rows::set_name(tx, id, &name)
 }
 
 /// Makes a person an admin and a coordinator beside what they are, and lets them in again: with a setup link only.
@@ -252,27 +249,16 @@ pub fn end_sessions(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     rows::raise_epoch(tx, id)
 }
 
-/// What a person chooses for themself: their name, and mail when a paper joins the queue.
+/// What a person is called, on their own word.
 ///
 /// # Errors
 /// A refusal when the name is empty.
-pub fn set_profile(tx: &Tx<'_>, id: PersonId, name: &str, queue_alerts: bool) -> Outcome<()> {
+pub fn set_name(tx: &Tx<'_>, id: PersonId, name: &str) -> Outcome<()> {
     let name = clean_name(name);
     if name.is_empty() {
         return Err(Refusal::field("name", "Enter your name").into());
     }
-    rows::set_profile(tx, id, &name, queue_alerts)
-}
-
-/// Stops the alerts of whoever a mail's own way to stop them belongs to; an unknown token stops nothing.
-///
-/// # Errors
-/// When the database fails.
-pub fn stop_alerts(tx: &Tx<'_>, token: &str) -> Outcome<()> {
-    match find_by_stop_token(tx, token)? {
-        Some(person) => rows::set_profile(tx, person.id, &person.name, false),
-        None => Ok(()),
-    }
+    rows::set_name(tx, id, &name)
 }
 
 fn only_admins(by: &Person) -> Result<(), Refusal> {

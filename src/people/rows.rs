@@ -12,7 +12,7 @@ use crate::refusal::{Fault, Outcome};
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "select p.id, p.email, p.name, p.disabled_at, p.auth_epoch, p.queue_alerts, p.time_zone,
+            "select p.id, p.email, p.name, p.disabled_at, p.auth_epoch, p.time_zone,
                     (select group_concat(r.role, ' ') from person_roles r where r.person_id = p.id) as roles
              from people p ",
             $rest
@@ -31,7 +31,6 @@ fn read(row: &Row<'_>) -> Outcome<Person> {
         roles: roles(words.as_deref().unwrap_or_default())?,
         disabled: disabled_at.is_some(),
         auth_epoch: row.get("auth_epoch")?,
-        queue_alerts: row.get("queue_alerts")?,
         zone: row.get("time_zone")?,
     })
 }
@@ -159,17 +158,15 @@ pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
     with_role(tx, Role::Tutor)
 }
 
-/// Tutors and coordinators who want mail when a paper joins the queue.
+/// Tutors and coordinators, who serve the queue.
 ///
 /// # Errors
 /// When the database fails.
-pub fn subscribed_to_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
+pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
     tx.all(
         select!(
-            "indexed by people_alerted
-             where p.queue_alerts = 1 and p.disabled_at is null
-             and exists (select 1 from person_roles has where has.person_id = p.id
-                         and has.role in ('tutor', 'coordinator'))
+            "where p.disabled_at is null
+             and p.id in (select has.person_id from person_roles has where has.role in ('tutor', 'coordinator'))
              order by p.id"
         ),
         &[],
@@ -193,9 +190,8 @@ pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId
     .map(PersonId)
 }
 
-/// Gives a person these roles and no others. Whoever begins to serve the queue is alerted by mail until they say no.
+/// Gives a person these roles and no others.
 pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcome<()> {
-    let served = serves_the_queue(tx, id)?;
     tx.run("delete from person_roles where person_id = ?1", bind![id])?;
     for role in roles {
         tx.run(
@@ -203,22 +199,7 @@ pub(super) fn replace_roles(tx: &Tx<'_>, id: PersonId, roles: &[Role]) -> Outcom
             bind![id, *role],
         )?;
     }
-    if serves_the_queue(tx, id)? != served {
-        tx.run(
-            "update people set queue_alerts = ?2 where id = ?1",
-            bind![id, !served],
-        )?;
-    }
     Ok(())
-}
-
-fn serves_the_queue(tx: &Tx<'_>, id: PersonId) -> Outcome<bool> {
-    let serves = tx.one(
-        "select 1 as yes from person_roles where person_id = ?1 and role in ('tutor', 'coordinator')",
-        bind![id],
-        |row| row.get("yes"),
-    )?;
-    Ok(serves.unwrap_or(false))
 }
 
 pub(super) fn raise_epoch(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
@@ -237,16 +218,8 @@ pub(super) fn set_disabled(tx: &Tx<'_>, id: PersonId, at: Option<Moment>) -> Out
     Ok(())
 }
 
-pub(super) fn set_profile(
-    tx: &Tx<'_>,
-    id: PersonId,
-    name: &str,
-    queue_alerts: bool,
-) -> Outcome<()> {
-    tx.run(
-        "update people set name = ?2, queue_alerts = ?3 where id = ?1",
-        bind![id, name, queue_alerts],
-    )?;
+pub(super) fn set_name(tx: &Tx<'_>, id: PersonId, name: &str) -> Outcome<()> {
+    tx.run("update people set name = ?2 where id = ?1", bind![id, name])?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! How we know that it is them: mailed codes, one-time links, passwords, the sessions that follow, and API tokens.
 
 mod codes;
+pub mod feeds;
 mod lifetime;
 mod limits;
 mod links;

@@ -14,7 +14,9 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 pub use apart::{keep_apart, let_together};
 pub use away::{Away, AwayId, add_away, remove_away};
 pub use hours::{Hours, Shift, day_begins, day_begun, shifts, today};
-pub use rows::{are_apart, away_from, away_of, every_apart, every_hours, find, is_away, kept_from};
+pub use rows::{
+    apart_from, are_apart, away_from, away_of, every_apart, every_hours, find, is_away, kept_from,
+};
 pub use weeks::{Week, weeks};
 
 /// Courses and subjects in one tutor's list.

@@ -1,5 +1,7 @@
 //! Every statement about what is known of tutors.
 
+use std::collections::HashSet;
+
 use super::{Away, AwayId, Facts, Hours};
 use crate::db::{Row, Tx, bind};
 use crate::people::{Person, PersonId};
@@ -175,6 +177,19 @@ pub fn are_apart(tx: &Tx<'_>, tutor: PersonId, student: PersonId) -> Outcome<boo
         |row| row.get("yes"),
     )?;
     Ok(found.unwrap_or(false))
+}
+
+/// The tutors who are kept apart from a student.
+///
+/// # Errors
+/// When the database fails.
+pub fn apart_from(tx: &Tx<'_>, student: PersonId) -> Outcome<HashSet<PersonId>> {
+    let all = tx.all(
+        "select tutor_id from kept_apart where student_id = ?1",
+        bind![student],
+        |row| row.get("tutor_id"),
+    )?;
+    Ok(all.into_iter().collect())
 }
 
 /// Every pair of a tutor and a student who are kept apart.

@@ -58,6 +58,24 @@ struct Post {
     papers: Vec<Noticed>,
 }
 
+impl Post {
+    /// What the letter would say of each paper alone.
+    fn one_by_one(&self, centre: &str) -> Outcome<Vec<((Seq, PaperNumber), String)>> {
+        let each = self.about.iter().zip(&self.papers);
+        let alone = each.map(|(about, paper)| {
+            let letters = Letters {
+                reference: &paper.reference,
+                title: &paper.title,
+                yours: paper.yours,
+                papers: std::slice::from_ref(paper),
+                centre,
+            };
+            Ok((*about, outbox::facts(&letters)?))
+        });
+        alone.collect()
+    }
+}
+
 /// One round of telling: events and students' letters at once, everybody else's together at its end.
 pub struct Round<'a> {
     tx: &'a Tx<'a>,
@@ -151,15 +169,21 @@ impl<'a> Round<'a> {
                 papers: &post.papers,
                 centre: &self.centre.name,
             };
+            let about = post.about.first().copied().filter(|_| alone.is_some());
             let telling = Telling {
-                about: post.about.first().copied().filter(|_| alone.is_some()),
+                about,
                 letter: Letter::NeedsAttention,
                 facts: &outbox::facts(&letters)?,
                 why: post.why,
                 hold_until: None,
                 expires: None,
             };
-            outbox::tell(self.tx, &telling, &post.to)?;
+            if about.is_some() {
+                outbox::tell(self.tx, &telling, &post.to)?;
+            } else {
+                let each = post.one_by_one(&self.centre.name)?;
+                outbox::tell_together(self.tx, &telling, &post.to, &each)?;
+            }
         }
         Ok(())
     }

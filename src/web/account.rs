@@ -107,27 +107,22 @@ async fn save_tastes(visitor: SignedIn, house: &House, form: Form<TastesFields>)
 struct ProfileForm {
     #[field(default = String::new())]
     name: String,
-    queue_alerts: Option<String>,
     #[field(default = String::new())]
     own_zone: String,
 }
 
 #[post("/account", data = "<form>")]
 async fn save(visitor: SignedIn, house: &House, form: Form<ProfileForm>) -> Reply {
-    let (id, name, alerts) = (
-        visitor.person.id,
-        form.name.clone(),
-        form.queue_alerts.is_some(),
-    );
+    let (id, name) = (visitor.person.id, form.name.clone());
     let zone = form.own_zone.clone();
     let done = house.db.write(move |tx| {
-        people::set_profile(tx, id, &name, alerts)?;
+        people::set_name(tx, id, &name)?;
         people::set_zone(tx, id, &zone)
     });
     match done.await {
         Ok(()) => Ok(Answer::told("/account", SAVED)),
         Err(failure) => {
-            let page = page(&visitor, house).await?.typed(&form.name, alerts);
+            let page = page(&visitor, house).await?.typed(&form.name);
             let page = page.living_in(&form.own_zone);
             visitor.again(house, &page, failure)
         }

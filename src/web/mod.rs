@@ -15,6 +15,7 @@ mod centre_fields;
 mod desk;
 mod download;
 mod feedback;
+mod feeds;
 pub mod gate;
 pub mod guards;
 mod headers;
@@ -30,6 +31,7 @@ mod last_look;
 mod letter;
 mod mail;
 mod mail_acts;
+mod mail_choices;
 mod marked_up;
 mod marking;
 mod merging;
@@ -110,6 +112,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", mail_acts::routes())
         .mount("/", own_letters::routes())
         .mount("/", inbound::routes())
+        .mount("/", mail_choices::routes())
+        .mount("/", feeds::routes())
         .mount("/", people::routes())
         .mount("/", merging::routes())
         .mount("/", roster::routes())

@@ -8,6 +8,7 @@ use super::house::House;
 use crate::centre::ready_texts;
 use crate::drafts;
 use crate::feedback;
+use crate::outbox::{gathering, subscriptions};
 use crate::pages::beside::{Beside, Walk};
 use crate::pages::my_papers::MyPapersPage;
 use crate::pages::paper::{Looked, PaperPage};
@@ -127,10 +128,15 @@ pub(super) async fn look(
             Vec::new()
         };
         let mut carried = (Vec::new(), Vec::new());
+        let mut beside = (Vec::new(), Vec::new());
         if possible(&paper, &person).see_behind {
             carried = (
                 outbox::of_paper(tx, number)?,
                 outbox::attempts_of_paper(tx, number)?,
+            );
+            beside = (
+                gathering::of_paper(tx, number)?,
+                subscriptions::missed_of_paper(tx, number)?,
             );
         }
         let (question, since) = (
@@ -161,6 +167,7 @@ pub(super) async fn look(
             // Where a name is hidden, neither what they did nor what they were sent may tell it.
             carried = (Vec::new(), Vec::new());
             unreached = None;
+            beside = (Vec::new(), Vec::new());
             for happened in &mut events {
                 happened.actor.take_if(|actor| *actor == writer);
             }
@@ -179,6 +186,8 @@ pub(super) async fn look(
             replies,
             unreached,
             carried,
+            beside,
+            mail: subscriptions::on_paper(tx, person.id, number)?,
         })
     });
     Ok(PaperPage::of(

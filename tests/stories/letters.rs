@@ -29,6 +29,8 @@ fn reader(letter: Letter) -> &'static str {
         | Letter::NeedsAttention
         | Letter::DeliveryFailed
         | Letter::WebhookOff
+        | Letter::Digest
+        | Letter::News
         | Letter::Test => "Cora",
         Letter::TeacherSubmitted | Letter::TeacherReturned => "Dr. Mora",
         _ => "Ada",
@@ -56,6 +58,7 @@ fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Writt
         expires_at: Moment(0),
         last_answer: None,
         finished_at: None,
+        quiet_until: None,
         stop_token: None,
         own: None,
         answer_to: None,

@@ -3,6 +3,7 @@
 
 mod backups;
 mod cast;
+mod choosing;
 mod closing;
 mod coming_back;
 mod command_line;

@@ -30,6 +30,7 @@ fn tell(tx: &Tx<'_>, letter: Letter, to: &str) -> DeliveryId {
         },
     )
     .unwrap()
+    .unwrap()
 }
 
 fn told(desk: &Desk, to: &'static str) -> DeliveryId {

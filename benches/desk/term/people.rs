@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use jiff::{ToSpan, Zoned};
 use paperdesk::centre::{self, Centre, SecondReader, Ways};
 use paperdesk::db::{Db, Tx};
+use paperdesk::outbox::subscriptions::{self, Channel, Habits, Topic};
 use paperdesk::papers::courses::{self, TypedCourse};
 use paperdesk::people::second::{self, SecondReading};
 use paperdesk::people::{self, Person, Role};
@@ -77,7 +78,12 @@ fn gather(
         "Cora Whitlock",
         &[Role::Coordinator],
     )?;
-    people::set_profile(tx, coordinator.id, &coordinator.name, false)?;
+    subscriptions::choose(
+        tx,
+        coordinator.id,
+        &[(Topic::Queue, Channel::Never)],
+        Habits::default(),
+    )?;
     centre::settle_ways(
         tx,
         &Ways {
@@ -138,7 +144,12 @@ fn gather(
 fn tutor(tx: &Tx<'_>, coordinator: &Person, n: u32, dice: &mut Dice) -> Outcome<Person> {
     let (email, name) = (format!("tutor{n}@example.edu"), format!("Tutor Number {n}"));
     let tutor = people::add(tx, &email, &name, &[Role::Tutor])?;
-    people::set_profile(tx, tutor.id, &tutor.name, false)?;
+    subscriptions::choose(
+        tx,
+        tutor.id,
+        &[(Topic::Queue, Channel::Never)],
+        Habits::default(),
+    )?;
     let hours = match n % 3 {
         0 => "9-13",
         1 => "12-18",

@@ -22,7 +22,9 @@ pub fn due(
                and not exists (select 1 from deliveries e indexed by deliveries_open
                                where e.paper = d.paper and e.recipient = d.recipient and e.id < d.id
                                  and (e.state in ('pending', 'sending') or e.hold = 'undo')
-                                 and e.state in ('pending', 'sending', 'held'))
+                                 and e.state in ('pending', 'sending', 'held')
+                                 -- what cannot wait goes before what waits for the end of quiet hours
+                                 and coalesce(e.quiet_until, 0) <= ?2)
                and (lane = 0 or not exists (select 1 from stops s where s.destination in ('', substr(d.recipient, instr(d.recipient, '@') + 1))))
              order by lane, due_at, id limit ?3"
         ),
@@ -155,7 +157,8 @@ pub fn release_undone(tx: &Tx<'_>, configured: bool) -> Outcome<usize> {
     tx.run(
         "update deliveries indexed by deliveries_undo
          set state = case ?2 when 1 then 'pending' else 'held' end,
-             hold = case ?2 when 1 then null else 'no_relay' end
+             hold = case ?2 when 1 then null else 'no_relay' end,
+             due_at = max(due_at, coalesce(quiet_until, 0))
          where state = 'held' and hold = 'undo' and due_at <= ?1",
         bind![tx.now(), configured],
     )

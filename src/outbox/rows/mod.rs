@@ -1,7 +1,9 @@
-//! Every statement about deliveries: as they are promised, carried and shown, and about the mail server they go to.
+//! Every statement about deliveries: as they are promised, carried and shown, about who wants which, and about the mail server.
 
 pub mod bounces;
 pub mod carried;
+pub mod gathered;
+pub mod news;
 pub mod own;
 pub mod promised;
 pub mod reach;
@@ -9,3 +11,5 @@ pub mod relay;
 pub mod shelves;
 pub mod shown;
 pub mod stops;
+pub mod subscriptions;
+pub mod untold;

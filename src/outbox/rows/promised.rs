@@ -13,6 +13,7 @@ pub struct Promised {
     pub hold: Option<Hold>,
     pub due_at: Moment,
     pub expires_at: Moment,
+    pub quiet_until: Option<Moment>,
 }
 
 pub fn insert(
@@ -25,8 +26,8 @@ pub fn insert(
     tx.insert(
         "insert into deliveries
              (message_id, event_seq, paper, person_id, recipient, name, letter, facts, why,
-              lane, state, hold, created_at, due_at, expires_at)
-         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+              lane, state, hold, created_at, due_at, expires_at, quiet_until)
+         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
         bind![
             &promised.message_id,
             event,
@@ -43,6 +44,7 @@ pub fn insert(
             tx.now(),
             promised.due_at,
             promised.expires_at,
+            promised.quiet_until,
         ],
     )
     .map(DeliveryId)
@@ -76,7 +78,7 @@ pub fn set_address(tx: &Tx<'_>, id: DeliveryId, address: &str, why: &str) -> Out
 pub fn set_pending(tx: &Tx<'_>, id: DeliveryId, expires_at: Moment) -> Outcome<usize> {
     tx.run(
         "update deliveries
-         set state = 'pending', hold = null, due_at = ?2, crashes = 0, finished_at = null,
+         set state = 'pending', hold = null, due_at = ?2, quiet_until = null, crashes = 0, finished_at = null,
              expires_at = case letter when 'sign_in_code' then expires_at else ?3 end
          where id = ?1",
         bind![id, tx.now(), expires_at],
@@ -86,7 +88,8 @@ pub fn set_pending(tx: &Tx<'_>, id: DeliveryId, expires_at: Moment) -> Outcome<u
 pub fn set_all_pending(tx: &Tx<'_>, state: State, expires_at: Moment) -> Outcome<usize> {
     tx.run(
         "update deliveries
-         set state = 'pending', hold = null, due_at = ?2, expires_at = ?3, crashes = 0, finished_at = null
+         set state = 'pending', hold = null, due_at = ?2, quiet_until = null, expires_at = ?3, crashes = 0,
+             finished_at = null
          where state = ?1 and hold is not 'undo' and letter <> 'sign_in_code'
            and not (letter = 'invitation' and state = 'failed')
            and recipient not in (select address from suppressions)",

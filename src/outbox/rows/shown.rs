@@ -50,6 +50,8 @@ pub struct Delivery {
     pub last_answer: Option<String>,
     /// When it came to its end.
     pub finished_at: Option<Moment>,
+    /// Until when its reader's quiet hours kept it, or keep it.
+    pub quiet_until: Option<Moment>,
     /// For a letter its reader may do without: the token by which they stop all of its kind.
     pub stop_token: Option<String>,
     /// The centre's own words for this letter, where it has some.
@@ -79,9 +81,8 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "select id, message_id, event_seq, paper, person_id, recipient, name, letter, facts, why, state, hold,
-                    attempts, crashes, created_at, due_at, expires_at, last_answer, finished_at,
-                    case letter when 'queue_alert' then (select p.stop_token from people p where p.id = d.person_id) end
-                        as stop_token,
+                    attempts, crashes, created_at, due_at, expires_at, last_answer, finished_at, quiet_until,
+                    (select p.stop_token from people p where p.id = d.person_id) as stop_token,
                     (select o.subject from own_letters o where o.letter = d.letter) as own_subject,
                     (select o.body from own_letters o where o.letter = d.letter) as own_body,
                     (select r.secret from relay r where r.way_back is not null
@@ -118,6 +119,8 @@ fn own(row: &Row<'_>) -> Outcome<Option<OwnWords>> {
 }
 
 pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
+    let letter: Letter = row.get("letter")?;
+    let stop_token: Option<String> = row.get("stop_token")?;
     Ok(Delivery {
         id: row.get("id")?,
         message_id: row.get("message_id")?,
@@ -126,7 +129,7 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
         person: row.get("person_id")?,
         recipient: row.get("recipient")?,
         name: row.get("name")?,
-        letter: row.get("letter")?,
+        letter,
         facts: row.get("facts")?,
         why: row.get("why")?,
         state: row.get("state")?,
@@ -138,9 +141,10 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Delivery> {
         expires_at: row.get("expires_at")?,
         last_answer: row.get("last_answer")?,
         finished_at: row.get("finished_at")?,
-        stop_token: row.get("stop_token")?,
         own: own(row)?,
         answer_to: answer_to(row)?,
+        quiet_until: row.get("quiet_until")?,
+        stop_token: stop_token.filter(|_| letter.can_be_stopped()),
     })
 }
 

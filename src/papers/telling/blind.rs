@@ -26,6 +26,18 @@ pub(super) fn seen_by(
     if person.flatten().is_some_and(|person| person.oversees()) {
         return Ok(facts.to_owned());
     }
+    hidden(paper, facts)
+}
+
+/// The same for tutors alone, for as many as there are; nothing where they may know.
+pub(super) fn for_tutors(tx: &Tx<'_>, paper: &Paper, facts: &str) -> Outcome<Option<String>> {
+    if centre::ways(tx)?.blind {
+        return hidden(paper, facts).map(Some);
+    }
+    Ok(None)
+}
+
+fn hidden(paper: &Paper, facts: &str) -> Outcome<String> {
     let mut said: Value = serde_json::from_str(facts)
         .map_err(|error| Fault::from_error("reading a letter's facts", error))?;
     for field in ["student", "actor"] {

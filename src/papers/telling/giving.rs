@@ -4,6 +4,7 @@ use super::{HAD_IT, Named, Paper, Round, State, Told, centre_of, recipient, roun
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Seq;
+use crate::outbox::subscriptions::Untold;
 use crate::outbox::{self, Letter};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
@@ -71,7 +72,7 @@ pub fn taken_over(
     // Whoever may not come in any more is told nothing.
     match people::find(tx, from.id)?.filter(|person| !person.disabled) {
         Some(_) => round.to(&recipient(from), (Letter::TakenOver, &with_reason, HAD_IT)),
-        None => Ok(()),
+        None => outbox::leave_untold(tx, seq, from.id, (Letter::TakenOver, Untold::Shut)),
     }
 }
 

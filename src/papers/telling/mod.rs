@@ -2,6 +2,7 @@
 
 mod blind;
 mod giving;
+mod news;
 mod reader;
 mod replying;
 mod returning;
@@ -9,11 +10,14 @@ mod second;
 mod told;
 mod watching;
 
+use std::borrow::Cow;
+
 use super::{Named, Paper, State, centre_of, rows};
 use crate::centre::Centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Seq;
+use crate::outbox::subscriptions::Untold;
 use crate::outbox::{self, Letter, Recipient, Telling};
 use crate::people::{self, Person, Role};
 use crate::refusal::Outcome;
@@ -21,6 +25,8 @@ use crate::tutors;
 
 pub use reader::Reader;
 pub use told::{Told, in_words};
+
+pub use news::happened;
 
 pub use giving::{assigned, claimed, handed_back, lapsed, taken_over};
 pub use replying::answered_by_mail;
@@ -37,7 +43,7 @@ pub const OVERSEER: &str = "Coordinators are told";
 const READ_THE_LAST: &str = "They read its last draft";
 const ASKED_FOR_IT: &str = "They asked for it";
 const SECOND: &str = "They read a second time before feedback goes out";
-const QUEUE: &str = "They want mail when a paper joins the queue";
+const QUEUE: &str = "They serve the queue";
 const TEACHER: &str = "They teach the course, and the student agreed";
 
 /// One event's letters on their way out.
@@ -49,18 +55,23 @@ struct Round<'a> {
 
 impl Round<'_> {
     fn to(&self, recipient: &Recipient, (letter, facts, why): (Letter, &str, &str)) -> Outcome<()> {
-        let (seq, paper) = self.about;
+        let (_, paper) = self.about;
         let facts = blind::seen_by(self.tx, paper, (letter, facts), recipient)?;
         let facts = reader::in_their_time(self.tx, paper, facts, recipient)?;
-        let telling = Telling {
+        let telling = self.telling((letter, &facts, why));
+        outbox::tell(self.tx, &telling, recipient).map(drop)
+    }
+
+    fn telling<'t>(&self, (letter, facts, why): (Letter, &'t str, &'t str)) -> Telling<'t> {
+        let (seq, paper) = self.about;
+        Telling {
             about: Some((seq, paper.number)),
             letter,
-            facts: &facts,
+            facts,
             why,
             hold_until: self.hold_until,
             expires: None,
-        };
-        outbox::tell(self.tx, &telling, recipient).map(drop)
+        }
     }
 
     fn student(&self, letter: Letter, facts: &str) -> Outcome<()> {
@@ -93,28 +104,48 @@ impl Round<'_> {
     /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student,
     /// nor a tutor who is kept apart from them.
     fn queue(&self, facts: &str, has_heard: impl Fn(&Person) -> bool) -> Outcome<()> {
-        let student = self.about.1.student.id;
-        for one in people::subscribed_to_queue(self.tx)? {
-            let apart = !one.oversees() && tutors::are_apart(self.tx, one.id, student)?;
-            if one.id == student || apart || has_heard(&one) {
+        let (seq, paper) = self.about;
+        let apart = tutors::apart_from(self.tx, paper.student.id)?;
+        let hidden = blind::for_tutors(self.tx, paper, facts)?;
+        let mut told = Vec::new();
+        for one in people::serving_the_queue(self.tx)? {
+            let why = if one.id == paper.student.id {
                 continue;
-            }
-            self.to(&Recipient::from(&one), (Letter::QueueAlert, facts, QUEUE))?;
+            } else if !one.oversees() && apart.contains(&one.id) {
+                Untold::Apart
+            } else if has_heard(&one) {
+                Untold::Heard
+            } else {
+                let seen = hidden.as_deref().filter(|_| !one.oversees());
+                let mut seen = Cow::Borrowed(seen.unwrap_or(facts));
+                let to = Recipient::from(&one);
+                if one.zone.is_some() {
+                    let own = reader::in_their_time(self.tx, paper, seen.into_owned(), &to)?;
+                    seen = Cow::Owned(own);
+                }
+                told.push((to, seen));
+                continue;
+            };
+            outbox::leave_untold(self.tx, seq, one.id, (Letter::QueueAlert, why))?;
         }
-        Ok(())
+        outbox::tell_each(
+            self.tx,
+            &self.telling((Letter::QueueAlert, facts, QUEUE)),
+            &told,
+        )
     }
 
     fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {
-        let (_, paper) = self.about;
-        let course = if paper.consent_teacher {
-            rows::courses::of(self.tx, paper.number)?
-        } else {
-            None
+        let (seq, paper) = self.about;
+        let course = rows::courses::of(self.tx, paper.number)?;
+        let Some(teacher) = course.and_then(|course| course.teacher) else {
+            return Ok(());
         };
-        let teacher = course.and_then(|course| course.teacher);
-        teacher.map_or(Ok(()), |teacher| {
-            self.to(&recipient(&teacher), (letter, facts, TEACHER))
-        })
+        if !paper.consent_teacher {
+            let untold = (letter, Untold::NoConsent);
+            return outbox::leave_untold(self.tx, seq, teacher.id, untold);
+        }
+        self.to(&recipient(&teacher), (letter, facts, TEACHER))
     }
 }
 

@@ -38,8 +38,8 @@ pub fn set_merged(tx: &Tx<'_>, id: PersonId, (into, by): (PersonId, PersonId)) -
         bind![id, into],
     )?;
     tx.run(
-        "update people set merged_into = ?2, merged_at = ?4, merged_by = ?3, disabled_at = ?4, password_hash = null,
-             queue_alerts = 0 where id = ?1",
+        "update people set merged_into = ?2, merged_at = ?4, merged_by = ?3, disabled_at = ?4, password_hash = null
+         where id = ?1",
         bind![id, into, by, tx.now()],
     )?;
     Ok(())
@@ -60,6 +60,29 @@ pub fn take_over_choices(tx: &Tx<'_>, from: PersonId, to: PersonId) -> Outcome<(
         bind![from, to],
     )?;
     tx.run("delete from tastes where person_id = ?1", bind![from])?;
+    tx.run(
+        "update or ignore mail_habits set person_id = ?2 where person_id = ?1",
+        bind![from, to],
+    )?;
+    tx.run("delete from mail_habits where person_id = ?1", bind![from])?;
+    tx.run(
+        "update or ignore subscriptions set person_id = ?2 where person_id = ?1",
+        bind![from, to],
+    )?;
+    tx.run(
+        "delete from subscriptions where person_id = ?1",
+        bind![from],
+    )?;
+    tx.run(
+        "update or ignore subscriptions set tutor_id = ?2 where tutor_id = ?1",
+        bind![from, to],
+    )?;
+    tx.run("delete from subscriptions where tutor_id = ?1", bind![from])?;
+    tx.run("delete from feeds where person_id = ?1", bind![from])?;
+    tx.run(
+        "update gathered set person_id = ?2 where person_id = ?1 and delivery_id is null",
+        bind![from, to],
+    )?;
     Ok(())
 }
 

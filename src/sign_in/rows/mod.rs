@@ -1,5 +1,6 @@
 //! Every statement about codes, links, passwords, sessions and tries; those about API tokens have a file of their own.
 
+pub mod feeds;
 mod tokens;
 
 use super::{SessionId, Token, idle_since};

@@ -205,6 +205,7 @@ impl Ids {
             .replace("<hook>", &self.hook.0)
             .replace("<sent>", &self.hook.1)
             .replace("<letter>", "received")
+            .replace("<what>", "queue")
             .replace("<token>", "no-such-token")
             .replace("<path..>", "favicon.svg")
             .replace("mail/again", "mail/again?state=failed")

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use paperdesk::assignments::{self, Claim, Given, Limit, suggest};
 use paperdesk::db::Db;
+use paperdesk::outbox::subscriptions::{self, Channel, Habits, Topic};
 use paperdesk::papers::PaperNumber;
 use paperdesk::people::{self, Person, Role};
 use paperdesk::refusal::Failure;
@@ -49,7 +50,12 @@ fn crowd(desk: &Desk) -> Crowd {
         let mut tutors = Vec::new();
         for n in 0..70 {
             let (tutor, takes) = (add("tutor", n, Role::Tutor)?, 1 + n % 4);
-            people::set_profile(tx, tutor.id, &tutor.name, false)?;
+            subscriptions::choose(
+                tx,
+                tutor.id,
+                &[(Topic::Queue, Channel::Never)],
+                Habits::default(),
+            )?;
             let typed = Typed {
                 at_once: takes.to_string(),
                 ..Typed::default()

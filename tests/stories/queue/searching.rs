@@ -148,7 +148,7 @@ fn what_changes_is_found_as_it_is_now() {
         (vec![], vec!["P-1001".to_owned()])
     );
     let ada = desk.person("ada@example.edu");
-    desk.deed(move |tx| people::set_profile(tx, ada.id, "Ada Lovelace", false));
+    desk.deed(move |tx| people::set_name(tx, ada.id, "Ada Lovelace"));
     assert_eq!(
         (listed(&cora, "from:king"), listed(&cora, "from:lovelace")),
         (vec![], vec!["P-1001".to_owned()])

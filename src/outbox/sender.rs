@@ -1,0 +1,196 @@
+//! Sends a letter on its way to somebody: at once, into their digest, or not at all, as they chose.
+
+use std::collections::HashMap;
+
+use jiff::tz::TimeZone;
+use uuid::Uuid;
+
+use super::gathering::New;
+use super::rows::{gathered, promised, relay, subscriptions as rows, untold};
+use super::subscriptions::{self, Habits, Rule, Topic, Untold, Way, way};
+use super::{DeliveryId, Hold, LIFE_DAYS, Letter, Recipient, Relay, State, Telling, reach};
+use crate::centre;
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::events::{PaperNumber, Seq};
+use crate::people::{self, PersonId};
+use crate::refusal::Outcome;
+
+/// What is looked up once for all who are told by one deed.
+pub(super) struct Sender<'a> {
+    tx: &'a Tx<'a>,
+    relay: Relay,
+    rules: HashMap<PersonId, Rule>,
+    habits: HashMap<PersonId, Habits>,
+}
+
+impl<'a> Sender<'a> {
+    /// For a letter whose way is settled already.
+    pub(super) fn that_asks_nobody(tx: &'a Tx<'a>) -> Outcome<Self> {
+        Ok(Self {
+            tx,
+            relay: relay::find(tx)?,
+            rules: HashMap::new(),
+            habits: HashMap::new(),
+        })
+    }
+
+    /// For one recipient.
+    pub(super) fn to_one(tx: &'a Tx<'a>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Self> {
+        let mut sender = Self::that_asks_nobody(tx)?;
+        let (Some(topic), Some(person)) = (Topic::of(telling.letter), to.person) else {
+            return Ok(sender);
+        };
+        let paper = telling.about.map(|(_, paper)| paper);
+        if let Some(rule) = rows::deciding_for(tx, person, (topic, paper, None))? {
+            sender.rules.insert(person, rule);
+        }
+        sender.habits.insert(person, rows::habits_of(tx, person)?);
+        Ok(sender)
+    }
+
+    /// For as many as there may be.
+    pub(super) fn to_many(tx: &'a Tx<'a>, telling: &Telling<'_>) -> Outcome<Self> {
+        let mut sender = Self::that_asks_nobody(tx)?;
+        if let Some(topic) = Topic::of(telling.letter) {
+            let paper = telling.about.map(|(_, paper)| paper);
+            sender.rules = rows::deciding(tx, (topic, paper, None))?;
+            sender.habits = rows::every_habit(tx)?;
+        }
+        Ok(sender)
+    }
+
+    fn way(&self, telling: &Telling<'_>, to: &Recipient) -> Outcome<Way> {
+        let rule = to.person.and_then(|id| self.rules.get(&id)).copied();
+        let habits = to.person.and_then(|id| self.habits.get(&id)).copied();
+        let habits = habits.unwrap_or_default();
+        let from = subscriptions::may_go_from(self.tx, telling.hold_until);
+        let zone = match to.person {
+            Some(id) if rule.is_some() || habits.quiet.is_some() => self.zone(id)?,
+            _ => TimeZone::UTC,
+        };
+        Ok(way(rule, (&habits, &zone), from))
+    }
+
+    fn zone(&self, person: PersonId) -> Outcome<TimeZone> {
+        let own = people::zone_of(self.tx, person)?;
+        match own.and_then(|name| TimeZone::get(&name).ok()) {
+            Some(zone) => Ok(zone),
+            None => Ok(centre::find(self.tx)?.unwrap_or_default().zone()),
+        }
+    }
+
+    /// Tells one recipient in their own way.
+    pub(super) fn tell(
+        &self,
+        telling: &Telling<'_>,
+        to: &Recipient,
+    ) -> Outcome<Option<DeliveryId>> {
+        match (self.way(telling, to)?, to.person) {
+            (Way::Digest { due }, Some(person)) => {
+                let into = (Letter::Digest, due, None);
+                gathered::insert(self.tx, person, &self.entry(telling, into))?;
+                Ok(None)
+            }
+            (Way::Not(why), Some(person)) => {
+                self.leave_untold(telling, person, why)?;
+                Ok(None)
+            }
+            (Way::AtOnce { quiet_until }, _) => self.promise(telling, to, quiet_until).map(Some),
+            (_, None) => self.promise(telling, to, None).map(Some),
+        }
+    }
+
+    /// Tells one recipient of several papers; each stands apart in a digest.
+    pub(super) fn tell_together(
+        &self,
+        telling: &Telling<'_>,
+        to: &Recipient,
+        about: &[((Seq, PaperNumber), String)],
+    ) -> Outcome<()> {
+        let Some(person) = to.person else {
+            return self.promise(telling, to, None).map(drop);
+        };
+        let one = |about: &((Seq, PaperNumber), String)| Telling {
+            about: Some(about.0),
+            ..*telling
+        };
+        let into = match self.way(telling, to)? {
+            Way::Not(why) => {
+                let each = about.iter().map(one);
+                return each
+                    .into_iter()
+                    .try_for_each(|telling| self.leave_untold(&telling, person, why));
+            }
+            Way::Digest { due } => (Letter::Digest, due, None),
+            Way::AtOnce { quiet_until } => {
+                let id = self.promise(telling, to, quiet_until)?;
+                (telling.letter, self.tx.now(), Some(id))
+            }
+        };
+        about.iter().try_for_each(|each| {
+            let telling = Telling {
+                facts: &each.1,
+                ..one(each)
+            };
+            gathered::insert(self.tx, person, &self.entry(&telling, into))
+        })
+    }
+
+    fn entry<'t>(
+        &self,
+        telling: &Telling<'t>,
+        (into_letter, due_at, delivery): (Letter, Moment, Option<DeliveryId>),
+    ) -> New<'t> {
+        New {
+            about: telling.about,
+            letter: telling.letter,
+            facts: telling.facts,
+            why: telling.why,
+            into_letter,
+            due_at,
+            sure_at: subscriptions::may_go_from(self.tx, telling.hold_until),
+            delivery,
+        }
+    }
+
+    fn leave_untold(&self, telling: &Telling<'_>, person: PersonId, why: Untold) -> Outcome<()> {
+        match telling.about {
+            Some((event, _)) => untold::insert(self.tx, event, person, (telling.letter, why)),
+            None => Ok(()),
+        }
+    }
+
+    /// Promises a letter of its own.
+    pub(super) fn promise(
+        &self,
+        telling: &Telling<'_>,
+        to: &Recipient,
+        quiet_until: Option<Moment>,
+    ) -> Outcome<DeliveryId> {
+        let (tx, there) = (self.tx, &self.relay);
+        let (state, hold) = match (telling.hold_until, there.configured) {
+            (Some(_), _) => (State::Held, Some(Hold::Undo)),
+            (None, true) => (State::Pending, None),
+            (None, false) => (State::Held, Some(Hold::NoRelay)),
+        };
+        let at_once = quiet_until.unwrap_or_else(|| tx.now());
+        let promised = promised::Promised {
+            message_id: format!("{}@{}", Uuid::now_v7().simple(), there.domain),
+            lane: telling.letter.lane(),
+            state,
+            hold,
+            due_at: telling.hold_until.unwrap_or(at_once),
+            expires_at: telling
+                .expires
+                .unwrap_or_else(|| tx.now().plus_days(LIFE_DAYS)),
+            quiet_until,
+        };
+        tx.ring();
+        let id = promised::insert(tx, telling, to, &promised)?;
+        if !telling.letter.is_asked_for() {
+            reach::give_up_unreachable(tx, id, &to.email)?;
+        }
+        Ok(id)
+    }
+}

@@ -1,0 +1,93 @@
+//! Whatever happens to a paper, for those whom no rule names and who chose to hear of it.
+
+use serde::Serialize;
+
+use super::super::gathering::New;
+use super::super::rows::{gathered, news as rows, subscriptions};
+use super::super::{Letter, facts};
+use super::{Habits, Topic, Way, way, zone_of};
+use crate::clock::Moment;
+use crate::db::Tx;
+use crate::events::{PaperNumber, Seq};
+use crate::people::PersonId;
+use crate::refusal::Outcome;
+
+/// Several changes of one paper within so many minutes are one mail.
+const SHORT_HOLD: i64 = 10;
+/// Why a follower is told.
+const FOLLOWS: &str = "They chose to hear what happens to it";
+
+/// What happened, as it is told.
+#[derive(Clone, Debug, Serialize)]
+pub struct News<'a> {
+    /// P-1042.
+    pub reference: String,
+    /// What it is called.
+    pub title: &'a str,
+    /// What happened, as a sentence without its full stop; its student is not named in it.
+    pub says: &'a str,
+    /// When, for machines.
+    pub at: Moment,
+}
+
+/// What is known of an event beside what is told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Happening<'a> {
+    /// Which.
+    pub seq: Seq,
+    /// Its kind.
+    pub kind: &'a str,
+    /// Of which paper.
+    pub paper: PaperNumber,
+    /// Who did it: they know.
+    pub actor: Option<PersonId>,
+    /// Before this it can be called back.
+    pub sure_at: Moment,
+}
+
+/// Whether anybody chose to hear what happens to this paper, or to papers at all.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_wanted(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<bool> {
+    rows::is_wanted(tx, paper)
+}
+
+/// Gathers it for everybody who chose to hear of it and may see the paper at this moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn spread(tx: &Tx<'_>, what: Happening<'_>, news: &News<'_>) -> Outcome<()> {
+    let chosen = (Topic::Happened, Some(what.paper), Some(what.kind));
+    let rules = subscriptions::deciding(tx, chosen)?;
+    let written = facts(news)?;
+    let usual = Habits::default();
+    let habits = subscriptions::every_habit(tx)?;
+    let zones = rows::who_may_see(tx, what.paper)?;
+    for (id, person) in &zones {
+        let rule = rules.get(id).copied();
+        if rule.is_none() || what.actor == Some(*id) {
+            continue;
+        }
+        let habits = habits.get(id).unwrap_or(&usual);
+        let zone = zone_of(tx, person)?;
+        // When it goes out as a mail of its own, quiet hours are looked at then.
+        let (into_letter, due_at) = match way(rule, (habits, &zone), what.sure_at) {
+            Way::Not(_) => continue,
+            Way::Digest { due } => (Letter::Digest, due),
+            Way::AtOnce { .. } => (Letter::News, tx.now().plus_minutes(SHORT_HOLD)),
+        };
+        let new = New {
+            about: Some((what.seq, what.paper)),
+            letter: Letter::News,
+            facts: &written,
+            why: FOLLOWS,
+            into_letter,
+            due_at,
+            sure_at: what.sure_at,
+            delivery: None,
+        };
+        gathered::insert(tx, *id, &new)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! Whatever happens to a paper is told to those who chose to hear of it.
+
+use super::{State, rows};
+use crate::db::Tx;
+use crate::events::{self, Event, Seq};
+use crate::outbox::subscriptions::news::{self, Happening, News};
+use crate::papers::{PaperNumber, Said};
+use crate::refusal::Outcome;
+
+/// How long a gift and a return can be undone, in minutes.
+const UNDO: i64 = 10;
+
+/// Tells it to whoever follows this paper, or papers like it. What is undone before it was told is told to nobody.
+///
+/// # Errors
+/// When the database fails.
+pub fn happened(tx: &Tx<'_>, seq: Seq, number: PaperNumber, said: &Said<'_>) -> Outcome<()> {
+    let undoes = matches!(
+        said.event,
+        Event::ReturnUndone { .. } | Event::HandedBack { undone: true, .. }
+    );
+    if undoes || !news::is_wanted(tx, number)? {
+        return Ok(());
+    }
+    let all = events::of_paper(tx, number)?;
+    let happened = all.into_iter().find(|one| one.seq == seq);
+    let (Some(mut happened), Some(paper)) = (happened, rows::find(tx, number)?) else {
+        return Ok(());
+    };
+    if said.actor == Some(paper.student.id) {
+        happened.actor = Some("Its student".to_owned());
+    }
+    let can_be_undone = matches!(
+        said.event,
+        Event::Assigned { .. } | Event::Claimed { .. } | Event::Returned { .. }
+    ) && paper.state != State::Waiting;
+    let what = Happening {
+        seq,
+        kind: &said.event.kind(),
+        paper: number,
+        actor: said.actor,
+        sure_at: tx.now().plus_minutes(if can_be_undone { UNDO } else { 0 }),
+    };
+    let told = News {
+        reference: number.to_string(),
+        title: &paper.title,
+        says: &happened.sentence(),
+        at: tx.now(),
+    };
+    news::spread(tx, what, &told)
+}
