@@ -13,6 +13,7 @@ use std::time::Instant;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
+use crate::audit::Looks;
 use crate::centre;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -91,6 +92,8 @@ pub struct Desk {
     pub db: Db,
     /// Its templates.
     pub pages: Arc<Pages>,
+    /// Who looked at which paper and is not written down yet.
+    pub looks: Looks,
     lock: ServerLock,
 }
 
@@ -111,6 +114,7 @@ impl Desk {
             dir,
             db,
             pages: Arc::new(Pages::open()?),
+            looks: Looks::default(),
             lock,
         })
     }
@@ -144,6 +148,7 @@ impl Desk {
             max_upload: self.settings.max_upload,
             public_url: public_url.to_owned(),
             rates: web::Rates::default(),
+            looks: self.looks.clone(),
             signs,
         }
     }
@@ -175,6 +180,8 @@ impl Desk {
         let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
+        let day = tokio::spawn(rounds::daily(self.db.clone()));
+        let looking = tokio::spawn(rounds::looks(self.db.clone(), self.looks.clone()));
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -186,6 +193,9 @@ impl Desk {
         sweeper.abort();
         keeper.abort();
         watch.abort();
+        looking.abort();
+        day.abort();
+        self.looks.settle(&self.db).await?;
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;

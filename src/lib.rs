@@ -3,6 +3,8 @@
 
 /// Who answers for a paper: give, undo, hand back.
 pub mod assignments;
+/// Who did what and who saw what, in a chain that shows where it was tampered with.
+pub mod audit;
 /// The one organisation this desk serves.
 pub mod centre;
 /// What was sent in: files, the reading text, words, sentences.

@@ -2,13 +2,17 @@
 
 use std::time::Duration;
 
+use crate::audit::{self, Looks};
 use crate::db::Db;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
 
+const DAY: Duration = Duration::from_hours(24);
 const HOUR: Duration = Duration::from_hours(1);
 const MINUTE: Duration = Duration::from_mins(1);
+/// A desk that is killed loses the looks at papers of so long at most; one that is stopped loses none.
+const LOOKS: Duration = Duration::from_secs(5);
 
 /// Lets go of what was prepared and never sent, and of answers and lists of people that were kept for a day.
 pub(super) async fn hourly(db: Db) {
@@ -53,5 +57,27 @@ pub(super) async fn minutely(db: Db) {
                 tracing::warn!(%failure, "claims and versions could not be looked through");
             }
         }
+    }
+}
+
+/// Writes down who looked at which paper, some seconds after they did.
+pub(super) async fn looks(db: Db, looks: Looks) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        if let Err(failure) = looks.settle(&db).await {
+            tracing::warn!(%failure, "looks at papers wait to be written down");
+        }
+    }
+}
+
+/// Says once a day where the audit stands: whoever keeps the log can prove later that nothing was changed before.
+pub(super) async fn daily(db: Db) {
+    loop {
+        match db.read(audit::anchor).await {
+            Ok(Some(anchor)) => tracing::info!(%anchor, "the audit stands here"),
+            Ok(None) => {}
+            Err(failure) => tracing::warn!(%failure, "the audit could not be looked at"),
+        }
+        tokio::time::sleep(DAY).await;
     }
 }

@@ -5,6 +5,7 @@ pub mod all_papers;
 pub mod api_docs;
 pub mod assign;
 pub mod attention;
+pub mod audit;
 pub mod bank;
 pub mod beside;
 pub mod board;
@@ -48,6 +49,7 @@ pub mod next_draft;
 pub mod note_form;
 pub mod noted;
 pub mod open_papers;
+pub mod opened;
 pub mod paper;
 pub mod paper_acts;
 #[cfg(test)]

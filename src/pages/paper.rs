@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::opened::Opened;
 use super::paper_acts::Act;
 use super::reading::{Numbered, numbered};
 use super::story::{self, Told};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
+use crate::audit::Seen;
 use crate::centre::ready_texts::ReadyText;
 use crate::clock::Moment;
 use crate::drafts::Draft;
@@ -41,6 +43,8 @@ pub struct Looked {
     pub since: Option<Moment>,
     /// Its events, oldest first.
     pub events: Vec<Happened>,
+    /// Who opened it beside its student, the newest first, for those who may know: up to one more than is shown.
+    pub seen: Vec<Seen>,
     /// Who could take it over, for those who decide that.
     pub tutors: Vec<Load>,
     /// Its letters and their tries, for those who see behind.
@@ -80,6 +84,7 @@ pub struct PaperPage {
     letter: Option<Written>,
     asked: Option<Asked>,
     events: Vec<Told>,
+    opened: Option<Opened>,
     tutors: Vec<Choice>,
     typed: Typed,
 }
@@ -119,6 +124,7 @@ impl PaperPage {
             ready_texts,
             since,
             events,
+            seen,
             tutors,
             carried,
         } = looked;
@@ -168,6 +174,8 @@ impl PaperPage {
             } else {
                 story::for_student(&events, times)
             },
+            opened: (writes || person.oversees())
+                .then(|| Opened::of(seen, !person.oversees(), times)),
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
             answers,

@@ -11,6 +11,7 @@ use rocket::{Request, Route, get, routes};
 use super::calm::Stop;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use super::looks;
 use crate::db::Db;
 use crate::drafts::reading::FileKind;
 use crate::drafts::{self, FileId, Manuscript};
@@ -34,6 +35,7 @@ async fn draft(visitor: SignedIn, house: &House, number: &str, n: &str) -> Resul
     });
     let manuscript = found.await?.ok_or_else(Refusal::not_found)?.manuscript;
     let name = drafts::file_name(number, n, manuscript.kind);
+    looks::taken(house, &visitor.person, number, "file").await;
     Ok(Download::new(house, &manuscript, name))
 }
 

@@ -5,6 +5,7 @@ mod all_papers;
 pub mod answers;
 mod api;
 mod assign;
+mod audit;
 mod bank;
 mod board;
 mod bulk;
@@ -24,6 +25,7 @@ mod house;
 mod keep;
 mod last_look;
 mod letter;
+mod looks;
 mod mail;
 mod marked_up;
 mod marking;
@@ -106,6 +108,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", tutors::routes())
         .mount("/", policies::routes())
         .mount("/", settings::routes())
+        .mount("/", audit::routes())
         .mount("/", tokens::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())

@@ -4,20 +4,21 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 31] = [
+const ROOMS: [(&str, &str); 32] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
     ("gate", ""),
     ("sheets", ""),
     ("db", "assets"),
-    ("people", "db"),
-    ("centre", "people db"),
+    ("audit", "db"),
+    ("people", "audit db"),
+    ("centre", "audit people db"),
     ("tutors", "people centre db"),
     ("events", "people db"),
-    ("merging", "events tutors people db"),
+    ("merging", "events tutors people audit db"),
     ("outbox", "events people centre db"),
-    ("sign_in", "outbox people centre db"),
+    ("sign_in", "outbox people centre audit db"),
     ("roster", "sheets sign_in tutors people centre db"),
     ("drafts", "events people db"),
     ("papers", "drafts outbox events tutors people centre db"),
@@ -41,15 +42,15 @@ const ROOMS: [(&str, &str); 31] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre assets",
+        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre audit assets",
     ),
     (
         "web",
-        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre config assets db gate",
+        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre audit config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre db",
+        "watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre audit db",
     ),
     (
         "demo",
@@ -58,7 +59,7 @@ const ROOMS: [(&str, &str); 31] = [
     ("client", "documents papers people sheets"),
     (
         "cli",
-        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre db",
+        "demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in outbox events people centre audit db",
     ),
 ];
 
