@@ -49,6 +49,14 @@ when new.return_id <> old.return_id or new.n <> old.n or new.piece_id <> old.pie
     or new.words not in ('', old.words)
 begin select raise(abort, 'what was returned never changes'); end;
 
+-- The history of policies names people now and then, like a course's teacher: what names somebody who was erased is
+-- blotted out, and nothing else of it ever changes.
+drop trigger policy_changes_never_change;
+create trigger policy_changes_never_change before update on policy_changes
+when new.id <> old.id or new.at <> old.at or new.by_id is not old.by_id or new.what <> old.what
+    or new.was not in (old.was, '(erased)') or new.became not in (old.became, '(erased)')
+begin select raise(abort, 'history never changes'); end;
+
 -- How long each kind of record is kept, in days. No row: for good.
 create table retention (
     kind text    primary key check (kind in ('texts', 'feedback', 'mails', 'words', 'looks', 'signings')),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::audit::{self, Looks};
 use crate::db::Db;
+use crate::erasing::retention;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
@@ -14,7 +15,8 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// A desk that is killed loses the looks at papers of so long at most; one that is stopped loses none.
 const LOOKS: Duration = Duration::from_secs(5);
 
-/// Lets go of what was prepared and never sent, and of answers and lists of people that were kept for a day.
+/// Lets go of what was prepared and never sent, of answers and lists of people that were kept for a day, and of what the
+/// centre keeps no longer.
 pub(super) async fn hourly(db: Db) {
     loop {
         tokio::time::sleep(HOUR).await;
@@ -26,6 +28,7 @@ pub(super) async fn hourly(db: Db) {
         while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(roster::sweep).await.unwrap_or_else(failed) > 0 {}
+        while db.write(retention::sweep).await.unwrap_or_else(failed) > 0 {}
     }
 }
 

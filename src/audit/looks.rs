@@ -38,9 +38,7 @@ impl Looks {
     /// Gathers one; takes no time and touches no disk.
     pub fn gather(&self, look: Look) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting
-            .entry((look.person, look.paper))
-            .or_insert(look.at);
+        waiting.entry((look.person, look.paper)).or_insert(look.at);
     }
 
     /// Writes down all that were gathered. What cannot be written is gathered again.

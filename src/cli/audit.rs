@@ -18,10 +18,8 @@ pub const EXAMPLE: &str = "Example:\n  paperdesk audit verify";
 #[derive(Debug, Subcommand)]
 pub enum Ask {
     /// Prove that nothing in the audit was changed, taken out or put in between
-    #[command(
-        after_help = "Example:\n  paperdesk audit verify\n  \
-            paperdesk audit verify --anchor 1042:9f86d081…   (as an earlier run or the log said)"
-    )]
+    #[command(after_help = "Example:\n  paperdesk audit verify\n  \
+            paperdesk audit verify --anchor 1042:9f86d081…   (as an earlier run or the log said)")]
     Verify {
         /// Where the audit stood once, as PLACE:FINGERPRINT: it must still go through there
         #[arg(long, value_name = "PLACE:FINGERPRINT")]
@@ -79,7 +77,9 @@ pub fn run(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
 
 fn read_anchor(text: &str) -> Result<Anchor, Stop> {
     Anchor::parse(text).ok_or_else(|| {
-        Stop::usage("an anchor is a place, a colon and 64 hexadecimal digits, as `audit verify` prints it")
+        Stop::usage(
+            "an anchor is a place, a colon and 64 hexadecimal digits, as `audit verify` prints it",
+        )
     })
 }
 
@@ -90,11 +90,9 @@ fn read_anchor(text: &str) -> Result<Anchor, Stop> {
 pub(super) fn prove(tx: &Tx<'_>, anchor: Option<&Anchor>) -> Outcome<Sound> {
     match audit::verify(tx, anchor)? {
         Verdict::Whole(sound) => Ok(sound),
-        Verdict::Broken(link, why) => Err(Refusal::conflict(format!(
-            "The audit is broken at link {}: {why}.",
-            link.0
-        ))
-        .into()),
+        Verdict::Broken(link, why) => {
+            Err(Refusal::conflict(format!("The audit is broken at link {}: {why}.", link.0)).into())
+        }
     }
 }
 

@@ -64,7 +64,12 @@ pub fn merge(
     people::merged::absorb(tx, by, both, keep_the_others_address)?;
     rows::move_all(tx, gone, kept)?;
     let what = (Act::Merged, Subject::Person(kept.0));
-    audit::note(tx, Some(by.id.0), what, &serde_json::json!({ "other": gone.0 }))?;
+    audit::note(
+        tx,
+        Some(by.id.0),
+        what,
+        &serde_json::json!({ "other": gone.0 }),
+    )?;
     rows::forget_codes(tx, (&pair.kept.email, &pair.gone.email))
 }
 

@@ -144,12 +144,7 @@ pub fn clear_password(tx: &Tx<'_>, by: PersonId, id: PersonId) -> Outcome<()> {
     replace_password(tx, by, id, None)
 }
 
-fn replace_password(
-    tx: &Tx<'_>,
-    by: PersonId,
-    id: PersonId,
-    hash: Option<&Hash>,
-) -> Outcome<()> {
+fn replace_password(tx: &Tx<'_>, by: PersonId, id: PersonId, hash: Option<&Hash>) -> Outcome<()> {
     rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
     super::noted(tx, Some(by), Act::PasswordChanged, id)?;
     super::end_everywhere(tx, by, id)

@@ -110,7 +110,10 @@ async fn table(
 ) -> Result<Result<Table, Answer>, Stop> {
     let search = Search::read(q.unwrap_or_default());
     if !search.misread().is_empty() {
-        return Ok(Err(Answer::go(all_papers::address(&search.written(), None))));
+        return Ok(Err(Answer::go(all_papers::address(
+            &search.written(),
+            None,
+        ))));
     }
     looks::exported(house, &coordinator.person, "papers.csv").await?;
     let lines = Lines {

@@ -135,10 +135,7 @@ async fn table(coordinator: Coordinator, house: &House, typed: Typed) -> Result<
         times: coordinator.times(),
         asked,
     };
-    let pieces = stream::unfold(
-        Some(all),
-        |all| async move { Some(all?.more().await) },
-    );
+    let pieces = stream::unfold(Some(all), |all| async move { Some(all?.more().await) });
     Ok(Table::new("audit.csv", pieces))
 }
 

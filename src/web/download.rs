@@ -34,6 +34,9 @@ async fn draft(visitor: SignedIn, house: &House, number: &str, n: &str) -> Resul
             .find(|draft| draft.n == n))
     });
     let manuscript = found.await?.ok_or_else(Refusal::not_found)?.manuscript;
+    if !manuscript.is_kept() {
+        return Err(Refusal::not_found().into());
+    }
     let name = drafts::file_name(number, n, manuscript.kind);
     looks::taken(house, &visitor.person, number, "file").await;
     Ok(Download::new(house, &manuscript, name))

@@ -42,12 +42,7 @@ pub(super) fn looked(house: &House, person: &Person, PaperNumber(paper): PaperNu
 
 /// Writes down that somebody takes something of a paper with them, before they get it. A full disk must not stop anybody
 /// from reading: then it is gathered as a look, and written down as soon as that can be.
-pub(super) async fn taken(
-    house: &House,
-    person: &Person,
-    number: PaperNumber,
-    what: &'static str,
-) {
+pub(super) async fn taken(house: &House, person: &Person, number: PaperNumber, what: &'static str) {
     let (by, paper) = (Some(person.id.0), Subject::Paper(number.0));
     let details = serde_json::json!({ "what": what });
     let noting = house

@@ -7,6 +7,7 @@ mod api;
 mod assign;
 mod audit;
 mod bank;
+mod belongings;
 mod board;
 mod bulk;
 mod caller;
@@ -40,6 +41,7 @@ mod people;
 mod plan;
 mod policies;
 mod reports;
+mod retention;
 mod roster;
 mod same_site;
 mod second;
@@ -109,6 +111,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", policies::routes())
         .mount("/", settings::routes())
         .mount("/", audit::routes())
+        .mount("/", belongings::routes())
+        .mount("/", retention::routes())
         .mount("/", tokens::routes())
         .mount("/", statics::routes())
         .mount("/", stop::routes())

@@ -4,7 +4,7 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 32] = [
+const ROOMS: [(&str, &str); 34] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
@@ -30,6 +30,8 @@ const ROOMS: [(&str, &str); 32] = [
         "feedback",
         "assignments papers drafts outbox events people centre db sheets",
     ),
+    ("erasing", "events audit people centre db"),
+    ("belongings", "drafts events people db"),
     ("watch", "papers outbox events tutors people centre db"),
     (
         "reports",
@@ -42,15 +44,15 @@ const ROOMS: [(&str, &str); 32] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre audit assets",
+        "erasing belongings reports watch doctor feedback assignments papers drafts roster merging sheets sign_in outbox events tutors people centre audit assets",
     ),
     (
         "web",
-        "reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre audit config assets db gate",
+        "erasing belongings reports watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in outbox events tutors people centre audit config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre audit db",
+        "erasing watch web gate config pages mail documents idempotency feedback assignments papers roster sign_in outbox events centre audit db",
     ),
     (
         "demo",

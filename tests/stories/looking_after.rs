@@ -2,6 +2,7 @@
 
 mod account;
 mod audit;
+mod erasing;
 mod lists;
 mod mail;
 mod merging;

@@ -77,6 +77,9 @@ pub async fn file(bearer: Reads, house: &House, id: &str, n: &str) -> Result<Dow
         .db
         .read(move |tx| self::draft(tx, &person, (&id, &n)))
         .await?;
+    if !draft.manuscript.is_kept() {
+        return Err(Refusal::not_found().into());
+    }
     let name = drafts::file_name(paper.number, draft.n, draft.manuscript.kind);
     looks::taken(house, &bearer.person, paper.number, "file").await;
     Ok(Download::new(house, &draft.manuscript, name))

@@ -32,7 +32,13 @@ fn a_student_sees_who_opened_their_paper_and_when() {
         .get("/papers/P-1001")
         .says("Ben Okafor, Today 09:04")
         .says("with a copy of the file");
-    assert!(!desk.ben().get("/papers/P-1001").body().contains("Who opened it"));
+    assert!(
+        !desk
+            .ben()
+            .get("/papers/P-1001")
+            .body()
+            .contains("Who opened it")
+    );
 }
 
 #[test]
@@ -81,7 +87,10 @@ fn a_student_is_not_told_which_tutor_was_a_second_reader() {
     let desk = Desk::open();
     desk.deed(|tx| ask_for_second_readers(tx, paperdesk::centre::SecondReader::All));
     desk.deed(|tx| {
-        tx.run("update people set reads_second = 1 where email = 'bea@example.edu'", &[])
+        tx.run(
+            "update people set reads_second = 1 where email = 'bea@example.edu'",
+            &[],
+        )
     });
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give(&desk, number, "ben@example.edu");
@@ -95,7 +104,9 @@ fn a_student_is_not_told_which_tutor_was_a_second_reader() {
     let page = desk.ada().get("/papers/P-1001");
     page.says("Somebody at the centre, Today 09:00");
     assert!(!page.body().contains("Bea"));
-    desk.cora().get("/papers/P-1001").says("Bea Lindqvist, Today");
+    desk.cora()
+        .get("/papers/P-1001")
+        .says("Bea Lindqvist, Today");
 }
 
 #[test]
@@ -120,9 +131,15 @@ fn settings_roles_tokens_and_sign_ins_are_written_down_with_who_did_it() {
         .says("set the roles of Bea Lindqvist")
         .says("roles: tutor, teacher")
         .says("could not sign in as Bea Lindqvist");
-    let only = desk.odo().get("/settings/audit?who=cora@example.edu&act=setting_changed");
+    let only = desk
+        .odo()
+        .get("/settings/audit?who=cora@example.edu&act=setting_changed");
     only.says("changed a setting");
-    assert!(!only.words().contains("set the roles of Bea"), "{}", only.words());
+    assert!(
+        !only.words().contains("set the roles of Bea"),
+        "{}",
+        only.words()
+    );
     desk.odo()
         .get("/settings/audit?who=nobody%40example.edu&from=never")
         .is(422)
@@ -164,7 +181,10 @@ fn a_chain_that_was_changed_or_cut_says_where_it_breaks() {
         connection.execute_batch(loosened).unwrap();
         connection.execute_batch(deed).unwrap();
         let found = desk.look(|tx| audit::verify(tx, None));
-        assert!(matches!(found, Verdict::Broken(_, why) if why == says), "{found:?}");
+        assert!(
+            matches!(found, Verdict::Broken(_, why) if why == says),
+            "{found:?}"
+        );
         connection.execute_batch(mending).unwrap();
     }
     let found = desk.look(|tx| audit::verify(tx, Some(&before)));
@@ -180,7 +200,7 @@ fn the_last_links_cannot_be_cut_off_unseen_by_whoever_kept_an_anchor() {
     let anchor = sound["anchor"].as_str().unwrap().to_owned();
     let proven = place.run(&["audit", "verify", "--anchor", &anchor]);
     assert_eq!(proven.code, 0);
-    let connection = Connection::open(place.0.join("paperdesk.db")).unwrap();
+    let connection = Connection::open(place.0.join("desk/paperdesk.db")).unwrap();
     let cut = "drop trigger audit_never_goes; drop trigger audit_facts_never_go;
                delete from audit_facts where seq = (select max(seq) from audit);
                delete from audit where seq = (select max(seq) from audit);";
@@ -188,7 +208,8 @@ fn the_last_links_cannot_be_cut_off_unseen_by_whoever_kept_an_anchor() {
     place
         .run(&["audit", "verify"])
         .is_refused(1, "what came after it was taken away");
-    let hidden = "update sqlite_sequence set seq = (select max(seq) from audit) where name = 'audit'";
+    let hidden =
+        "update sqlite_sequence set seq = (select max(seq) from audit) where name = 'audit'";
     connection.execute_batch(hidden).unwrap();
     assert_eq!(place.run(&["audit", "verify"]).code, 0);
     place
@@ -206,7 +227,11 @@ fn a_backup_is_verified_with_its_audit() {
     let copy = place.file("copy.db");
     assert_eq!(place.run(&["backup", &copy]).code, 0);
     let verified = place.run(&["verify", &copy]);
-    assert!(verified.out.contains("The audit is whole"), "{}", verified.out);
+    assert!(
+        verified.out.contains("The audit is whole"),
+        "{}",
+        verified.out
+    );
     let connection = Connection::open(&copy).unwrap();
     let changed = "drop trigger audit_facts_never_change; update audit_facts set act = 'renamed' where seq = 1";
     connection.execute_batch(changed).unwrap();
