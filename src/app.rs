@@ -14,6 +14,7 @@ use std::time::Instant;
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
 
+use crate::audit::Looks;
 use crate::centre;
 use crate::clock::Clock;
 use crate::config::Settings;
@@ -93,6 +94,8 @@ pub struct Desk {
     pub db: Db,
     /// Its templates.
     pub pages: Arc<Pages>,
+    /// Who looked at which paper and is not written down yet.
+    pub looks: Looks,
     lock: ServerLock,
 }
 
@@ -117,6 +120,7 @@ impl Desk {
             dir,
             db,
             pages: Arc::new(Pages::open()?),
+            looks: Looks::default(),
             lock,
         })
     }
@@ -150,6 +154,7 @@ impl Desk {
             max_upload: self.settings.max_upload,
             public_url: public_url.to_owned(),
             rates: web::Rates::default(),
+            looks: self.looks.clone(),
             signs,
         }
     }
@@ -186,6 +191,8 @@ impl Desk {
         let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
         let watch = tokio::spawn(rounds::watchful(self.db.clone()));
         let digests = tokio::spawn(rounds::gathering(self.db.clone()));
+        let day = tokio::spawn(rounds::daily(self.db.clone()));
+        let looking = tokio::spawn(rounds::looks(self.db.clone(), self.looks.clone()));
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -198,6 +205,9 @@ impl Desk {
         keeper.abort();
         watch.abort();
         digests.abort();
+        looking.abort();
+        day.abort();
+        self.looks.settle(&self.db).await?;
         courier
             .await
             .map_err(|error| Fault::from_error("the courier stopped half-way", error))?;

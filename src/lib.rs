@@ -3,10 +3,16 @@
 
 /// Who answers for a paper: give, undo, hand back.
 pub mod assignments;
+/// Who did what and who saw what, in a chain that shows where it was tampered with.
+pub mod audit;
+/// All that the desk has of a person, put together for them.
+pub mod belongings;
 /// The one organisation this desk serves.
 pub mod centre;
 /// What was sent in: files, the reading text, words, sentences.
 pub mod drafts;
+/// All that names a person erased; what the centre keeps no longer let go of.
+pub mod erasing;
 /// What has happened: every event in one enum.
 pub mod events;
 /// What the tutor returns.

@@ -6,18 +6,24 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use tokio::task::JoinHandle;
 
+use crate::audit::{self, Looks};
 use crate::client::outward::{Outward, Reach};
 use crate::db::Db;
+use crate::erasing::retention;
 use crate::hooks;
 use crate::outbox::gathering;
 use crate::papers::preparation;
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
 
+const DAY: Duration = Duration::from_hours(24);
 const HOUR: Duration = Duration::from_hours(1);
 const MINUTE: Duration = Duration::from_mins(1);
+/// A desk that is killed loses the looks at papers of so long at most; one that is stopped loses none.
+const LOOKS: Duration = Duration::from_secs(5);
 
-/// Lets go of what was prepared and never sent, and of answers and lists of people that were kept for a day.
+/// Lets go of what was prepared and never sent, of answers and lists of people that were kept for a day, and of what the
+/// centre keeps no longer.
 pub(super) async fn hourly(db: Db) {
     loop {
         tokio::time::sleep(HOUR).await;
@@ -29,6 +35,7 @@ pub(super) async fn hourly(db: Db) {
         while db.write(preparation::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(idempotency::sweep).await.unwrap_or_else(failed) > 0 {}
         while db.write(roster::sweep).await.unwrap_or_else(failed) > 0 {}
+        while db.write(retention::sweep).await.unwrap_or_else(failed) > 0 {}
     }
 }
 
@@ -86,4 +93,26 @@ pub(super) fn webhooks(db: &Db, public_url: &str, closing: Receiver<bool>) -> Jo
     let outward = Arc::new(Outward::within(Reach::global()));
     let runner = hooks::Runner::new(db.clone(), outward, public_url, rand::random);
     tokio::spawn(runner.work(closing))
+}
+
+/// Writes down who looked at which paper, some seconds after they did.
+pub(super) async fn looks(db: Db, looks: Looks) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        if let Err(failure) = looks.settle(&db).await {
+            tracing::warn!(%failure, "looks at papers wait to be written down");
+        }
+    }
+}
+
+/// Says once a day where the audit stands: whoever keeps the log can prove later that nothing was changed before.
+pub(super) async fn daily(db: Db) {
+    loop {
+        match db.read(audit::anchor).await {
+            Ok(Some(anchor)) => tracing::info!(%anchor, "the audit stands here"),
+            Ok(None) => {}
+            Err(failure) => tracing::warn!(%failure, "the audit could not be looked at"),
+        }
+        tokio::time::sleep(DAY).await;
+    }
 }

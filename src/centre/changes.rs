@@ -1,6 +1,7 @@
 //! Who changed which policy, and when: append-only, in words.
 
 use super::{Centre, DAYS, Giving, Joining, SecondReader, Ways, rows};
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::Person;
@@ -54,7 +55,7 @@ pub struct Changed {
     pub change: Change,
 }
 
-/// Writes changes down; those that changed nothing are left out.
+/// Writes changes down, each in the audit too; those that changed nothing are left out.
 ///
 /// # Errors
 /// When the database fails.
@@ -62,7 +63,11 @@ pub fn note(tx: &Tx<'_>, by: Option<&Person>, all: &[Change]) -> Outcome<()> {
     let by = by.map(|person| person.id).filter(|id| id.0 != 0);
     all.iter()
         .filter(|change| change.was != change.became)
-        .try_for_each(|change| rows::insert_change(tx, by, change))
+        .try_for_each(|change| {
+            let id = rows::insert_change(tx, by, change)?;
+            let by = by.map(|id| id.0);
+            audit::note_plainly(tx, by, Act::SettingChanged, Subject::Setting(id))
+        })
 }
 
 /// Each policy by its name, before and after, where both have the same ones in the same order.

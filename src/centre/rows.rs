@@ -156,12 +156,11 @@ pub(super) fn delete_holiday(tx: &Tx<'_>, first: Date) -> Outcome<()> {
     Ok(())
 }
 
-pub(super) fn insert_change(tx: &Tx<'_>, by: Option<PersonId>, change: &Change) -> Outcome<()> {
-    tx.run(
+pub(super) fn insert_change(tx: &Tx<'_>, by: Option<PersonId>, change: &Change) -> Outcome<i64> {
+    tx.insert(
         "insert into policy_changes (at, by_id, what, was, became) values (?1, ?2, ?3, ?4, ?5)",
         bind![tx.now(), by, &change.what, &change.was, &change.became],
-    )?;
-    Ok(())
+    )
 }
 
 /// Changes of policies, newest first, before a place in history; at most `limit`.

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use super::audit::{in_words, prove};
 use super::{Stop, desk, print};
+use crate::audit::{self, Act, Subject};
 use crate::config::Settings;
 use crate::db::{self, DataDir, ServerLock, Verified};
 use crate::drafts;
@@ -65,13 +67,25 @@ pub fn back_up(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
     told(ask, (&verified, None), &says)
 }
 
-/// Proves that a backup is whole, its kept files included.
+/// Proves that a backup is whole, its kept files and its audit included.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
 pub fn verify(ask: &Ask) -> Result<(), Stop> {
-    let verified = db::verify(&ask.file, drafts::check_files)?;
-    let says = format!("{} is whole: {}", ask.file.display(), measures(&verified));
+    let mut sound = None;
+    let verified = db::verify(&ask.file, |tx| {
+        drafts::check_files(tx)?;
+        if audit::is_kept(tx)? {
+            sound = Some(prove(tx, None)?);
+        }
+        Ok(())
+    })?;
+    let chain = sound.map_or_else(String::new, |sound| format!("\n{}", in_words(&sound)));
+    let says = format!(
+        "{} is whole: {}{chain}",
+        ask.file.display(),
+        measures(&verified)
+    );
     told(ask, (&verified, None), &says)
 }
 
@@ -93,6 +107,9 @@ pub fn restore(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
         drafts::check_files(tx)?;
         held = outbox::hold_everything_unsent(tx)?;
         hooks::hold_everything_unsent(tx)?;
+        if audit::is_kept(tx)? {
+            audit::note_plainly(tx, None, Act::Restored, Subject::Desk)?;
+        }
         sign_in::forget_everything(tx)
     });
     drop(lock);

@@ -1,6 +1,7 @@
 //! The command line: what can be asked of the program, and who answers.
 
 mod afar;
+mod audit;
 mod backup;
 mod config;
 mod demo;
@@ -77,6 +78,9 @@ enum Command {
     /// Send the papers of a whole class to a desk on another machine, after a dry run
     #[command(after_help = import::EXAMPLE)]
     Import(import::Ask),
+    /// Prove that nobody changed the audit, or read it
+    #[command(subcommand, arg_required_else_help = false, after_help = audit::EXAMPLE)]
+    Audit(audit::Ask),
     /// Copy the whole desk to one file, also while the server runs
     #[command(after_help = "Example:\n  paperdesk backup /backups/paperdesk-monday.db")]
     Backup(backup::Ask),
@@ -171,6 +175,7 @@ fn answer(cli: Cli) -> Result<(), Stop> {
         Some(Command::Mail(ask)) => mail::run(&settings()?, &ask),
         Some(Command::Submit(ask)) => submit::run(ask),
         Some(Command::Import(ask)) => import::run(&ask),
+        Some(Command::Audit(ask)) => audit::run(&settings()?, &ask),
         Some(Command::Backup(ask)) => backup::back_up(&settings()?, &ask),
         Some(Command::Restore(ask)) => backup::restore(&settings()?, &ask),
         Some(Command::Verify(ask)) => backup::verify(&ask),

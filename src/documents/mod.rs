@@ -7,6 +7,7 @@ mod docx;
 mod markdown;
 mod meaning;
 mod odt;
+pub mod parcel;
 mod parts;
 mod pdf;
 mod recognise;

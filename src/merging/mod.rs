@@ -3,6 +3,7 @@
 pub mod alike;
 mod rows;
 
+use crate::audit::{self, Act, Subject};
 use crate::db::Tx;
 use crate::events::PaperNumber;
 use crate::people::{self, Person, PersonId, Role, merged};
@@ -62,6 +63,13 @@ pub fn merge(
     let both = (&pair.kept, &pair.gone);
     people::merged::absorb(tx, by, both, keep_the_others_address)?;
     rows::move_all(tx, gone, kept)?;
+    let what = (Act::Merged, Subject::Person(kept.0));
+    audit::note(
+        tx,
+        Some(by.id.0),
+        what,
+        &serde_json::json!({ "other": gone.0 }),
+    )?;
     rows::forget_codes(tx, (&pair.kept.email, &pair.gone.email))
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::opened::Opened;
 use super::paper_acts::{self, Act};
 use super::reading::{Numbered, numbered};
 use super::replied::{Replied, replied};
@@ -11,6 +12,7 @@ use super::versions::{Version, version};
 use super::written::Written;
 use super::{Choice, Page, Times, loads, standing, words};
 use crate::assignments::Load;
+use crate::audit::Seen;
 use crate::centre::ready_texts::ReadyText;
 use crate::clock::Moment;
 use crate::drafts::Draft;
@@ -47,6 +49,8 @@ pub struct Looked {
     pub since: Option<Moment>,
     /// Its events, oldest first.
     pub events: Vec<Happened>,
+    /// Who opened it beside its student, the newest first, for those who may know: up to one more than is shown.
+    pub seen: Vec<Seen>,
     /// Who could take it over, for those who decide that.
     pub tutors: Vec<Load>,
     /// What its student answered by mail.
@@ -96,6 +100,7 @@ pub struct PaperPage {
     events: Vec<Told>,
     replies: Vec<Replied>,
     unreached: Option<String>,
+    opened: Option<Opened>,
     tutors: Vec<Choice>,
     typed: Typed,
     mail: &'static str,
@@ -130,6 +135,7 @@ impl PaperPage {
             ready_texts,
             since,
             events,
+            seen,
             tutors,
             replies,
             unreached,
@@ -191,6 +197,8 @@ impl PaperPage {
             },
             replies: replied(&replies, times),
             unreached: unreached.map(|one| sentence(&one, times)),
+            opened: (writes || person.oversees())
+                .then(|| Opened::of(seen, !person.oversees(), times)),
             tutors: others(&tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
             mail: mail.as_str(),

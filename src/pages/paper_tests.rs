@@ -38,6 +38,7 @@ fn looked(state: State) -> Looked {
         returned_at,
     };
     Looked {
+        seen: Vec::new(),
         paper: paper(state),
         drafts: vec![draft],
         text: Some(text()),

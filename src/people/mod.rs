@@ -9,6 +9,7 @@ mod students;
 pub mod tastes;
 mod zones;
 
+use crate::audit::{self, Act, Subject};
 use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
@@ -110,11 +111,20 @@ impl Person {
     }
 }
 
-/// Adds a person.
+/// Adds a person, on the word of the command line or their own.
 ///
 /// # Errors
 /// A refusal that names each field: an address that cannot be used or is taken, no name, no role.
 pub fn add(tx: &Tx<'_>, email: &str, name: &str, roles: &[Role]) -> Outcome<Person> {
+    added(tx, None, (email, name), roles)
+}
+
+fn added(
+    tx: &Tx<'_>,
+    by: Option<&Person>,
+    (email, name): (&str, &str),
+    roles: &[Role],
+) -> Outcome<Person> {
     let mut complaints = Complaints::default();
     let email = Email::parse(email);
     if email.is_none() {
@@ -136,7 +146,15 @@ pub fn add(tx: &Tx<'_>, email: &str, name: &str, roles: &[Role]) -> Outcome<Pers
     let email = email.ok_or_else(Refusal::not_found)?;
     let id = rows::insert(tx, &email, &name)?;
     rows::replace_roles(tx, id, roles)?;
+    let what = (Act::PersonAdded, Subject::Person(id.0));
+    audit::note(tx, by.map(|by| by.id.0), what, &roles_in_words(roles))?;
     find(tx, id)?.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// Roles as the audit tells them.
+fn roles_in_words(roles: &[Role]) -> serde_json::Value {
+    let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+    serde_json::json!({ "roles": words })
 }
 
 /// Adds a person on somebody's word; only an admin makes admins.
@@ -152,7 +170,7 @@ pub fn add_by(
     if roles.contains(&Role::Admin) && !by.is(Role::Admin) {
         return Err(Refusal::field("role", "Only an admin can make somebody an admin").into());
     }
-    add(tx, email, name, roles)
+    added(tx, Some(by), (email, name), roles)
 }
 
 /// A person whose account is about to be changed by another.
@@ -190,6 +208,8 @@ pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outc
         return Ok(());
     }
     rows::replace_roles(tx, id, &wanted)?;
+    let what = (Act::RolesSet, Subject::Person(id.0));
+    audit::note(tx, Some(by.id.0), what, &roles_in_words(&wanted))?;
     rows::raise_epoch(tx, id)
 }
 
@@ -203,7 +223,13 @@ pub fn rename(tx: &Tx<'_>, by: &Person, id: PersonId, name: &str) -> Outcome<()>
     if name.is_empty() {
         return Err(Refusal::field("name", "Enter their name").into());
     }
-    rows::set_name(tx, id, &name)
+    rows::set_name(tx, id, &name)?;
+    noted(tx, by, Act::Renamed, id)
+}
+
+/// Writes down in the audit what somebody did to an account.
+fn noted(tx: &Tx<'_>, by: &Person, act: Act, id: PersonId) -> Outcome<()> {
+    audit::note_plainly(tx, Some(by.id.0), act, Subject::Person(id.0))
 }
 
 /// Makes a person an admin and a coordinator beside what they are, and lets them in again: with a setup link only.
@@ -216,6 +242,8 @@ pub fn make_admin(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     roles.extend([Role::Coordinator, Role::Admin]);
     rows::set_disabled(tx, id, None)?;
     rows::replace_roles(tx, id, &roles)?;
+    let what = (Act::RolesSet, Subject::Person(id.0));
+    audit::note(tx, None, what, &roles_in_words(&roles))?;
     rows::raise_epoch(tx, id)
 }
 
@@ -229,6 +257,7 @@ pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
         keep_one_admin(tx, id)?;
     }
     rows::set_disabled(tx, id, Some(tx.now()))?;
+    noted(tx, by, Act::Disabled, id)?;
     rows::raise_epoch(tx, id)
 }
 
@@ -238,7 +267,8 @@ pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
 /// When they are an admin and `by` is not.
 pub fn enable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
     find_to_change(tx, by, id)?;
-    rows::set_disabled(tx, id, None)
+    rows::set_disabled(tx, id, None)?;
+    noted(tx, by, Act::Enabled, id)
 }
 
 /// Ends every session of a person; whoever means their tokens too asks `sign_in`.

@@ -1,6 +1,6 @@
 //! The student for whom somebody else sends in a paper.
 
-use super::{Email, Person, Role, add, clean_name, find_by_email};
+use super::{Email, Person, Role, added, clean_name, find_by_email};
 use crate::db::Tx;
 use crate::refusal::{Kind, Outcome, Refusal};
 
@@ -28,7 +28,7 @@ pub fn student_for(tx: &Tx<'_>, by: &Person, typed: &str, name: &str) -> Outcome
             } else {
                 name
             };
-            add(tx, email.as_str(), &name, &[Role::Student])
+            added(tx, Some(by), (email.as_str(), &name), &[Role::Student])
         }
     }
 }

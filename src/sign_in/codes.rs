@@ -6,6 +6,7 @@ use subtle::{Choice, ConstantTimeEq};
 use super::limits::{self, Caller};
 use super::secret::{code_fingerprint, six_digits};
 use super::{Token, begin_session, rows};
+use crate::audit::Act;
 use crate::centre;
 use crate::db::Tx;
 use crate::outbox::{self, Letter, Recipient, Telling};
@@ -110,11 +111,20 @@ pub fn confirm_code(
         .fold(Choice::from(0), |right, open| right | open.ct_eq(&offered));
     if !bool::from(is_right) {
         rows::count_try(tx, &email)?;
+        failed(tx, &email)?;
         limits::count_failure(tx, email.as_str(), from)?;
         return Ok(None);
     }
     rows::use_codes(tx, &email)?;
     arrive(tx, &email, from)
+}
+
+/// Writes down that somebody could not sign in as the person with this address; about strangers nothing is kept here.
+pub(super) fn failed(tx: &Tx<'_>, email: &Email) -> Outcome<()> {
+    match people::find_by_email(tx, email)? {
+        Some(person) => super::noted(tx, None, Act::SignInFailed, person.id),
+        None => Ok(()),
+    }
 }
 
 /// Whether a mailed link is still good; looking uses nothing up.

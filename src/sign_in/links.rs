@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::limits::Caller;
 use super::{Token, begin_session, rows};
+use crate::audit::{self, Act, Subject};
 use crate::centre;
 use crate::db::Tx;
 use crate::outbox::{self, Letter, Recipient, Telling};
@@ -26,6 +27,7 @@ pub fn link_for(tx: &Tx<'_>, person: &Person) -> Outcome<Token> {
         (Some(person), &token),
         tx.now().plus_minutes(LINK_HOURS * 60),
     )?;
+    super::noted(tx, None, Act::LinkMade, person.id)?;
     Ok(token)
 }
 
@@ -54,6 +56,7 @@ pub fn invite(tx: &Tx<'_>, person: &Person, by: Option<&Person>) -> Outcome<()> 
     let token = Token::new();
     let expires = tx.now().plus_days(INVITATION_DAYS);
     rows::insert_link(tx, (Some(person), &token), expires)?;
+    super::noted(tx, by.map(|by| by.id), Act::LinkMade, person.id)?;
     let centre = centre::find(tx)?.unwrap_or_default();
     let said = Said {
         centre: &centre.name,
@@ -103,6 +106,7 @@ pub fn open_link(tx: &Tx<'_>, token: &Token, from: &Caller) -> Outcome<Option<(P
 pub fn setup_link(tx: &Tx<'_>) -> Outcome<Token> {
     let token = Token::new();
     rows::insert_link(tx, (None, &token), tx.now().plus_days(SETUP_DAYS))?;
+    audit::note_plainly(tx, None, Act::SetupLinkMade, Subject::Desk)?;
     Ok(token)
 }
 

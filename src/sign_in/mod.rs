@@ -10,6 +10,7 @@ mod rows;
 mod secret;
 mod tokens;
 
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::{Tx, number_id};
 use crate::people::{self, Person, PersonId};
@@ -61,7 +62,13 @@ pub fn begin_session(tx: &Tx<'_>, person: &Person, device: &str) -> Outcome<Toke
         .take(200)
         .collect();
     rows::insert_session(tx, person, (&token, &device), tx.now().plus_days(days))?;
+    noted(tx, Some(person.id), Act::SignedIn, person.id)?;
     Ok(token)
+}
+
+/// Writes down in the audit what was done about somebody's ways in; nobody did it where it was not told who.
+fn noted(tx: &Tx<'_>, by: Option<PersonId>, act: Act, person: PersonId) -> Outcome<()> {
+    audit::note_plainly(tx, by.map(|by| by.0), act, Subject::Person(person.0))
 }
 
 /// The earliest moment of a last visit that still counts.
@@ -78,12 +85,13 @@ pub fn end_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> 
     rows::delete_session(tx, person, id)
 }
 
-/// Ends every session and every API token of a person: whoever had got hold of one has it no longer.
+/// Ends every session and every API token of a person: whoever had got hold of one has it no longer. `by` is who does it.
 ///
 /// # Errors
 /// When the database fails.
-pub fn end_everywhere(tx: &Tx<'_>, person: PersonId) -> Outcome<()> {
+pub fn end_everywhere(tx: &Tx<'_>, by: PersonId, person: PersonId) -> Outcome<()> {
     rows::revoke_tokens_of(tx, person)?;
+    noted(tx, Some(by), Act::SignedOutEverywhere, person)?;
     people::end_sessions(tx, person)
 }
 

@@ -3,9 +3,10 @@
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use super::codes::own_address;
+use super::codes::{failed, own_address};
 use super::limits::{self, Caller};
 use super::{Token, begin_session, rows};
+use crate::audit::Act;
 use crate::db::Tx;
 use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::{Fault, Outcome, Refusal};
@@ -114,6 +115,9 @@ pub fn password_refused(tx: &Tx<'_>, typed: &str, from: &Caller) -> Outcome<()> 
     let email = Email::parse(typed)
         .map(|email| own_address(tx, &email))
         .transpose()?;
+    if let Some(email) = &email {
+        failed(tx, email)?;
+    }
     limits::count_failure(tx, email.as_ref().map_or("", Email::as_str), from)
 }
 
@@ -127,7 +131,7 @@ pub fn set_password(
     hash: Option<&Hash>,
     device: &str,
 ) -> Outcome<Token> {
-    replace_password(tx, id, hash)?;
+    replace_password(tx, id, id, hash)?;
     let person = people::find(tx, id)?.ok_or_else(Refusal::not_found)?;
     begin_session(tx, &person, device)
 }
@@ -136,11 +140,12 @@ pub fn set_password(
 ///
 /// # Errors
 /// When the database fails.
-pub fn clear_password(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
-    replace_password(tx, id, None)
+pub fn clear_password(tx: &Tx<'_>, by: PersonId, id: PersonId) -> Outcome<()> {
+    replace_password(tx, by, id, None)
 }
 
-fn replace_password(tx: &Tx<'_>, id: PersonId, hash: Option<&Hash>) -> Outcome<()> {
+fn replace_password(tx: &Tx<'_>, by: PersonId, id: PersonId, hash: Option<&Hash>) -> Outcome<()> {
     rows::set_password(tx, id, hash.map(|hash| hash.0.as_str()))?;
-    super::end_everywhere(tx, id)
+    super::noted(tx, Some(by), Act::PasswordChanged, id)?;
+    super::end_everywhere(tx, by, id)
 }

@@ -1,6 +1,7 @@
 //! API tokens: a secret by which a program acts as a person, for some things, for some time, until it is revoked.
 
 use super::{Lifetime, Token, rows};
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
 use crate::people::{self, Person, PersonId, Role, clean_name};
@@ -174,7 +175,12 @@ pub fn create_token(
         &named,
         (&secret, expires_at),
     )?;
+    noted(tx, by, Act::TokenMade, id)?;
     Ok((id, secret))
+}
+
+fn noted(tx: &Tx<'_>, by: Option<&Person>, act: Act, id: TokenId) -> Outcome<()> {
+    audit::note_plainly(tx, by.map(|by| by.id.0), act, Subject::Token(id.0))
 }
 
 fn check(name: &str, new: &NewToken<'_>) -> Outcome<Lifetime> {
@@ -269,7 +275,8 @@ pub fn find_token(tx: &Tx<'_>, by: Option<&Person>, id: TokenId) -> Outcome<Opti
 /// `NotFound` when it is not there or not theirs to end.
 pub fn revoke_token(tx: &Tx<'_>, by: Option<&Person>, id: TokenId) -> Outcome<()> {
     let found = find_token(tx, by, id)?.ok_or_else(Refusal::not_found)?;
-    rows::revoke_token(tx, by.map(|by| by.id), found.token.id)
+    rows::revoke_token(tx, by.map(|by| by.id), found.token.id)?;
+    noted(tx, by, Act::TokenRevoked, found.token.id)
 }
 
 /// How many working tokens end within the first span of days, and how many nobody has used for the second.

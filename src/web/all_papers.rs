@@ -5,9 +5,11 @@ use rocket::futures::stream;
 use rocket::{FromForm, Route, get, post, routes};
 
 use super::answers::{Answer, Reply, is_about_fields};
+use super::calm::Stop;
 use super::download::Table;
 use super::guards::Coordinator;
 use super::house::House;
+use super::looks;
 use crate::db::Db;
 use crate::pages::all_papers::{self, AllPapersPage, List, ROWS};
 use crate::pages::{Times, narrowing, papers_csv};
@@ -101,11 +103,19 @@ async fn look(
 
 /// All of a view as a table, piece by piece: it may be long. What was not understood is said on the page instead.
 #[get("/papers/all.csv?<q>")]
-fn table(coordinator: Coordinator, house: &House, q: Option<&str>) -> Result<Table, Answer> {
+async fn table(
+    coordinator: Coordinator,
+    house: &House,
+    q: Option<&str>,
+) -> Result<Result<Table, Answer>, Stop> {
     let search = Search::read(q.unwrap_or_default());
     if !search.misread().is_empty() {
-        return Err(Answer::go(all_papers::address(&search.written(), None)));
+        return Ok(Err(Answer::go(all_papers::address(
+            &search.written(),
+            None,
+        ))));
     }
+    looks::exported(house, &coordinator.person, "papers.csv").await?;
     let lines = Lines {
         db: house.db.clone(),
         times: coordinator.times(),
@@ -117,7 +127,7 @@ fn table(coordinator: Coordinator, house: &House, q: Option<&str>) -> Result<Tab
         Some(lines),
         |lines| async move { Some(lines?.more().await) },
     );
-    Ok(Table::new("papers.csv", pieces))
+    Ok(Ok(Table::new("papers.csv", pieces)))
 }
 
 /// The lines of a table on their way out.

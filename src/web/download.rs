@@ -11,6 +11,7 @@ use rocket::{Request, Route, get, routes};
 use super::calm::Stop;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use super::looks;
 use crate::db::Db;
 use crate::drafts::reading::FileKind;
 use crate::drafts::{self, FileId, Manuscript};
@@ -33,7 +34,11 @@ async fn draft(visitor: SignedIn, house: &House, number: &str, n: &str) -> Resul
             .find(|draft| draft.n == n))
     });
     let manuscript = found.await?.ok_or_else(Refusal::not_found)?.manuscript;
+    if !manuscript.is_kept() {
+        return Err(Refusal::not_found().into());
+    }
     let name = drafts::file_name(number, n, manuscript.kind);
+    looks::taken(house, &visitor.person, number, "file").await;
     Ok(Download::new(house, &manuscript, name))
 }
 

@@ -1,8 +1,10 @@
 //! What every answer carries: the walls around all pages, and what is noted of each.
 
 use rocket::fairing::{Fairing, Info, Kind};
-use rocket::http::Header;
+use rocket::http::{Header, Method, Status};
 use rocket::{Request, Response};
+
+use super::looks;
 
 /// What keeps a page to itself. The gate puts it on every answer that does not say otherwise itself.
 const WALLS: [(&str, &str); 8] = [
@@ -69,5 +71,8 @@ impl Fairing for Noted {
             status = response.status().code,
             "answered"
         );
+        if request.method() == Method::Get && response.status() == Status::Ok {
+            looks::gather(request, route).await;
+        }
     }
 }

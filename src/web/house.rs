@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Mutex, watch};
 
 use super::api::Rates;
+use crate::audit::Looks;
 use crate::config::Settings;
 use crate::db::Db;
 use crate::documents::Apart;
@@ -30,6 +31,8 @@ pub struct House {
     pub public_url: String,
     /// How often each token asks.
     pub rates: Rates,
+    /// Who looked at which paper, until it is written down.
+    pub looks: Looks,
     /// Whether the desk's parts are alive.
     pub signs: Signs,
 }

@@ -6,7 +6,9 @@ pub mod answers;
 mod api;
 mod arrival;
 mod assign;
+mod audit;
 mod bank;
+mod belongings;
 mod board;
 mod bulk;
 mod caller;
@@ -29,6 +31,7 @@ mod inbound;
 mod keep;
 mod last_look;
 mod letter;
+mod looks;
 mod mail;
 mod mail_acts;
 mod mail_choices;
@@ -46,6 +49,7 @@ mod people;
 mod plan;
 mod policies;
 mod reports;
+mod retention;
 mod roster;
 mod same_site;
 mod second;
@@ -120,6 +124,9 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", tutors::routes())
         .mount("/", policies::routes())
         .mount("/", settings::routes())
+        .mount("/", audit::routes())
+        .mount("/", belongings::routes())
+        .mount("/", retention::routes())
         .mount("/", tokens::routes())
         .mount("/", hooks::routes())
         .mount("/", statics::routes())

@@ -11,12 +11,13 @@ use crate::feedback;
 use crate::outbox::{gathering, subscriptions};
 use crate::pages::beside::{Beside, Walk};
 use crate::pages::my_papers::MyPapersPage;
+use crate::pages::opened;
 use crate::pages::paper::{Looked, PaperPage};
 use crate::pages::paper_acts::Act;
 use crate::papers::search::{self, Search};
 use crate::papers::{self, PaperNumber, possible};
 use crate::refusal::{Outcome, Refusal};
-use crate::{assignments, events, outbox};
+use crate::{assignments, audit, events, outbox};
 
 /// How many papers stand on one page of a list.
 const PER_PAGE: u32 = 50;
@@ -160,6 +161,11 @@ pub(super) async fn look(
         if may_see {
             unreached = outbox::suppression(tx, &paper.student.email)?;
         }
+        let seen = if person.oversees() || paper.student.id == person.id {
+            audit::seen(tx, number.0, opened::AT_MOST + 1)?
+        } else {
+            Vec::new()
+        };
         let mut events = events::of_paper(tx, number)?;
         let writer = paper.student.name.clone();
         let paper = papers::as_seen_by(tx, &person, paper)?;
@@ -182,6 +188,7 @@ pub(super) async fn look(
             ready_texts,
             since,
             events,
+            seen,
             tutors,
             replies,
             unreached,

@@ -266,7 +266,7 @@ async fn sign_out_everywhere(coordinator: Coordinator, house: &House, id: i64) -
     let by = coordinator.person.clone();
     let done = house.db.write(move |tx| {
         let person = people::find_to_change(tx, &by, PersonId(id))?;
-        sign_in::end_everywhere(tx, person.id)
+        sign_in::end_everywhere(tx, by.id, person.id)
     });
     done.await?;
     Ok(Answer::told(page_of(id), SIGNED_OUT))
@@ -280,7 +280,7 @@ async fn clear_password(coordinator: Coordinator, house: &House, id: i64) -> Rep
         if person.id == by.id {
             return Err(Refusal::conflict("Your own password is under your account.").into());
         }
-        sign_in::clear_password(tx, person.id)
+        sign_in::clear_password(tx, by.id, person.id)
     });
     done.await?;
     Ok(Answer::told(page_of(id), PASSWORD_CLEARED))

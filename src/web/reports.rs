@@ -5,6 +5,7 @@ use rocket::{FromForm, Route, get, routes};
 use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
+use super::looks;
 use crate::centre::{self, Ways};
 use crate::clock::Moment;
 use crate::pages::Times;
@@ -123,6 +124,7 @@ async fn file(coordinator: Coordinator, house: &House, file: &str, wish: Wish) -
             (CSV, table.ok_or_else(Refusal::not_found)?)
         }
     };
+    looks::exported(house, &coordinator.person, file).await?;
     Ok(Answer::file((kind, &name), text.into_bytes()))
 }
 

@@ -7,6 +7,7 @@ use super::download::piece;
 use super::feedback::find;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use super::looks;
 use crate::documents::{Annotations, Comment, word};
 use crate::drafts::Manuscript;
 use crate::drafts::reading::{FileKind, ReadingText};
@@ -38,6 +39,7 @@ async fn look(visitor: &SignedIn, house: &House, number: &str) -> Outcome<Facts>
 #[get("/papers/<number>/feedback/word")]
 async fn as_word(visitor: SignedIn, house: &House, number: &str) -> Reply {
     let facts = look(&visitor, house, number).await?;
+    looks::taken(house, &visitor.person, facts.paper.number, "feedback").await;
     let times = visitor.times();
     let returned = facts.returned.as_ref().ok_or_else(Refusal::not_found)?;
     let name = format!("{}-feedback.docx", facts.paper.number);
@@ -103,6 +105,7 @@ fn comment(said: Said) -> Comment {
 #[get("/papers/<number>/feedback/text")]
 async fn as_text(visitor: SignedIn, house: &House, number: &str) -> Reply {
     let facts = look(&visitor, house, number).await?;
+    looks::taken(house, &visitor.person, facts.paper.number, "feedback").await;
     let name = format!("{}-feedback.txt", facts.paper.number);
     let text = plain(&facts, &visitor.times());
     Ok(Answer::file(

@@ -4,21 +4,22 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 33] = [
+const ROOMS: [(&str, &str); 36] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
     ("gate", ""),
     ("sheets", ""),
     ("db", "assets"),
-    ("people", "db"),
-    ("centre", "people db"),
+    ("audit", "db"),
+    ("people", "audit db"),
+    ("centre", "audit people db"),
     ("tutors", "people centre db"),
     ("events", "people db"),
-    ("merging", "events tutors people db"),
+    ("merging", "events tutors people audit db"),
     ("outbox", "events people centre db"),
     ("hooks", "outbox events people centre db"),
-    ("sign_in", "outbox people centre db"),
+    ("sign_in", "outbox people centre audit db"),
     ("roster", "sheets sign_in tutors people centre db"),
     ("drafts", "events people db"),
     (
@@ -34,6 +35,8 @@ const ROOMS: [(&str, &str); 33] = [
         "assignments papers drafts outbox events people centre db sheets",
     ),
     ("inbound", "papers outbox people centre db"),
+    ("erasing", "events audit people centre db"),
+    ("belongings", "drafts events people db"),
     ("watch", "papers outbox events tutors people centre db"),
     (
         "reports",
@@ -46,15 +49,15 @@ const ROOMS: [(&str, &str); 33] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "reports watch doctor feedback assignments papers drafts roster merging sheets sign_in hooks outbox events tutors people centre assets",
+        "erasing belongings reports watch doctor feedback assignments papers drafts roster merging sheets sign_in hooks outbox events tutors people centre audit assets",
     ),
     (
         "web",
-        "reports inbound watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre config assets db gate",
+        "erasing belongings reports inbound watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre audit config assets db gate",
     ),
     (
         "app",
-        "watch web gate config pages mail client documents idempotency feedback assignments papers roster sign_in hooks outbox events centre db",
+        "erasing watch web gate config pages mail client documents idempotency feedback assignments papers roster sign_in hooks outbox events centre audit db",
     ),
     (
         "demo",
@@ -63,7 +66,7 @@ const ROOMS: [(&str, &str); 33] = [
     ("client", "documents papers hooks people sheets"),
     (
         "cli",
-        "inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre db",
+        "inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre audit db",
     ),
 ];
 

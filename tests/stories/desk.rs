@@ -90,6 +90,14 @@ impl Desk {
         &self.app.db
     }
 
+    /// Writes down who looked at which paper, as the desk does every few seconds.
+    pub fn settle_looks(&self) {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        runtime.block_on(self.app.looks.settle(self.db())).unwrap();
+    }
+
     pub fn deed<T: Send + 'static>(
         &self,
         deed: impl FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,

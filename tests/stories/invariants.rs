@@ -1,5 +1,6 @@
 //! What must be true of every desk at every moment: queries that must return nothing, run when a story ends.
 
+use paperdesk::audit::{self, Verdict};
 use paperdesk::db::Tx;
 use paperdesk::refusal::Outcome;
 
@@ -89,5 +90,7 @@ pub fn hold(tx: &Tx<'_>) -> Outcome<()> {
         let strays: Vec<i64> = tx.all(sql, &[], |row| row.get("n"))?;
         assert!(strays.is_empty(), "{what}: {strays:?}");
     }
+    let verdict = audit::verify(tx, None)?;
+    assert!(matches!(verdict, Verdict::Whole(_)), "{verdict:?}");
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Looking after the desk: people, settings, one's own account, mail and health.
 
 mod account;
+mod audit;
+mod erasing;
 mod letters;
 mod lists;
 mod mail;

@@ -136,7 +136,7 @@ fn a_new_password_and_signing_somebody_out_everywhere_end_their_tokens_and_nobod
     });
     assert_eq!(show(&desk, &before), None);
     let (_, again) = bens(&desk);
-    desk.deed(move |tx| sign_in::end_everywhere(tx, ben));
+    desk.deed(move |tx| sign_in::end_everywhere(tx, ben, ben));
     assert_eq!(show(&desk, &again), None);
     assert!(show(&desk, &bea).is_some());
 }

@@ -19,6 +19,7 @@ use crate::people::Person;
 use crate::refusal::{Kind, Outcome, Refusal};
 use crate::web::download::Download;
 use crate::web::house::House;
+use crate::web::looks;
 use crate::{feedback, papers};
 
 /// The calls of this file.
@@ -76,7 +77,11 @@ pub async fn file(bearer: Reads, house: &House, id: &str, n: &str) -> Result<Dow
         .db
         .read(move |tx| self::draft(tx, &person, (&id, &n)))
         .await?;
+    if !draft.manuscript.is_kept() {
+        return Err(Refusal::not_found().into());
+    }
     let name = drafts::file_name(paper.number, draft.n, draft.manuscript.kind);
+    looks::taken(house, &bearer.person, paper.number, "file").await;
     Ok(Download::new(house, &draft.manuscript, name))
 }
 
@@ -94,12 +99,14 @@ pub async fn file(bearer: Reads, house: &House, id: &str, n: &str) -> Result<Dow
 pub async fn text(bearer: Reads, house: &House, id: &str, n: &str) -> Reply {
     let (person, id, n) = (bearer.person.clone(), id.to_owned(), n.to_owned());
     let looked = house.db.read(move |tx| {
-        let (_, draft) = self::draft(tx, &person, (&id, &n))?;
+        let (paper, draft) = self::draft(tx, &person, (&id, &n))?;
         let text = drafts::reading_text(tx, draft.manuscript.id)?;
         let unread = || Refusal::new(Kind::NotFound, "We could not read the text of this file.");
-        Ok(text.ok_or_else(unread)?)
+        Ok((paper.number, text.ok_or_else(unread)?))
     });
-    Ok(Answer::of(&Text::from(looked.await?))?)
+    let (number, text) = looked.await?;
+    looks::looked(house, &bearer.person, number);
+    Ok(Answer::of(&Text::from(text))?)
 }
 
 /// The letters that were returned on a paper, the newest draft's first.
@@ -114,8 +121,11 @@ pub async fn returned(bearer: ReadsFeedback, house: &House, id: &str) -> Reply {
     let (person, id) = (bearer.person.clone(), id.to_owned());
     let looked = house.db.read(move |tx| {
         let paper = find(tx, &person, &id)?;
-        feedback::letters(tx, &drafts::of_paper(tx, paper.number)?)
+        let letters = feedback::letters(tx, &drafts::of_paper(tx, paper.number)?)?;
+        Ok((paper.number, letters))
     });
-    let items = looked.await?.into_iter().map(Feedback::from).collect();
+    let (number, letters) = looked.await?;
+    looks::looked(house, &bearer.person, number);
+    let items = letters.into_iter().map(Feedback::from).collect();
     Ok(Answer::of(&Page { items, next: None })?)
 }

@@ -21,6 +21,7 @@ use crate::papers::{self, PaperNumber, State, submission};
 use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::{Fault, Outcome, Refusal};
 use crate::web::house::House;
+use crate::web::looks;
 
 /// What fields of a paper are called within, and here.
 const NAMES: &[(&str, &str)] = &[("question", "description"), ("course", "subject")];
@@ -167,6 +168,7 @@ pub async fn one(
     let (person, id) = (bearer.person.clone(), id.to_owned());
     let paper = house.db.read(move |tx| find(tx, &person, &id)).await?;
     let version = paper.version;
+    looks::looked(house, &bearer.person, paper.number);
     if known.names(version) {
         return Ok(Err(NotModified(version)));
     }

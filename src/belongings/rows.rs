@@ -1,0 +1,332 @@
+//! Every statement about what is kept of a person: `?1`, with the accounts that were merged into theirs.
+
+use serde_json::Value;
+
+use crate::db::{Tx, bind};
+use crate::events::PaperNumber;
+use crate::people::PersonId;
+use crate::refusal::{Fault, Outcome};
+
+/// How much is kept of a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// Their papers.
+    pub papers: i64,
+    /// Letters that were returned to them.
+    pub letters: i64,
+    /// Mails to them.
+    pub mails: i64,
+    /// What was written down of what they did.
+    pub deeds: i64,
+}
+
+macro_rules! mine {
+    () => {
+        "(select number from papers where student_id = ?1)"
+    };
+}
+
+macro_rules! at {
+    ($column:literal) => {
+        concat!(
+            "strftime('%Y-%m-%dT%H:%M:%SZ', ",
+            $column,
+            " / 1000, 'unixepoch')"
+        )
+    };
+}
+
+/// What each part of the data is called, and the statement that writes each row of it as JSON.
+pub(super) const ALL: &[(&str, &str)] = &[
+    (
+        "person",
+        concat!(
+            "select json_object('id', id, 'email', email, 'name', name, 'added_at', ",
+            at!("created_at"),
+            ", 'disabled_at', ",
+            at!("disabled_at"),
+            ", 'time_zone', time_zone, 'has_password', iif(password_hash is null, 'no', 'yes'), 'mails_about_the_queue', queue_alerts) as json from people where ?1 in (id, merged_into)"
+        ),
+    ),
+    (
+        "roles",
+        "select json_object('role', role) as json from person_roles where person_id = ?1",
+    ),
+    (
+        "tastes",
+        "select json_object('typeface', face, 'size', size, 'spacing', spacing, 'theme', theme, 'keys', keys) as json from tastes where person_id = ?1",
+    ),
+    (
+        "sessions",
+        concat!(
+            "select json_object('device', device, 'from', ",
+            at!("created_at"),
+            ", 'seen_at', ",
+            at!("seen_at"),
+            ") as json from sessions where person_id = ?1"
+        ),
+    ),
+    (
+        "api_tokens",
+        concat!(
+            "select json_object('name', name, 'made_at', ",
+            at!("created_at"),
+            ", 'last_used_at', ",
+            at!("last_used_at"),
+            ", 'ended_at', ",
+            at!("revoked_at"),
+            ") as json from api_tokens where person_id = ?1"
+        ),
+    ),
+    (
+        "papers",
+        concat!(
+            "select json_object('reference', 'P-' || number, 'id', id, 'title', title, 'course', course, 'due_on', due_on, 'state', state, 'concerns', json(concerns), 'question', question, 'teacher_may_be_told', consent_teacher, 'sent_at', ",
+            at!("submitted_at"),
+            ", 'promised_at', ",
+            at!("promised_at"),
+            ") as json from papers where student_id = ?1 order by number"
+        ),
+    ),
+    (
+        "drafts",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'draft', d.n, 'file_name', m.file_name, 'words', m.words, 'sent_at', ",
+            at!("d.sent_at"),
+            ", 'concerns', json(w.concerns), 'question', w.question) as json from drafts d join manuscripts m on m.id = d.manuscript_id left join wishes_before w on w.draft_id = d.id where d.paper in ",
+            mine!(),
+            " order by d.paper, d.n"
+        ),
+    ),
+    (
+        "being_prepared",
+        concat!(
+            "select json_object('form', json(form), 'at', ",
+            at!("updated_at"),
+            ") as json from preparations where person_id = ?1"
+        ),
+    ),
+    (
+        "answers_on_the_form",
+        concat!(
+            "select json_object('reference', 'P-' || paper, 'question', question, 'answer', answer) as json from intake_answers where paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "questions",
+        concat!(
+            "select json_object('reference', 'P-' || paper, 'question', question, 'answer', answer, 'asked_at', ",
+            at!("asked_at"),
+            ") as json from questions where paper in ",
+            mine!(),
+            " or asked_by = ?1"
+        ),
+    ),
+    (
+        "letters_to_them",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'draft', d.n, 'version', r.version, 'letter', r.letter, 'returned_at', ",
+            at!("r.returned_at"),
+            ") as json from returns r join drafts d on d.id = r.draft_id where r.undone_at is null and d.paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "notes_to_them",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'draft', d.n, 'version', r.version, 'n', n.n, 'kind', n.kind, 'on', n.exact, 'words', n.words) as json from returned_notes n join returns r on r.id = n.return_id join drafts d on d.id = r.draft_id where r.undone_at is null and d.paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "plans",
+        concat!(
+            "select json_object('reference', 'P-' || paper, 'place', place, 'words', words, 'set_aside', set_aside, 'done_at', ",
+            at!("done_at"),
+            ") as json from plan_items where paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "said_back",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'kind', m.kind, 'words', m.words, 'answer', m.answer, 'at', ",
+            at!("m.at"),
+            ") as json from remarks m join drafts d on d.id = m.draft_id where d.paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "surveys",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'helped', s.helped, 'words', s.words, 'at', ",
+            at!("s.at"),
+            ") as json from surveys s join drafts d on d.id = s.draft_id where d.paper in ",
+            mine!()
+        ),
+    ),
+    (
+        "what_happened",
+        concat!(
+            "select json_object('seq', e.seq, 'at', ",
+            at!("e.at"),
+            ", 'reference', 'P-' || e.paper, 'kind', e.kind, 'by_them', iif(e.actor_id = ?1, 'yes', 'no'), 'words', w.words) as json from events e left join event_words w on w.seq = e.seq where e.actor_id = ?1 or (e.paper in ",
+            mine!(),
+            " and e.kind not like 'second~_reader~_%' escape '~') order by e.seq"
+        ),
+    ),
+    (
+        "mails_to_them",
+        concat!(
+            "select json_object('id', id, 'letter', letter, 'to', recipient, 'why', why, 'state', state, 'at', ",
+            at!("created_at"),
+            ", 'facts', iif(letter in ('sign_in_code', 'invitation'), null, json(facts))) as json from deliveries where person_id = ?1 order by id"
+        ),
+    ),
+    (
+        "who_opened_their_papers",
+        concat!(
+            "select json_object('at', ",
+            at!("f.at"),
+            ", 'reference', 'P-' || f.subject_id, 'did', f.act, 'who', iif(who.reads_second = 1 and not exists (select 1 from person_roles r where r.person_id = who.id and r.role in ('coordinator', 'admin')) and not exists (select 1 from assignments g where g.paper = f.subject_id and g.tutor_id = who.id), null, who.name)) as json from audit_facts f join people who on who.id = f.actor_id where f.subject = 'paper' and f.act in ('viewed', 'downloaded') and f.actor_id <> ?1 and f.subject_id in ",
+            mine!(),
+            " order by f.seq"
+        ),
+    ),
+    (
+        "what_they_did",
+        concat!(
+            "select json_object('at', ",
+            at!("at"),
+            ", 'did', act, 'to', subject, 'number', subject_id, 'details', json(details)) as json from audit_facts where actor_id = ?1 order by seq"
+        ),
+    ),
+    (
+        "what_was_done_to_their_account",
+        concat!(
+            "select json_object('at', ",
+            at!("at"),
+            ", 'did', act, 'details', json(details)) as json from audit_facts where subject = 'person' and subject_id = ?1 order by seq"
+        ),
+    ),
+    (
+        "papers_they_had_as_tutor",
+        concat!(
+            "select json_object('reference', 'P-' || paper, 'from', ",
+            at!("began_at"),
+            ", 'until', ",
+            at!("ended_at"),
+            ", 'ended', ended_how) as json from assignments where tutor_id = ?1 order by id"
+        ),
+    ),
+    (
+        "letters_they_wrote",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'draft', d.n, 'letter', r.letter, 'returned_at', ",
+            at!("r.returned_at"),
+            ") as json from returns r join drafts d on d.id = r.draft_id where r.undone_at is null and r.tutor_id = ?1"
+        ),
+    ),
+    (
+        "comments_in_their_bank",
+        "select json_object('words', words, 'used', used) as json from snippets where owner_id = ?1",
+    ),
+    (
+        "minutes_they_noted",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'minutes', e.minutes, 'at', ",
+            at!("e.at"),
+            ") as json from efforts e join drafts d on d.id = e.draft_id where e.tutor_id = ?1"
+        ),
+    ),
+    (
+        "what_they_take_as_tutor",
+        "select json_object('at_once', at_once, 'a_day', a_day, 'serves', serves, 'languages', languages) as json from tutors where person_id = ?1",
+    ),
+    (
+        "hours",
+        "select json_object('day', day, 'starts', starts, 'ends', ends) as json from tutor_hours where person_id = ?1",
+    ),
+    (
+        "away",
+        "select json_object('first_day', first_day, 'last_day', last_day) as json from tutor_away where person_id = ?1",
+    ),
+    (
+        "turned_away",
+        "select json_object('day', day, 'course', course, 'full', whose) as json from turned_away where person_id = ?1",
+    ),
+    (
+        "kept_searches",
+        "select json_object('name', name, 'search', search) as json from views where owner_id = ?1",
+    ),
+    (
+        "settings_they_changed",
+        concat!(
+            "select json_object('at', ",
+            at!("at"),
+            ", 'what', what, 'was', was, 'became', became) as json from policy_changes where by_id = ?1"
+        ),
+    ),
+];
+
+/// The rows of one part.
+pub(super) fn all(tx: &Tx<'_>, statement: &str, id: PersonId) -> Outcome<Vec<Value>> {
+    tx.all(statement, bind![id], |row| {
+        let json: String = row.get("json")?;
+        let read = serde_json::from_str(&json);
+        Ok(read.map_err(|error| Fault::from_error("reading what is kept of somebody", error))?)
+    })
+}
+
+pub(super) fn papers(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PaperNumber>> {
+    tx.all(
+        "select number from papers where student_id = ?1 order by number",
+        bind![id],
+        |row| row.get("number"),
+    )
+}
+
+/// The newest letter on each draft: the paper's number, the draft's, and the letter with its notes.
+pub(super) fn letters(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<(i64, i64, String)>> {
+    tx.all(
+        "select d.paper, d.n, r.letter || coalesce((select char(10) || group_concat(char(10) || 'Note ' || n.n || iif(n.exact = '', '', ' on “' || n.exact || '”') || ': ' || n.words, '')
+                from returned_notes n where n.return_id = r.id), '') as letter
+         from returns r join drafts d on d.id = r.draft_id join papers p on p.number = d.paper
+         where p.student_id = ?1 and r.undone_at is null
+           and r.version = (select max(v.version) from returns v where v.draft_id = d.id and v.undone_at is null)
+         order by d.paper, d.n",
+        bind![id],
+        |row| Ok((row.get("paper")?, row.get("n")?, row.get("letter")?)),
+    )
+}
+
+/// Mails to them as they went out, but those that opened a door.
+pub(super) fn mails(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<(i64, Vec<u8>)>> {
+    tx.all(
+        "select d.id, m.bytes from deliveries d join mails m on m.delivery_id = d.id
+         where d.person_id = ?1 and d.letter not in ('sign_in_code', 'invitation') order by d.id",
+        bind![id],
+        |row| Ok((row.get("id")?, row.get("bytes")?)),
+    )
+}
+
+pub(super) fn count(tx: &Tx<'_>, id: PersonId) -> Outcome<Counted> {
+    let found = tx.one(
+        "select (select count(*) from papers where student_id = ?1) as papers,
+                (select count(*) from returns r join drafts d on d.id = r.draft_id join papers p on p.number = d.paper
+                 where p.student_id = ?1 and r.undone_at is null) as letters,
+                (select count(*) from deliveries where person_id = ?1) as mails,
+                (select count(*) from audit_facts where actor_id = ?1) as deeds",
+        bind![id],
+        |row| {
+            Ok(Counted {
+                papers: row.get("papers")?,
+                letters: row.get("letters")?,
+                mails: row.get("mails")?,
+                deeds: row.get("deeds")?,
+            })
+        },
+    )?;
+    Ok(found.unwrap_or_default())
+}
