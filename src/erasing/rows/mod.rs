@@ -217,6 +217,7 @@ pub(super) fn forget_person(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
         tx.run(unnamed, bind![delivery])?;
     }
     each(tx, &PERSON, id.0)?;
+    tx.run(NEVER_SENT, &[])?;
     tx.run(
         "update people set email = 'erased-' || id || '@erased.invalid', name = 'Somebody', password_hash = null,
             time_zone = null, queue_alerts = 0, is_read_twice = 0, reads_second = 0, auth_epoch = auth_epoch + 1,
@@ -227,7 +228,12 @@ pub(super) fn forget_person(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     Ok(())
 }
 
-const PERSON: [&str; 26] = [
+/// What was prepared and belongs to nothing any more.
+const NEVER_SENT: &str = "delete from manuscripts where not exists (select 1 from drafts d where d.manuscript_id = manuscripts.id)
+        and not exists (select 1 from preparations p where p.manuscript_id = manuscripts.id)
+        and not exists (select 1 from reading_texts t where t.manuscript_id = manuscripts.id)";
+
+const PERSON: [&str; 25] = [
     "delete from event_words where seq in (select seq from events where actor_id = ?1)",
     "update assignments set reason = null where by_id = ?1 or tutor_id = ?1",
     "update policy_changes set was = '(erased)', became = '(erased)' where exists
@@ -240,9 +246,6 @@ const PERSON: [&str; 26] = [
     "update manuscripts set file_name = 'no longer kept', flags = '[]' where id in
         (select manuscript_id from preparations where person_id = ?1)",
     "delete from preparations where person_id = ?1",
-    "delete from manuscripts where not exists (select 1 from drafts d where d.manuscript_id = manuscripts.id)
-        and not exists (select 1 from preparations p where p.manuscript_id = manuscripts.id)
-        and not exists (select 1 from reading_texts t where t.manuscript_id = manuscripts.id)",
     "delete from sessions where person_id = ?1",
     "delete from sign_in_links where person_id = ?1",
     "delete from sign_in_codes where email = (select email from people where id = ?1)",
