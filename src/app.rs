@@ -13,6 +13,7 @@ use std::time::Instant;
 
 use tokio::runtime::{self, Runtime};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::audit::Looks;
 use crate::centre;
@@ -187,12 +188,7 @@ impl Desk {
         );
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
         let hooks = rounds::webhooks(&self.db, public_url, shutting.clone());
-        let sweeper = tokio::spawn(rounds::hourly(self.db.clone()));
-        let keeper = tokio::spawn(rounds::minutely(self.db.clone()));
-        let watch = tokio::spawn(rounds::watchful(self.db.clone()));
-        let digests = tokio::spawn(rounds::gathering(self.db.clone()));
-        let day = tokio::spawn(rounds::daily(self.db.clone()));
-        let looking = tokio::spawn(rounds::looks(self.db.clone(), self.looks.clone()));
+        let rounds = rounds::begin(&self.db, &self.looks);
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);
         let until_closing = async move {
@@ -201,12 +197,7 @@ impl Desk {
         };
         let cut = gate.open(listener, until_closing).await;
         inside.close().await;
-        sweeper.abort();
-        keeper.abort();
-        watch.abort();
-        digests.abort();
-        looking.abort();
-        day.abort();
+        rounds.iter().for_each(JoinHandle::abort);
         self.looks.settle(&self.db).await?;
         courier
             .await

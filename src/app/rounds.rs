@@ -22,9 +22,21 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// A desk that is killed loses the looks at papers of so long at most; one that is stopped loses none.
 const LOOKS: Duration = Duration::from_secs(5);
 
+/// Begins all of them; each goes on until it is stopped.
+pub(super) fn begin(db: &Db, looks: &Looks) -> [JoinHandle<()>; 6] {
+    [
+        tokio::spawn(hourly(db.clone())),
+        tokio::spawn(minutely(db.clone())),
+        tokio::spawn(watchful(db.clone())),
+        tokio::spawn(gathering(db.clone())),
+        tokio::spawn(daily(db.clone())),
+        tokio::spawn(self::looks(db.clone(), looks.clone())),
+    ]
+}
+
 /// Lets go of what was prepared and never sent, of answers and lists of people that were kept for a day, and of what the
 /// centre keeps no longer.
-pub(super) async fn hourly(db: Db) {
+async fn hourly(db: Db) {
     loop {
         tokio::time::sleep(HOUR).await;
         let failed = |failure| {
@@ -40,7 +52,7 @@ pub(super) async fn hourly(db: Db) {
 }
 
 /// Looks after papers on which nothing moves, and tells each matter once to whoever can help it.
-pub(super) async fn watchful(db: Db) {
+async fn watchful(db: Db) {
     loop {
         tokio::time::sleep(MINUTE).await;
         if let Err(failure) = watch_once(&db).await {
@@ -59,7 +71,7 @@ async fn watch_once(db: &Db) -> Outcome<()> {
 }
 
 /// Makes one mail of what waits to be told together, for each whose digest has come or whose short hold is over.
-pub(super) async fn gathering(db: Db) {
+async fn gathering(db: Db) {
     loop {
         tokio::time::sleep(MINUTE / 4).await;
         if let Err(failure) = gather_once(&db).await {
@@ -77,7 +89,7 @@ async fn gather_once(db: &Db) -> Outcome<()> {
 }
 
 /// Ends claims that ran out, and forgets what notes said before they were returned.
-pub(super) async fn minutely(db: Db) {
+async fn minutely(db: Db) {
     loop {
         tokio::time::sleep(MINUTE).await;
         for deed in [assignments::lapse, feedback::forget_versions] {
@@ -96,7 +108,7 @@ pub(super) fn webhooks(db: &Db, public_url: &str, closing: Receiver<bool>) -> Jo
 }
 
 /// Writes down who looked at which paper, some seconds after they did.
-pub(super) async fn looks(db: Db, looks: Looks) {
+async fn looks(db: Db, looks: Looks) {
     loop {
         tokio::time::sleep(LOOKS).await;
         if let Err(failure) = looks.settle(&db).await {
@@ -106,7 +118,7 @@ pub(super) async fn looks(db: Db, looks: Looks) {
 }
 
 /// Says once a day where the audit stands: whoever keeps the log can prove later that nothing was changed before.
-pub(super) async fn daily(db: Db) {
+async fn daily(db: Db) {
     loop {
         match db.read(audit::anchor).await {
             Ok(Some(anchor)) => tracing::info!(%anchor, "the audit stands here"),

@@ -50,7 +50,9 @@ impl Looks {
         while !all.is_empty() {
             let some: Vec<Look> = all.iter().take(AT_ONCE).copied().collect();
             if let Err(failure) = db.write(move |tx| write_down(tx, &some)).await {
-                all.into_iter().for_each(|look| self.gather(look));
+                for look in all {
+                    self.gather(look);
+                }
                 return Err(failure);
             }
             all.drain(..AT_ONCE.min(all.len()));

@@ -58,13 +58,18 @@ pub fn run(settings: &Settings, ask: &Ask) -> Result<(), Stop> {
             let mut found = None;
             let look = |tx: &Tx<'_>| prove(tx, anchor.as_ref());
             match backup {
-                Some(file) => drop(db::verify(file, |tx| {
-                    found = Some(look(tx)?);
-                    Ok(())
-                })?),
+                Some(file) => {
+                    db::verify(file, |tx| {
+                        if audit::is_kept(tx)? {
+                            found = Some(look(tx)?);
+                        }
+                        Ok(())
+                    })?;
+                }
                 None => found = Some(desk::open(settings)?.read_now(look)?),
             }
-            let sound = found.ok_or_else(|| Stop::failed("The audit could not be read."))?;
+            let sound = found
+                .ok_or_else(|| Stop::failed("This copy is from before there was an audit."))?;
             tell(&sound, *json)
         }
         Ask::List { limit, json } => {

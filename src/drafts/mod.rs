@@ -130,6 +130,14 @@ impl Bytes {
     }
 }
 
+impl Manuscript {
+    /// Whether its file is still here: it goes with its writer, or when the centre keeps it no longer.
+    #[must_use]
+    pub const fn is_kept(&self) -> bool {
+        self.size > 0
+    }
+}
+
 /// Keeps what was handed in: the file in pieces (once, however often it is sent), and its reading text.
 ///
 /// # Errors

@@ -30,14 +30,6 @@ pub struct Manuscript {
     pub flags: Vec<String>,
 }
 
-impl Manuscript {
-    /// Whether its file is still here: it goes with its writer, or when the centre keeps it no longer.
-    #[must_use]
-    pub const fn is_kept(&self) -> bool {
-        self.size > 0
-    }
-}
-
 /// One version of a paper as sent in.
 #[derive(Clone, Debug)]
 pub struct Draft {

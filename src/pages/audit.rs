@@ -103,7 +103,7 @@ impl AuditPage {
                 filter.address(here, None)
             },
             table: filter.address("/settings/audit.csv", None),
-            is_narrowed: filter.address("", None) != "",
+            is_narrowed: !filter.address("", None).is_empty(),
             acts: Act::ALL
                 .iter()
                 .map(|act| Choice {

@@ -1,5 +1,6 @@
 //! Who may come to the desk: people and their roles; adding them, changing their roles, disabling them.
 
+mod changing;
 mod email;
 pub mod merged;
 mod names;
@@ -13,6 +14,7 @@ use crate::audit::{self, Act, Subject};
 use crate::db::{Tx, number_id, word_enum};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 
+pub use changing::{disable, enable, make_admin, rename, set_roles};
 pub use email::Email;
 pub use names::clean_name;
 pub use rows::{
@@ -186,91 +188,6 @@ pub fn find_to_change(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Person>
     Ok(person)
 }
 
-/// Gives a person these roles and no others. Their sessions end, so that no page outlives a right.
-///
-/// # Errors
-/// When an admin is made or changed by somebody who is not one, or nobody would be admin any more.
-pub fn set_roles(tx: &Tx<'_>, by: &Person, id: PersonId, roles: &[Role]) -> Outcome<()> {
-    let person = find_to_change(tx, by, id)?;
-    if roles.is_empty() {
-        return Err(Refusal::field("role", "Choose at least one role").into());
-    }
-    if roles.contains(&Role::Admin) {
-        only_admins(by)?;
-    }
-    if person.is(Role::Admin) && !roles.contains(&Role::Admin) {
-        keep_one_admin(tx, id)?;
-    }
-    let mut wanted = roles.to_vec();
-    wanted.sort_unstable();
-    wanted.dedup();
-    if wanted == person.roles {
-        return Ok(());
-    }
-    rows::replace_roles(tx, id, &wanted)?;
-    let what = (Act::RolesSet, Subject::Person(id.0));
-    audit::note(tx, Some(by.id.0), what, &roles_in_words(&wanted))?;
-    rows::raise_epoch(tx, id)
-}
-
-/// Calls a person something else, on somebody's word.
-///
-/// # Errors
-/// A refusal when the name is empty, or when they are an admin and `by` is not.
-pub fn rename(tx: &Tx<'_>, by: &Person, id: PersonId, name: &str) -> Outcome<()> {
-    find_to_change(tx, by, id)?;
-    let name = clean_name(name);
-    if name.is_empty() {
-        return Err(Refusal::field("name", "Enter their name").into());
-    }
-    rows::set_name(tx, id, &name)?;
-    noted(tx, by, Act::Renamed, id)
-}
-
-/// Writes down in the audit what somebody did to an account.
-fn noted(tx: &Tx<'_>, by: &Person, act: Act, id: PersonId) -> Outcome<()> {
-    audit::note_plainly(tx, Some(by.id.0), act, Subject::Person(id.0))
-}
-
-/// Makes a person an admin and a coordinator beside what they are, and lets them in again: with a setup link only.
-///
-/// # Errors
-/// When the database fails.
-pub fn make_admin(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
-    let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
-    let mut roles = person.roles;
-    roles.extend([Role::Coordinator, Role::Admin]);
-    rows::set_disabled(tx, id, None)?;
-    rows::replace_roles(tx, id, &roles)?;
-    let what = (Act::RolesSet, Subject::Person(id.0));
-    audit::note(tx, None, what, &roles_in_words(&roles))?;
-    rows::raise_epoch(tx, id)
-}
-
-/// Shuts the door to a person. Their sessions end; their history stays.
-///
-/// # Errors
-/// When they are the last admin, or an admin and `by` is not.
-pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
-    let person = find_to_change(tx, by, id)?;
-    if person.is(Role::Admin) {
-        keep_one_admin(tx, id)?;
-    }
-    rows::set_disabled(tx, id, Some(tx.now()))?;
-    noted(tx, by, Act::Disabled, id)?;
-    rows::raise_epoch(tx, id)
-}
-
-/// Opens the door again to a disabled person.
-///
-/// # Errors
-/// When they are an admin and `by` is not.
-pub fn enable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
-    find_to_change(tx, by, id)?;
-    rows::set_disabled(tx, id, None)?;
-    noted(tx, by, Act::Enabled, id)
-}
-
 /// Ends every session of a person; whoever means their tokens too asks `sign_in`.
 ///
 /// # Errors
@@ -299,14 +216,4 @@ fn only_admins(by: &Person) -> Result<(), Refusal> {
         Kind::NotAllowed,
         "Only an admin can do this to an admin.",
     ))
-}
-
-fn keep_one_admin(tx: &Tx<'_>, leaving: PersonId) -> Outcome<()> {
-    if rows::with_role(tx, Role::Admin)?
-        .iter()
-        .any(|admin| admin.id != leaving)
-    {
-        return Ok(());
-    }
-    Err(Refusal::conflict("They are the only admin. Make somebody else an admin first.").into())
 }

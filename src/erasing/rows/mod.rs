@@ -159,18 +159,28 @@ pub(super) fn forget_words(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<()> {
     each(tx, &WORDS, paper.0)
 }
 
-const WORDS: [&str; 3] = [
+const WORDS: [&str; 4] = [
     "delete from event_words where seq in (select seq from events where paper = ?1)",
     "update assignments set reason = null where paper = ?1",
+    "update replies set words = '(erased)' where paper = ?1",
     "update questions set question = '', answer = iif(answer is null, null, '') where paper = ?1",
 ];
 
 /// What mails about a paper say, byte for byte and as facts; those that were not sent are cancelled.
 pub(super) fn forget_mails(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<()> {
     let of_paper = tx.all(
-        "select id from deliveries where paper = ?1",
+        "select id from deliveries where paper = ?1
+         union select delivery_id from gathered where paper = ?1 and delivery_id is not null",
         bind![paper],
         |row| row.get("id"),
+    )?;
+    tx.run(
+        "delete from gathered where paper = ?1 and delivery_id is null",
+        bind![paper],
+    )?;
+    tx.run(
+        "update gathered set facts = '{}' where paper = ?1",
+        bind![paper],
     )?;
     of_paper.into_iter().try_for_each(|id| empty_mail(tx, id))
 }
@@ -217,6 +227,7 @@ pub(super) fn forget_person(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
         tx.run(unnamed, bind![delivery])?;
     }
     each(tx, &PERSON, id.0)?;
+    tx.run(NEVER_SENT, &[])?;
     tx.run(
         "update people set email = 'erased-' || id || '@erased.invalid', name = 'Somebody', password_hash = null,
             time_zone = null, is_read_twice = 0, reads_second = 0, auth_epoch = auth_epoch + 1,
@@ -227,7 +238,12 @@ pub(super) fn forget_person(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     Ok(())
 }
 
-const PERSON: [&str; 26] = [
+/// What was prepared and belongs to nothing any more.
+const NEVER_SENT: &str = "delete from manuscripts where not exists (select 1 from drafts d where d.manuscript_id = manuscripts.id)
+        and not exists (select 1 from preparations p where p.manuscript_id = manuscripts.id)
+        and not exists (select 1 from reading_texts t where t.manuscript_id = manuscripts.id)";
+
+const PERSON: [&str; 32] = [
     "delete from event_words where seq in (select seq from events where actor_id = ?1)",
     "update assignments set reason = null where by_id = ?1 or tutor_id = ?1",
     "update policy_changes set was = '(erased)', became = '(erased)' where exists
@@ -240,9 +256,6 @@ const PERSON: [&str; 26] = [
     "update manuscripts set file_name = 'no longer kept', flags = '[]' where id in
         (select manuscript_id from preparations where person_id = ?1)",
     "delete from preparations where person_id = ?1",
-    "delete from manuscripts where not exists (select 1 from drafts d where d.manuscript_id = manuscripts.id)
-        and not exists (select 1 from preparations p where p.manuscript_id = manuscripts.id)
-        and not exists (select 1 from reading_texts t where t.manuscript_id = manuscripts.id)",
     "delete from sessions where person_id = ?1",
     "delete from sign_in_links where person_id = ?1",
     "delete from sign_in_codes where email = (select email from people where id = ?1)",
@@ -259,5 +272,12 @@ const PERSON: [&str; 26] = [
     "delete from told_apart where ?1 in (one_id, other_id)",
     "update courses set teacher_id = null where teacher_id = ?1",
     "update turned_away set course = '' where person_id = ?1",
+    "delete from subscriptions where ?1 in (person_id, tutor_id)",
+    "delete from mail_habits where person_id = ?1",
+    "delete from feeds where person_id = ?1",
+    "update gathered set facts = '{}' where person_id = ?1",
+    "update replies set words = '(erased)' where person_id = ?1",
+    "delete from suppressions where address = (select email from people where id = ?1)",
+    "update bounces set said = '' where delivery_id in (select id from deliveries where person_id = ?1)",
     "delete from person_roles where person_id = ?1",
 ];

@@ -163,7 +163,7 @@ fn the_audit_is_taken_as_a_table_and_that_is_written_down_too() {
 fn a_chain_that_was_changed_or_cut_says_where_it_breaks() {
     let desk = Desk::open();
     let path = desk.db().path().to_owned();
-    let before = desk.look(|tx| audit::anchor(tx)).unwrap();
+    let before = desk.look(audit::anchor).unwrap();
     for (deed, mending, says) in [
         (
             "update audit_facts set actor_id = 2 where seq = 3",
