@@ -63,6 +63,7 @@ pub mod opened;
 pub mod own_letters;
 pub mod paper;
 pub mod paper_acts;
+mod paper_facts;
 #[cfg(test)]
 mod paper_tests;
 pub mod papers_csv;

@@ -1,5 +1,6 @@
 //! Webhooks: what programs and chat rooms are told, how often it is tried, and who may say so.
 
+mod keeping;
 mod pages;
 mod reach;
 mod receiver;
