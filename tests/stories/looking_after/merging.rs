@@ -260,6 +260,7 @@ fn every_table_that_names_a_person_is_thought_of() {
         "api_tokens.created_by",
         "api_tokens.person_id",
         "api_tokens.revoked_by",
+        "audit_facts.actor_id",
         "events.actor_id",
         "feeds.person_id",
         "people.merged_by",
