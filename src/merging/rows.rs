@@ -91,7 +91,7 @@ pub fn is_read_second(tx: &Tx<'_>, tutor: PersonId) -> Outcome<bool> {
 /// From `?1` to `?2`. What both have, like a comment in the bank, is there once: the row that stays behind is deleted.
 /// What is append-only (events, policy changes) and what is history of the account itself (tokens, sessions, links) stays
 /// where it was.
-const MOVES: [&str; 38] = [
+const MOVES: [&str; 42] = [
     "update papers set student_id = ?2, version = version + 1 where student_id = ?1",
     "update papers set tutor_id = ?2, version = version + 1 where tutor_id = ?1",
     "update preparations set person_id = ?2 where person_id = ?1",
@@ -107,6 +107,10 @@ const MOVES: [&str; 38] = [
     "update deliveries set person_id = ?2 where person_id = ?1",
     "update hooks set owner_id = ?2 where owner_id = ?1",
     "update hooks set tutor_id = ?2 where tutor_id = ?1",
+    "update own_letters set by_id = ?2 where by_id = ?1",
+    "update stops set by_id = ?2 where by_id = ?1",
+    "update suppressions set by_id = ?2 where by_id = ?1",
+    "update replies set person_id = ?2 where person_id = ?1",
     "update rosters set by_id = ?2 where by_id = ?1",
     "update or ignore turned_away set person_id = ?2 where person_id = ?1",
     "delete from turned_away where person_id = ?1",

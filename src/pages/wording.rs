@@ -25,7 +25,11 @@ pub const fn may_be_written(letter: Letter) -> bool {
     !letter.opens_the_door()
         && !matches!(
             letter,
-            Letter::NeedsAttention | Letter::FeedbackCopy | Letter::Test
+            Letter::NeedsAttention
+                | Letter::FeedbackCopy
+                | Letter::Digest
+                | Letter::News
+                | Letter::Test
         )
 }
 

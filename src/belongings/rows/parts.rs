@@ -25,8 +25,16 @@ pub const ALL: &[(&str, &str)] = &[
             at!("created_at"),
             ", 'disabled_at', ",
             at!("disabled_at"),
-            ", 'time_zone', time_zone, 'has_password', iif(password_hash is null, 'no', 'yes'), 'mails_about_the_queue', queue_alerts) as json from people where ?1 in (id, merged_into)"
+            ", 'time_zone', time_zone, 'has_password', iif(password_hash is null, 'no', 'yes')) as json from people where ?1 in (id, merged_into)"
         ),
+    ),
+    (
+        "mail_choices",
+        "select json_object('topic', topic, 'paper', paper, 'channel', channel) as json from subscriptions where person_id = ?1",
+    ),
+    (
+        "answers_by_mail",
+        "select json_object('paper', paper, 'words', words) as json from replies where person_id = ?1",
     ),
     (
         "roles",
