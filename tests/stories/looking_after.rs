@@ -1,6 +1,7 @@
 //! Looking after the desk: people, settings, one's own account, mail and health.
 
 mod account;
+mod alike;
 mod audit;
 mod erasing;
 mod letters;
