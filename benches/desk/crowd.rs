@@ -32,6 +32,8 @@ struct Told {
     claimed: AtomicUsize,
     given: AtomicUsize,
     handed_back: AtomicUsize,
+    /// By a coordinator; also where nobody had it, and nothing happened.
+    taken_back: AtomicUsize,
     /// Somebody else was first, or the tutor is full.
     no: AtomicUsize,
 }
@@ -100,8 +102,8 @@ fn hire(desk: &Desk) {
 
 async fn send_in(address: SocketAddr, token: &str, n: usize) {
     let paper = json!({
-        "id": format!("crowd-{n}"), "student_email": format!("student{n}@example.edu"), "title": "Rivers",
-        "subject": "", "description": "", "text": "Rivers are long. Lakes are not.",
+        "student_email": format!("student{n}@example.edu"), "title": "Rivers", "subject": "SOC 201",
+        "due_on": "2030-12-04", "description": "Does it flow?", "text": "Rivers are long. Lakes are not.",
     });
     let request = call("POST", "/api/papers", token, &paper.to_string());
     assert_eq!(Line::to(address).await.ask(&request).await.status, 201);
@@ -141,7 +143,7 @@ async fn coordinate(address: SocketAddr, (token, who): (String, usize), told: Ar
             .await;
         match answer.status {
             200 if gives => one_more(&told.given),
-            200 => one_more(&told.handed_back),
+            200 => one_more(&told.taken_back),
             409 | 422 => one_more(&told.no),
             status => panic!("{status}: {}", said(&answer)),
         }
@@ -240,10 +242,12 @@ fn check(tx: &Tx<'_>, told: &Told) -> Outcome<()> {
     }
     let done = |kind: &str| done.get(kind).copied().unwrap_or(0);
     let count = |told: &AtomicUsize| told.load(Ordering::Relaxed);
-    assert_eq!(count(&told.claimed), done("claimed"), "claimed");
+    // Whoever claims what a coordinator has just given them is told that it is theirs, and nothing happens.
+    assert!(count(&told.claimed) >= done("claimed"), "claimed");
     let given = done("assigned") + done("taken_over");
-    assert_eq!(count(&told.given), given, "given");
-    assert_eq!(count(&told.handed_back), done("handed_back"), "handed back");
+    assert!(count(&told.given) >= given, "given");
+    let back = count(&told.handed_back)..=count(&told.handed_back) + count(&told.taken_back);
+    assert!(back.contains(&done("handed_back")), "handed back");
     println!(
         "crowd: {COORDINATORS} coordinators and {TUTORS} tutors at {PAPERS} papers for {} s: {} given, {} claimed, \
          {} handed back, {} told why not; one tutor to a paper, nobody above {AT_ONCE}, none lost",
