@@ -1,13 +1,13 @@
 //! Papers that tutors take from the queue themselves: one step, a lease that work renews, and a coordinator's word over it.
 
-use super::{Ending, Load, UNDO_MINUTES, load_of, rows, suggest};
+use super::{Ending, Load, load_of, rows, suggest};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Event;
 use crate::outbox;
 use crate::papers::{
-    self, Named, Paper, PaperNumber, Said, State, Waiting, possible, shift, telling,
+    self, Named, Paper, PaperNumber, Said, State, UNDO_MINUTES, Waiting, possible, shift, telling,
 };
 use crate::people::{self, Person, PersonId, Role};
 use crate::refusal::{Fault, Kind, Outcome, Refusal};

@@ -1,11 +1,13 @@
 //! Giving papers to tutors: several at once, or one by a program.
 
-use super::{UNDO_MINUTES, load_of, rows};
+use super::{load_of, rows};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::Event;
-use crate::papers::{self, Named, Paper, PaperNumber, Said, State, possible, shift, telling};
+use crate::papers::{
+    self, Named, Paper, PaperNumber, Said, State, UNDO_MINUTES, possible, shift, telling,
+};
 use crate::people::{self, Email, Person, PersonId, Role};
 use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 use crate::tutors;

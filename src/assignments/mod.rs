@@ -50,9 +50,6 @@ word_enum! {
     }
 }
 
-/// How long an assignment can be undone, with its mail held.
-const UNDO_MINUTES: i64 = 10;
-
 /// Takes an assignment back before anybody was told, within ten minutes; its held mail is cancelled.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 //! Deeds on several papers at once: each paper by itself, so that what cannot be done is told and all others are.
 
 use super::giving::{assign_one, refuse_unless_overseeing, refuse_where_tutors_take, taker};
-use super::{Given, Limit, UNDO_MINUTES, load_of, take_over};
+use super::{Given, Limit, load_of, take_over};
 use crate::db::Tx;
 use crate::papers::extension::{self, Longer};
-use crate::papers::{self, PaperNumber, possible};
+use crate::papers::{self, PaperNumber, UNDO_MINUTES, possible};
 use crate::people::{Person, PersonId};
 use crate::refusal::{Complaints, Failure, Outcome, Refusal};
 

@@ -15,7 +15,7 @@ use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
 
 pub use matter::Matter;
-pub use rows::{newest, of_paper, stream, timeline};
+pub use rows::{find, newest, of_paper, stream, timeline};
 pub use sentence::returned_by;
 
 number_id! {

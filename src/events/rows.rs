@@ -5,21 +5,37 @@ use crate::db::{Row, Tx, bind};
 use crate::people::{Person, PersonId, Role};
 use crate::refusal::{Fault, Outcome};
 
+macro_rules! happened {
+    ($rest:literal) => {
+        concat!(
+            "select e.seq, e.at, e.kind, e.data, actor.name as actor, tutor.name as tutor, w.words
+             from events e
+             left join people actor on actor.id = e.actor_id
+             left join people tutor on tutor.id = json_extract(e.data, '$.tutor')
+             left join event_words w on w.seq = e.seq ",
+            $rest
+        )
+    };
+}
+
 /// All that happened to a paper, oldest first.
 ///
 /// # Errors
 /// When the database fails.
 pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Happened>> {
     tx.all(
-        "select e.seq, e.at, e.kind, e.data, actor.name as actor, tutor.name as tutor, w.words
-         from events e
-         left join people actor on actor.id = e.actor_id
-         left join people tutor on tutor.id = json_extract(e.data, '$.tutor')
-         left join event_words w on w.seq = e.seq
-         where e.paper = ?1 order by e.seq",
+        happened!("where e.paper = ?1 order by e.seq"),
         bind![paper],
         read,
     )
+}
+
+/// One event.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(tx: &Tx<'_>, seq: Seq) -> Outcome<Option<Happened>> {
+    tx.one(happened!("where e.seq = ?1"), bind![seq], read)
 }
 
 macro_rules! published {

@@ -9,7 +9,7 @@ use crate::db::{Tx, number_id};
 use crate::drafts::{self, Draft, DraftId};
 use crate::events::{Event, Seq};
 use crate::outbox;
-use crate::papers::{self, Paper, PaperNumber, Said, State, shift, telling};
+use crate::papers::{self, Paper, PaperNumber, Said, State, UNDO_MINUTES, shift, telling};
 use crate::people::{Person, PersonId};
 use crate::refusal::{Fault, Outcome, Refusal};
 
@@ -17,9 +17,6 @@ number_id! {
     /// The number of something returned.
     ReturnId
 }
-
-/// For so long a return can be taken back, and its mail is held.
-const UNDO_MINUTES: i64 = 10;
 
 /// What was returned on a draft: its letter, and the notes beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]

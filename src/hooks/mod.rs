@@ -29,7 +29,7 @@ pub use rows::sent::{
 pub use runner::Runner;
 pub use sending::{promise, replay, send_again, test};
 pub use settling::{Typed, change, create, made_by_form, remove, rotate, switch_off, switch_on};
-pub use signing::{Secret, headers as signature};
+pub use signing::{Secret, headers as signature, is_signed};
 
 number_id! {
     /// A webhook's number.

@@ -28,16 +28,29 @@ impl Secret {
     pub fn reveal(&self) -> String {
         format!("whsec_{}", BASE64.encode(&self.0))
     }
+}
 
-    fn sign(&self, signed: &[&[u8]]) -> Result<String, Fault> {
-        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0)
-            .map_err(|error| Fault::from_error("signing a webhook", error))?;
-        for part in signed {
-            mac.update(part);
-        }
-        let signature = BASE64.encode(&mac.finalize().into_bytes());
-        Ok(format!("v1,{signature}"))
+/// HMAC-SHA256 over an id, a time in seconds and a body; none where the key cannot be used.
+fn seal(key: &[u8], (id, time): (&str, &str), body: &[u8]) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    for part in [id.as_bytes(), b".", time.as_bytes(), b".", body] {
+        mac.update(part);
     }
+    Some(mac)
+}
+
+/// Whether one of these signatures, as `webhook-signature` names them, is of this id, time and body by this key.
+#[must_use]
+pub fn is_signed(key: &[u8], named: (&str, &str), body: &[u8], signatures: &str) -> bool {
+    let Some(seal) = seal(key, named, body) else {
+        return false;
+    };
+    let is_ours = |signature: &str| {
+        let coded = signature.strip_prefix("v1,");
+        let bytes = coded.and_then(|coded| BASE64.decode(coded.as_bytes()).ok());
+        bytes.is_some_and(|bytes| seal.clone().verify_slice(&bytes).is_ok())
+    };
+    signatures.split(' ').any(is_ours)
 }
 
 impl Default for Secret {
@@ -62,11 +75,14 @@ pub fn headers<'s>(
     secrets: impl IntoIterator<Item = &'s Secret>,
 ) -> Result<Vec<(&'static str, String)>, Fault> {
     let time = at.0.div_euclid(1000).to_string();
-    let signed: [&[u8]; 5] = [id.as_bytes(), b".", time.as_bytes(), b".", body];
-    let signatures: Vec<String> = secrets
-        .into_iter()
-        .map(|secret| secret.sign(&signed))
-        .collect::<Result<_, _>>()?;
+    let sign = |secret: &Secret| {
+        let seal = seal(&secret.0, (id, &time), body);
+        let bytes = seal
+            .ok_or_else(|| Fault::new("a webhook's key cannot sign"))?
+            .finalize();
+        Ok::<_, Fault>(format!("v1,{}", BASE64.encode(&bytes.into_bytes())))
+    };
+    let signatures: Vec<String> = secrets.into_iter().map(sign).collect::<Result<_, _>>()?;
     Ok(vec![
         ("webhook-id", id.to_owned()),
         ("webhook-timestamp", time),

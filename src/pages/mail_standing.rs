@@ -49,23 +49,7 @@ pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Ti
         );
         return Banner { kind: "warn", says };
     }
-    if let (Some(since), true) = (relay.trouble_at, relay.troubles > 0) {
-        let said = relay
-            .said
-            .as_deref()
-            .unwrap_or("no answer")
-            .trim_end_matches('.');
-        // An answer begins with its code; all else is what we saw of a server that gave none.
-        let by_the_server = said.starts_with(|first: char| first.is_ascii_digit());
-        let said = if by_the_server {
-            format!("the server said “{said}”")
-        } else {
-            said.to_owned()
-        };
-        let says = format!(
-            "Nothing has gone out since {}: {said}. We keep trying.",
-            times.within(since)
-        );
+    if let Some(says) = trouble(relay, times) {
         return Banner {
             kind: "danger",
             says,
@@ -90,4 +74,22 @@ pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Ti
         kind: if stops.is_empty() { "ok" } else { "warn" },
         says: format!("{normally} {last}"),
     }
+}
+
+/// What stands in the way of all mail, if something does.
+fn trouble(relay: &Relay, times: &Times) -> Option<String> {
+    let since = relay.trouble_at.filter(|_| relay.troubles > 0)?;
+    let said = relay.said.as_deref().unwrap_or("no answer");
+    let said = said.trim_end_matches('.');
+    // An answer begins with its code; all else is what we saw of a server that gave none.
+    let by_the_server = said.starts_with(|first: char| first.is_ascii_digit());
+    let said = if by_the_server {
+        format!("the server said “{said}”")
+    } else {
+        said.to_owned()
+    };
+    Some(format!(
+        "Nothing has gone out since {}: {said}. We keep trying.",
+        times.within(since)
+    ))
 }

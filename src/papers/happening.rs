@@ -7,6 +7,9 @@ use crate::hooks;
 use crate::people::{Person, PersonId};
 use crate::refusal::Outcome;
 
+/// How long what somebody was given, and what was returned, can be taken back, with its mail held.
+pub const UNDO_MINUTES: i64 = 10;
+
 /// An event about to be recorded: who did it, what it was, and the free words said with it.
 pub struct Said<'a> {
     /// Who did it; none: the desk itself.

@@ -33,7 +33,7 @@ use crate::refusal::{Fault, Kind, Outcome, Refusal};
 
 pub use crate::events::PaperNumber;
 pub use correction::{Correction, correct};
-pub use happening::{Said, record, shift};
+pub use happening::{Said, UNDO_MINUTES, record, shift};
 pub use next_draft::{Wish, add_draft};
 pub use possible::{Possible, possible};
 pub use questions::{answer, ask, open_question};

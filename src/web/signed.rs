@@ -1,15 +1,13 @@
 //! Calls of programs that prove themselves by a signature, as Standard Webhooks has it: a key, the time, the whole body.
 
-use data_encoding::BASE64;
-use hmac::{Hmac, KeyInit, Mac};
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::http::Status;
 use rocket::request::Request;
-use sha2::Sha256;
 
 use super::LARGEST_FORM;
 use super::house::House;
 use crate::clock::Moment;
+use crate::hooks;
 
 /// A signature is good for so many seconds before and after it was made.
 const GOOD_FOR: i64 = 300;
@@ -44,18 +42,8 @@ impl<'r> Claim<'r> {
         else {
             return false;
         };
-        let signed = [self.id.as_bytes(), b".", self.at.as_bytes(), b".", body].concat();
-        let is_ours = |signature: &str| {
-            let bytes = signature
-                .strip_prefix("v1,")
-                .and_then(|rest| BASE64.decode(rest.as_bytes()).ok());
-            let mac = Hmac::<Sha256>::new_from_slice(key).ok();
-            mac.zip(bytes).is_some_and(|(mut mac, bytes)| {
-                mac.update(&signed);
-                mac.verify_slice(&bytes).is_ok()
-            })
-        };
-        now.seconds_since(at).abs() <= GOOD_FOR && self.signatures.split(' ').any(is_ours)
+        now.seconds_since(at).abs() <= GOOD_FOR
+            && hooks::is_signed(key, (self.id, self.at), body, self.signatures)
     }
 }
 

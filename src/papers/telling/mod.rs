@@ -207,19 +207,24 @@ pub(super) fn draft_added(
     })
 }
 
-pub(super) fn asked(
+pub(super) fn asked(tx: &Tx<'_>, seq: Seq, paper: &Paper, said: (&Person, &str)) -> Outcome<()> {
+    said_to_student(tx, seq, paper, (Letter::QuestionAsked, said))
+}
+
+/// What somebody here said, to the paper's student.
+fn said_to_student(
     tx: &Tx<'_>,
     seq: Seq,
     paper: &Paper,
-    (by, question): (&Person, &str),
+    (letter, (by, words)): (Letter, (&Person, &str)),
 ) -> Outcome<()> {
     let centre = centre_of(tx)?;
     let facts = outbox::facts(&Told {
         actor: &by.name,
-        said: question,
+        said: words,
         ..Told::of(paper, &centre)
     })?;
-    round(tx, seq, paper).student(Letter::QuestionAsked, &facts)
+    round(tx, seq, paper).student(letter, &facts)
 }
 
 pub(super) fn answered(tx: &Tx<'_>, seq: Seq, paper: &Paper, answer: &str) -> Outcome<()> {

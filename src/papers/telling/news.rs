@@ -4,11 +4,8 @@ use super::{State, rows};
 use crate::db::Tx;
 use crate::events::{self, Event, Seq};
 use crate::outbox::subscriptions::news::{self, Happening, News};
-use crate::papers::{PaperNumber, Said};
+use crate::papers::{PaperNumber, Said, UNDO_MINUTES};
 use crate::refusal::Outcome;
-
-/// How long a gift and a return can be undone, in minutes.
-const UNDO: i64 = 10;
 
 /// Tells it to whoever follows this paper, or papers like it. What is undone before it was told is told to nobody.
 ///
@@ -22,9 +19,8 @@ pub fn happened(tx: &Tx<'_>, seq: Seq, number: PaperNumber, said: &Said<'_>) -> 
     if undoes || !news::is_wanted(tx, number)? {
         return Ok(());
     }
-    let all = events::of_paper(tx, number)?;
-    let happened = all.into_iter().find(|one| one.seq == seq);
-    let (Some(mut happened), Some(paper)) = (happened, rows::find(tx, number)?) else {
+    let (Some(mut happened), Some(paper)) = (events::find(tx, seq)?, rows::find(tx, number)?)
+    else {
         return Ok(());
     };
     if said.actor == Some(paper.student.id) {
@@ -39,7 +35,9 @@ pub fn happened(tx: &Tx<'_>, seq: Seq, number: PaperNumber, said: &Said<'_>) -> 
         kind: &said.event.kind(),
         paper: number,
         actor: said.actor,
-        sure_at: tx.now().plus_minutes(if can_be_undone { UNDO } else { 0 }),
+        sure_at: tx
+            .now()
+            .plus_minutes(if can_be_undone { UNDO_MINUTES } else { 0 }),
     };
     let told = News {
         reference: number.to_string(),

@@ -1,6 +1,6 @@
 //! What a student is told because it takes longer: an honest new time, or once more what they were asked.
 
-use super::{Paper, Told, centre_of, round, rows};
+use super::{Paper, Told, centre_of, round, rows, said_to_student};
 use crate::db::Tx;
 use crate::events::Seq;
 use crate::outbox::{self, Letter};
@@ -21,19 +21,8 @@ pub fn missed(tx: &Tx<'_>, seq: Seq, paper: &Paper) -> Outcome<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn extended(
-    tx: &Tx<'_>,
-    seq: Seq,
-    paper: &Paper,
-    (by, reason): (&Person, &str),
-) -> Outcome<()> {
-    let centre = centre_of(tx)?;
-    let facts = outbox::facts(&Told {
-        actor: &by.name,
-        said: reason,
-        ..Told::of(paper, &centre)
-    })?;
-    round(tx, seq, paper).student(Letter::PromiseExtended, &facts)
+pub fn extended(tx: &Tx<'_>, seq: Seq, paper: &Paper, said: (&Person, &str)) -> Outcome<()> {
+    said_to_student(tx, seq, paper, (Letter::PromiseExtended, said))
 }
 
 /// Its student has not answered for some days: they are asked once more.
