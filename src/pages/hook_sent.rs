@@ -14,8 +14,7 @@ struct Try {
     says: String,
     when: String,
     iso: String,
-    millis: i64,
-    timestamp: Option<i64>,
+    took: String,
     said: String,
 }
 
@@ -126,8 +125,18 @@ fn a_try(attempt: &Attempt, format: Format, times: &Times) -> Try {
         },
         when: times.clock(attempt.started_at),
         iso: times.iso(attempt.started_at),
-        millis: attempt.millis,
-        timestamp: (format == Format::Standard).then(|| attempt.started_at.0.div_euclid(1000)),
+        took: took(attempt, format),
         said: attempt.said.clone(),
+    }
+}
+
+/// How long it took, and the time under which it was signed, where it was.
+fn took(attempt: &Attempt, format: Format) -> String {
+    let millis = attempt.millis;
+    if format == Format::Standard {
+        let signed_at = attempt.started_at.0.div_euclid(1000);
+        format!("{millis} ms, webhook-timestamp {signed_at}")
+    } else {
+        format!("{millis} ms")
     }
 }
