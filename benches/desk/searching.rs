@@ -139,41 +139,32 @@ fn one(desk: &Desk, pages: &Pages, typed: &str) -> [Duration; 3] {
     })
 }
 
-/// Papers with short texts of their own, of many kinds, made behind the desk's back; the index of words is made at the end.
+/// Papers with short texts of their own, of many kinds, made behind the desk's back.
 fn fill(desk: &Desk, papers: i64) {
     const BATCH: i64 = 50_000;
-    desk.db.write_now(without_triggers).unwrap();
+    desk.db
+        .write_now(|tx| {
+            tx.run(
+                "insert into files (id, sha256, size) values (1, zeroblob(32), 0)",
+                &[],
+            )
+        })
+        .unwrap();
     for from in (0..papers).step_by(50_000) {
         let to = (from + BATCH).min(papers);
         desk.db
             .write_now(move |tx| some(tx, (from, to, papers)))
             .unwrap();
     }
+    while desk.db.write_now(search::index).unwrap() {}
     desk.db
         .write_now(|tx| {
-            tx.run(
-                "insert into papers_words (papers_words) values ('rebuild')",
-                &[],
-            )?;
             tx.run(
                 "insert into papers_words (papers_words) values ('optimize')",
                 &[],
             )
         })
         .unwrap();
-}
-
-fn without_triggers(tx: &db::Tx<'_>) -> paperdesk::refusal::Outcome<()> {
-    let found = "select name from sqlite_master where type = 'trigger' and (name like 'papers_words%' or name like 'reading_words%')";
-    let names: Vec<String> = tx.all(found, &[], |row| row.get("name"))?;
-    for name in names {
-        tx.run(&format!("drop trigger {name}"), &[])?;
-    }
-    tx.run(
-        "insert into files (id, sha256, size) values (1, zeroblob(32), 0)",
-        &[],
-    )?;
-    Ok(())
 }
 
 fn some(tx: &db::Tx<'_>, (from, to, papers): (i64, i64, i64)) -> paperdesk::refusal::Outcome<()> {
@@ -200,12 +191,10 @@ fn some(tx: &db::Tx<'_>, (from, to, papers): (i64, i64, i64)) -> paperdesk::refu
         "insert into manuscripts (id, file_id, file_name, kind, words) select 1 + i, 1, 'paper.txt', 'txt', 30 from n",
     )?;
     insert(
-        "insert into reading_texts (manuscript_id, text) select 1 + i, '{\"paragraphs\": []}' from n",
-    )?;
-    insert(
-        "insert into reading_words (manuscript_id, words)
-         select 1 + i, 'Gardens are often described as a cure for everything, topic' || (i * 3 % 50) || ' says, and word' || (i * 5 % 20000) ||
-                       ' disagrees with number' || i || case when i < 1000 and i % 50 = 3 then ' zyxomma' else '' end
+        "insert into reading_texts (manuscript_id, text)
+         select 1 + i, json_object('paragraphs', json_array(json_object('text',
+                'Gardens are often described as a cure for everything, topic' || (i * 3 % 50) || ' says, and word' || (i * 5 % 20000) ||
+                ' disagrees with number' || i || case when i < 1000 and i % 50 = 3 then ' zyxomma' else '' end)))
          from n",
     )?;
     insert(

@@ -235,6 +235,12 @@ fn insert_raw(connection: &Connection, n: i64) {
             params![id, event, paper, person, format!("{{\"reference\":\"P-{paper}\",\"title\":\"Community gardens and the city\",\"question\":\"Does my introduction say anything?\"}}")],
         );
     }
+    for person in 4..73 {
+        run(
+            "insert into untold (event_seq, person_id, letter, why) values (?1, ?2, 'queue_alert', 'chose')",
+            params![event, person],
+        );
+    }
     run(
         "update preparations set sent_as = ?2, updated_at = 2 where id = ?1",
         params![id, paper],

@@ -12,7 +12,7 @@ use crate::db::Db;
 use crate::erasing::retention;
 use crate::hooks;
 use crate::outbox::gathering;
-use crate::papers::preparation;
+use crate::papers::{preparation, search};
 use crate::refusal::Outcome;
 use crate::{assignments, feedback, idempotency, roster, watch};
 
@@ -22,8 +22,11 @@ const MINUTE: Duration = Duration::from_mins(1);
 /// A desk that is killed loses the looks at papers of so long at most; one that is stopped loses none.
 const LOOKS: Duration = Duration::from_secs(5);
 
+/// A paper is found by its words so long after it came, and not sooner: many are indexed at once for less.
+const WORDS: Duration = Duration::from_millis(500);
+
 /// Begins all of them; each goes on until it is stopped.
-pub(super) fn begin(db: &Db, looks: &Looks) -> [JoinHandle<()>; 6] {
+pub(super) fn begin(db: &Db, looks: &Looks) -> [JoinHandle<()>; 7] {
     [
         tokio::spawn(hourly(db.clone())),
         tokio::spawn(minutely(db.clone())),
@@ -31,6 +34,7 @@ pub(super) fn begin(db: &Db, looks: &Looks) -> [JoinHandle<()>; 6] {
         tokio::spawn(gathering(db.clone())),
         tokio::spawn(daily(db.clone())),
         tokio::spawn(self::looks(db.clone(), looks.clone())),
+        tokio::spawn(words(db.clone())),
     ]
 }
 
@@ -113,6 +117,20 @@ async fn looks(db: Db, looks: Looks) {
         tokio::time::sleep(LOOKS).await;
         if let Err(failure) = looks.settle(&db).await {
             tracing::warn!(%failure, "looks at papers wait to be written down");
+        }
+    }
+}
+
+/// Indexes the words of papers that came or changed, a few at a time.
+async fn words(db: Db) {
+    loop {
+        tokio::time::sleep(WORDS).await;
+        let done = match db.read(search::has_to_index).await {
+            Ok(true) => db.write(search::index).await,
+            waits => waits,
+        };
+        if let Err(failure) = done {
+            tracing::warn!(%failure, "the words of papers wait to be indexed");
         }
     }
 }

@@ -163,11 +163,7 @@ pub fn tell_each(
     telling: &Telling<'_>,
     all: &[(Recipient, Cow<'_, str>)],
 ) -> Outcome<()> {
-    let sender = sender::Sender::to_many(tx, telling)?;
-    for (to, facts) in all {
-        sender.tell(&Telling { facts, ..*telling }, to)?;
-    }
-    Ok(())
+    sender::Sender::to_many(tx, telling)?.tell_each(telling, all)
 }
 
 /// Promises one letter that tells of several papers; each stands apart in a digest, with the facts given with it.
@@ -193,7 +189,7 @@ pub fn leave_untold(
     person: PersonId,
     (letter, why): (Letter, subscriptions::Untold),
 ) -> Outcome<()> {
-    rows::untold::insert(tx, event, person, (letter, why))
+    rows::untold::insert(tx, (event, letter), &[(person, why)])
 }
 
 /// Takes back the letters about a paper that are held because they can still be undone; gives how many.

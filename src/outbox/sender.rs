@@ -1,5 +1,6 @@
 //! Sends a letter on its way to somebody: at once, into their digest, or not at all, as they chose.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
@@ -7,7 +8,7 @@ use uuid::Uuid;
 
 use super::gathering::New;
 use super::rows::{gathered, promised, relay, subscriptions as rows, untold};
-use super::subscriptions::{self, Habits, Rule, Topic, Untold, Way, way};
+use super::subscriptions::{self, Channel, Habits, Rule, Topic, Untold, Way, way};
 use super::{DeliveryId, Hold, LIFE_DAYS, Letter, Recipient, Relay, State, Telling, reach};
 use crate::centre;
 use crate::clock::Moment;
@@ -15,6 +16,16 @@ use crate::db::Tx;
 use crate::events::{PaperNumber, Seq};
 use crate::people::{self, PersonId};
 use crate::refusal::Outcome;
+
+/// What came of telling somebody.
+enum Told {
+    /// A mail of its own is promised.
+    By(DeliveryId),
+    /// It stands in their digest.
+    Later,
+    /// They are not told, and why.
+    Not(PersonId, Untold),
+}
 
 /// What is looked up once for all who are told by one deed.
 pub(super) struct Sender<'a> {
@@ -65,8 +76,9 @@ impl<'a> Sender<'a> {
         let habits = to.person.and_then(|id| self.habits.get(&id)).copied();
         let habits = habits.unwrap_or_default();
         let from = subscriptions::may_go_from(self.tx, telling.hold_until);
+        let digest = rule.is_some_and(|rule| rule.channel == Channel::Digest);
         let zone = match to.person {
-            Some(id) if rule.is_some() || habits.quiet.is_some() => self.zone(id)?,
+            Some(id) if digest || habits.quiet.is_some() => self.zone(id)?,
             _ => TimeZone::UTC,
         };
         Ok(way(rule, (&habits, &zone), from))
@@ -86,18 +98,43 @@ impl<'a> Sender<'a> {
         telling: &Telling<'_>,
         to: &Recipient,
     ) -> Outcome<Option<DeliveryId>> {
+        match self.tell_or_not(telling, to)? {
+            Told::By(delivery) => Ok(Some(delivery)),
+            Told::Later => Ok(None),
+            Told::Not(person, why) => {
+                self.leave_untold(telling, &[(person, why)])?;
+                Ok(None)
+            }
+        }
+    }
+
+    /// Tells many, each in their own way and with what they may read; keeps together who is not told.
+    pub(super) fn tell_each(
+        &self,
+        telling: &Telling<'_>,
+        all: &[(Recipient, Cow<'_, str>)],
+    ) -> Outcome<()> {
+        let mut untold = Vec::new();
+        for (to, facts) in all {
+            if let Told::Not(person, why) = self.tell_or_not(&Telling { facts, ..*telling }, to)? {
+                untold.push((person, why));
+            }
+        }
+        self.leave_untold(telling, &untold)
+    }
+
+    fn tell_or_not(&self, telling: &Telling<'_>, to: &Recipient) -> Outcome<Told> {
         match (self.way(telling, to)?, to.person) {
             (Way::Digest { due }, Some(person)) => {
                 let into = (Letter::Digest, due, None);
                 gathered::insert(self.tx, person, &self.entry(telling, into))?;
-                Ok(None)
+                Ok(Told::Later)
             }
-            (Way::Not(why), Some(person)) => {
-                self.leave_untold(telling, person, why)?;
-                Ok(None)
+            (Way::Not(why), Some(person)) => Ok(Told::Not(person, why)),
+            (Way::AtOnce { quiet_until }, _) => {
+                self.promise(telling, to, quiet_until).map(Told::By)
             }
-            (Way::AtOnce { quiet_until }, _) => self.promise(telling, to, quiet_until).map(Some),
-            (_, None) => self.promise(telling, to, None).map(Some),
+            (_, None) => self.promise(telling, to, None).map(Told::By),
         }
     }
 
@@ -120,7 +157,7 @@ impl<'a> Sender<'a> {
                 let each = about.iter().map(one);
                 return each
                     .into_iter()
-                    .try_for_each(|telling| self.leave_untold(&telling, person, why));
+                    .try_for_each(|telling| self.leave_untold(&telling, &[(person, why)]));
             }
             Way::Digest { due } => (Letter::Digest, due, None),
             Way::AtOnce { quiet_until } => {
@@ -154,10 +191,12 @@ impl<'a> Sender<'a> {
         }
     }
 
-    fn leave_untold(&self, telling: &Telling<'_>, person: PersonId, why: Untold) -> Outcome<()> {
+    fn leave_untold(&self, telling: &Telling<'_>, people: &[(PersonId, Untold)]) -> Outcome<()> {
         match telling.about {
-            Some((event, _)) => untold::insert(self.tx, event, person, (telling.letter, why)),
-            None => Ok(()),
+            Some((event, _)) if !people.is_empty() => {
+                untold::insert(self.tx, (event, telling.letter), people)
+            }
+            _ => Ok(()),
         }
     }
 

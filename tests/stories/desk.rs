@@ -13,7 +13,7 @@ use paperdesk::documents::Apart;
 use paperdesk::mail::Tray;
 use paperdesk::outbox::carrier::Carrier;
 use paperdesk::outbox::{self, Courier, Scribe};
-use paperdesk::papers::PaperNumber;
+use paperdesk::papers::{PaperNumber, search};
 use paperdesk::people::{self, Person, Role};
 use paperdesk::refusal::Outcome;
 use paperdesk::sign_in;
@@ -96,6 +96,11 @@ impl Desk {
             .build()
             .unwrap();
         runtime.block_on(self.app.looks.settle(self.db())).unwrap();
+    }
+
+    /// The words of papers are in the index.
+    pub fn settle_words(&self) {
+        while self.deed(search::index) {}
     }
 
     pub fn deed<T: Send + 'static>(

@@ -12,6 +12,7 @@ use crate::seat::Seat;
 
 /// The references on a list, in its order.
 pub fn listed(seat: &Seat<'_>, q: &str) -> Vec<String> {
+    seat.desk.settle_words();
     let coded: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
     let page = seat.get(&format!("/papers/all?q={coded}"));
     page.is(200);

@@ -9,7 +9,7 @@ use rocket::local::blocking::{LocalRequest, LocalResponse};
 use crate::desk::Desk;
 
 pub struct Seat<'d> {
-    desk: &'d Desk,
+    pub desk: &'d Desk,
     session: Option<String>,
     address: IpAddr,
 }

@@ -49,8 +49,8 @@ pub fn past(tx: &Tx<'_>, person: PersonId, since: Moment) -> Outcome<Vec<Past>> 
          select at, paper, letter from gathered
          where person_id = ?1 and at >= ?2 and into_letter <> 'needs_attention' and letter <> 'news'
          union all
-         select e.at, e.paper, u.letter from untold u join events e on e.seq = u.event_seq
-         where u.person_id = ?1 and e.at >= ?2 and u.why in ('chose', 'muted', 'narrowed')
+         select e.at, e.paper, u.letter from events e cross join untold u on u.event_seq = e.seq and u.person_id = ?1
+         where e.at >= ?2 and u.why in ('chose', 'muted', 'narrowed')
          order by at desc limit 500",
         bind![person, since],
         |row| {

@@ -5,7 +5,7 @@ use crate::events::{PaperNumber, Seq};
 use crate::outbox::Letter;
 use crate::outbox::subscriptions::Untold;
 use crate::people::PersonId;
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
 
 /// Somebody who was not told of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,15 +22,20 @@ pub struct Missed {
     pub why: Untold,
 }
 
+/// Keeps who did not get a letter about an event, and why not.
 pub fn insert(
     tx: &Tx<'_>,
-    event: Seq,
-    person: PersonId,
-    (letter, why): (Letter, Untold),
+    (event, letter): (Seq, Letter),
+    people: &[(PersonId, Untold)],
 ) -> Outcome<()> {
+    let plain = |(person, why): &(PersonId, Untold)| (person.0, why.as_str());
+    let people: Vec<(i64, &str)> = people.iter().map(plain).collect();
+    let people = serde_json::to_string(&people)
+        .map_err(|error| Fault::from_error("naming who is not told", error))?;
     tx.run(
-        "insert or ignore into untold (event_seq, person_id, letter, why) values (?1, ?2, ?3, ?4)",
-        bind![event, person, letter, why],
+        "insert or ignore into untold (event_seq, person_id, letter, why)
+         select ?1, value ->> 0, ?2, value ->> 1 from json_each(?3)",
+        bind![event, letter, people],
     )?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 pub mod courses;
 pub mod found;
+pub mod indexing;
 pub mod intake;
 pub mod preparations;
 pub mod questions;

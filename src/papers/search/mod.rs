@@ -23,6 +23,8 @@ pub use terms::{Holder, Key, Sign, Standing, Term, What, When};
 pub const MOST_COUNTED: i64 = 1000;
 /// Where filters leave few of many, so many stretches of the list are looked through for one page.
 const STRETCHES: u32 = 3;
+/// So many papers are indexed in one deed: some milliseconds, for which everybody else's deeds wait.
+const INDEXED_TOGETHER: u32 = 32;
 
 /// What a program looks for; what is not named may be anything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,22 @@ pub enum Counted {
     Over,
     /// So many in the newest stretch of the list; what is beyond was not looked through.
     AtLeast(i64),
+}
+
+/// Indexes the words of some of the papers that came or changed. Tells whether there were any.
+///
+/// # Errors
+/// When the database fails.
+pub fn index(tx: &Tx<'_>) -> Outcome<bool> {
+    Ok(rows::indexing::index(tx, INDEXED_TOGETHER)? > 0)
+}
+
+/// Whether words wait to be indexed.
+///
+/// # Errors
+/// When the database fails.
+pub fn has_to_index(tx: &Tx<'_>) -> Outcome<bool> {
+    rows::indexing::is_any_waiting(tx)
 }
 
 /// The papers before a number that a person may see among those looked for, newest first; at most `limit`. Never looks

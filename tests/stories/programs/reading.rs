@@ -34,6 +34,7 @@ fn papers_are_found_by_what_is_asked() {
     let desk = Desk::open();
     ben_marks(&desk, "Gardens");
     send_in(&desk, &desk.cleo(), "100% rivers");
+    desk.settle_words();
     let cora = desk.program("cora@example.edu");
     for (asked, found) in [
         ("", vec!["P-1002", "P-1001"]),

@@ -76,6 +76,7 @@ fn the_queue_is_searched_where_papers_are_given_out() {
     let desk = Desk::open();
     send_in(&desk, &desk.ada(), "Gardens");
     send_in(&desk, &desk.cleo(), "Rivers");
+    desk.settle_words();
     let page = desk.cora().get("/assign?q=from:cleo");
     assert!(!page.body().contains("value=\"P-1001\"") && page.body().contains("value=\"P-1002\""));
     assert!(plain(&page).contains("href=\"/papers/P-1002?queue=from%3Acleo\""));

@@ -178,6 +178,7 @@ fn where_writers_are_hidden_nobody_is_found_by_name() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
     give(&desk, number, "ben@example.edu");
+    desk.settle_words();
     let finds = |q: &str| {
         desk.program("ben@example.edu")
             .get(&format!("/api/papers?q={q}"))
@@ -212,6 +213,7 @@ fn where_writers_are_hidden_nobody_is_found_by_name() {
 fn a_program_is_told_which_filter_it_got_wrong() {
     let desk = Desk::open();
     send_in(&desk, &desk.ada(), "Gardens");
+    desk.settle_words();
     let cora = desk.program("cora@example.edu");
     assert_eq!(
         cora.get("/api/papers?q=is:wating").is(422).bad_fields(),
@@ -236,6 +238,7 @@ fn counts_are_exact_up_to_a_thousand_and_then_a_plus() {
     send_in(&desk, &desk.ada(), "Gardens");
     let (first, second) = (copy(999), copy(1));
     desk.deed(move |tx| tx.run(&first, &[]));
+    desk.settle_words();
     for q in ["", "is:waiting", "gardens", "words>1", "is:waiting gardens"] {
         desk.cora()
             .get(&format!(
@@ -245,6 +248,7 @@ fn counts_are_exact_up_to_a_thousand_and_then_a_plus() {
             .says("1,000 papers");
     }
     desk.deed(move |tx| tx.run(&second, &[]));
+    desk.settle_words();
     for q in ["", "is:waiting", "gardens", "words>1", "is:waiting gardens"] {
         desk.cora()
             .get(&format!(

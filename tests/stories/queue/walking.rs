@@ -98,6 +98,7 @@ fn all_of_a_view_is_a_table_without_formulas() {
         ("=HYPERLINK(\"x\")", "Gardens are \"green\"."),
         "2026-12-04",
     );
+    desk.settle_words();
     let answer = desk.cora().get("/papers/all.csv?q=from:ada");
     answer.is(200);
     let lines: Vec<String> = answer.body().split("\r\n").map(str::to_owned).collect();
@@ -127,6 +128,7 @@ fn a_long_table_has_every_paper_once() {
          select 'copy-' || i, student_id, title, course, state, draft, words, concerns, question, 0, submitted_at, promised_at, updated_at
          from papers, n where number = 1001";
     desk.deed(move |tx| tx.run(copies, &[]));
+    desk.settle_words();
     let table = desk
         .cora()
         .get("/papers/all.csv?q=is:waiting%20gardens")
