@@ -25,7 +25,7 @@ use serde::Serialize;
 use crate::clock::Moment;
 use crate::db::{Tx, number_id, word_enum};
 use crate::events::{PaperNumber, Seq};
-use crate::people::{Email, Person, PersonId, Role};
+use crate::people::{Email, Person, PersonId, Role, Serving};
 use crate::refusal::{Fault, Outcome, Refusal};
 
 pub use again::{cancel, cancel_some, readdress, send_again, send_all_again, send_some_again};
@@ -115,6 +115,16 @@ impl From<&Person> for Recipient {
             person: Some(person.id),
             email: person.email.clone(),
             name: person.name.clone(),
+        }
+    }
+}
+
+impl From<Serving> for Recipient {
+    fn from(one: Serving) -> Self {
+        Self {
+            person: Some(one.id),
+            email: one.email,
+            name: one.name,
         }
     }
 }

@@ -45,6 +45,23 @@ word_enum! {
     }
 }
 
+/// Somebody who serves the queue, as far as news of it asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Serving {
+    /// Their number.
+    pub id: PersonId,
+    /// What they are called.
+    pub name: String,
+    /// Their address.
+    pub email: String,
+    /// They chose a time zone of their own.
+    pub has_own_zone: bool,
+    /// A coordinator or admin.
+    pub oversees: bool,
+    /// A coordinator.
+    pub coordinates: bool,
+}
+
 /// Anyone with an account.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {

@@ -4,7 +4,7 @@ pub mod merged;
 pub mod second;
 pub mod tastes;
 
-use super::{Email, Person, PersonId, Role};
+use super::{Email, Person, PersonId, Role, Serving};
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::refusal::{Fault, Outcome};
@@ -162,15 +162,26 @@ pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
+pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Vec<Serving>> {
     tx.all(
-        select!(
-            "where p.disabled_at is null
-             and p.id in (select has.person_id from person_roles has where has.role in ('tutor', 'coordinator'))
-             order by p.id"
-        ),
+        "select p.id, p.name, p.email, p.zone is not null as has_own_zone,
+                exists (select 1 from person_roles o where o.person_id = p.id and o.role in ('coordinator', 'admin')) as oversees,
+                exists (select 1 from person_roles o where o.person_id = p.id and o.role = 'coordinator') as coordinates
+         from people p
+         where p.disabled_at is null
+           and p.id in (select has.person_id from person_roles has where has.role in ('tutor', 'coordinator'))
+         order by p.id",
         &[],
-        read,
+        |row| {
+            Ok(Serving {
+                id: row.get("id")?,
+                name: row.get("name")?,
+                email: row.get("email")?,
+                has_own_zone: row.get("has_own_zone")?,
+                oversees: row.get("oversees")?,
+                coordinates: row.get("coordinates")?,
+            })
+        },
     )
 }
 

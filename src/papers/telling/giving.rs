@@ -6,7 +6,7 @@ use crate::db::Tx;
 use crate::events::Seq;
 use crate::outbox::subscriptions::Untold;
 use crate::outbox::{self, Letter};
-use crate::people::{self, Person, Role};
+use crate::people::{self, Person};
 use crate::refusal::Outcome;
 
 /// It was given to a tutor: both are told once it can no longer be undone.
@@ -107,5 +107,5 @@ pub fn handed_back(
     if paper.state != State::Waiting {
         return Ok(());
     }
-    round.queue(&facts, |one| one.id == left.id || one.is(Role::Coordinator))
+    round.queue(&facts, |one| one.id == left.id || one.coordinates)
 }

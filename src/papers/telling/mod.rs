@@ -19,7 +19,7 @@ use crate::db::Tx;
 use crate::events::Seq;
 use crate::outbox::subscriptions::Untold;
 use crate::outbox::{self, Letter, Recipient, Telling};
-use crate::people::{self, Person, Role};
+use crate::people::{self, Person, Role, Serving};
 use crate::refusal::Outcome;
 use crate::tutors;
 
@@ -103,7 +103,7 @@ impl Round<'_> {
 
     /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student,
     /// nor a tutor who is kept apart from them.
-    fn queue(&self, facts: &str, has_heard: impl Fn(&Person) -> bool) -> Outcome<()> {
+    fn queue(&self, facts: &str, has_heard: impl Fn(&Serving) -> bool) -> Outcome<()> {
         let (seq, paper) = self.about;
         let apart = tutors::apart_from(self.tx, paper.student.id)?;
         let hidden = blind::for_tutors(self.tx, paper, facts)?;
@@ -111,15 +111,16 @@ impl Round<'_> {
         for one in people::serving_the_queue(self.tx)? {
             let why = if one.id == paper.student.id {
                 continue;
-            } else if !one.oversees() && apart.contains(&one.id) {
+            } else if !one.oversees && apart.contains(&one.id) {
                 Untold::Apart
             } else if has_heard(&one) {
                 Untold::Heard
             } else {
-                let seen = hidden.as_deref().filter(|_| !one.oversees());
+                let seen = hidden.as_deref().filter(|_| !one.oversees);
                 let mut seen = Cow::Borrowed(seen.unwrap_or(facts));
-                let to = Recipient::from(&one);
-                if one.zone.is_some() {
+                let has_own_zone = one.has_own_zone;
+                let to = Recipient::from(one);
+                if has_own_zone {
                     let own = reader::in_their_time(self.tx, paper, seen.into_owned(), &to)?;
                     seen = Cow::Owned(own);
                 }
