@@ -1,5 +1,7 @@
 //! What comes back by mail: reports that a mail did not arrive, and what students answer. Nothing of it is answered.
 
+mod hostile;
+
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use paperdesk::centre;
