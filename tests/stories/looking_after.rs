@@ -3,6 +3,7 @@
 mod account;
 mod alike;
 mod audit;
+mod erased;
 mod erasing;
 mod letters;
 mod lists;
@@ -12,6 +13,7 @@ mod merging;
 mod people;
 mod policies;
 mod settings;
+mod thought_of;
 mod tokens;
 mod walls;
 
