@@ -3,6 +3,7 @@
 mod account;
 mod alike;
 mod audit;
+mod audited;
 mod erased;
 mod erasing;
 mod letters;
