@@ -53,6 +53,14 @@ word_enum! {
         TokenMade = "token_made",
         /// An API token was ended.
         TokenRevoked = "token_revoked",
+        /// A webhook was made, changed or removed.
+        WebhookSettled = "webhook_settled",
+        /// A mail was sent to another address than its own.
+        MailReaddressed = "mail_readdressed",
+        /// A mail that waited was called back.
+        MailCancelled = "mail_cancelled",
+        /// A letter was read that would let its reader in as somebody else.
+        LetterRead = "letter_read",
         /// A table of papers or a report was taken away.
         Exported = "exported",
         /// All that the desk has of somebody was put together for them.

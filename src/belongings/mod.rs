@@ -16,8 +16,8 @@ pub enum Content {
     Text(String),
     /// A kept file, byte for byte, in its pieces.
     Kept(FileId),
-    /// A mail as it went out.
-    Bytes(Vec<u8>),
+    /// A mail as it went out, by its number: there may be many, and each is read when it is packed.
+    Mail(i64),
 }
 
 /// All that is kept of a person.
@@ -45,7 +45,7 @@ pub fn count(tx: &Tx<'_>, id: PersonId) -> Outcome<rows::Counted> {
 pub fn of(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Belongings> {
     let person = find_for(tx, by, id)?;
     let mut data = Map::new();
-    for (name, statement) in rows::ALL {
+    for (name, statement) in rows::ALL.iter().chain(rows::MAIL) {
         data.insert(
             (*name).to_owned(),
             Value::Array(rows::all(tx, statement, id)?),
@@ -69,10 +69,18 @@ pub fn of(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Belongings> {
             ));
         }
     }
-    for (id, bytes) in rows::mails(tx, id)? {
-        files.push((format!("mails/{id}.eml"), Content::Bytes(bytes)));
+    for id in rows::mails(tx, id)? {
+        files.push((format!("mails/{id}.eml"), Content::Mail(id)));
     }
     Ok(Belongings { person, files })
+}
+
+/// A mail as it went out; nothing where it was erased meanwhile.
+///
+/// # Errors
+/// When the database fails.
+pub fn mail(tx: &Tx<'_>, id: i64) -> Outcome<Vec<u8>> {
+    rows::mail(tx, id)
 }
 
 /// The person, if somebody may ask what is kept of them.

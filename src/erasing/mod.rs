@@ -31,7 +31,7 @@ pub struct Preview {
 /// `NotFound` where there is nobody, or they were erased already.
 pub fn look(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Preview> {
     let person = people::find(tx, id)?.ok_or_else(Refusal::not_found)?;
-    if rows::is_erased(tx, id)? {
+    if people::is_erased(tx, id)? {
         return Err(Refusal::not_found().into());
     }
     let open = rows::open_papers(tx, id)?;
@@ -77,7 +77,7 @@ pub fn erase(tx: &Tx<'_>, by: &Person, id: PersonId, address: &str) -> Outcome<(
         return Err(Refusal::field("address", "Type their address as it stands above").into());
     }
     people::disable(tx, by, id)?;
-    for account in rows::accounts(tx, id)? {
+    for account in people::merged::accounts(tx, id)? {
         for paper in rows::papers_of(tx, account)? {
             rows::forget_text(tx, paper)?;
             rows::forget_feedback(tx, paper)?;

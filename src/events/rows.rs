@@ -71,7 +71,8 @@ pub fn stream(tx: &Tx<'_>, person: &Person, after: Seq, limit: u32) -> Outcome<V
         published!(
             "where e.paper in (select number from papers where student_id = ?2
                                union all select number from papers where ?3 and tutor_id = ?2
-                               union all select number from papers where ?3 and state = 'waiting')
+                               union all select number from papers where ?3 and state = 'waiting'
+                                     and student_id not in (select student_id from kept_apart where tutor_id = ?2))
                and (p.student_id <> ?2 or e.kind not like 'second\\_reader\\_%' escape '\\')
                and +e.seq > ?1
              order by +e.seq limit ?4"

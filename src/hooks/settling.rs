@@ -1,7 +1,10 @@
 //! Making, changing and ending webhooks, and the secrets that sign for them.
 
+use serde_json::json;
+
 use super::kinds::KINDS;
 use super::{Format, Hook, HookId, OffWhy, Secret, Switch, Target, rows};
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::{self, Person, PersonId, Role};
@@ -49,7 +52,18 @@ pub fn create(tx: &Tx<'_>, by: &Person, typed: &Typed) -> Outcome<(HookId, Secre
     let target = checked(tx, typed)?;
     let secret = Secret::new();
     let id = rows::kept::insert(tx, by.id, (typed, &target), &secret)?;
+    noted(tx, by, id, ("made", Some(&target.host)))?;
     Ok((id, secret))
+}
+
+/// Writes down in the audit what somebody did to a webhook; of its address nothing but the machine, which is no secret.
+fn noted(tx: &Tx<'_>, by: &Person, id: HookId, (did, host): (&str, Option<&str>)) -> Outcome<()> {
+    let mut details = json!({ "webhook": id.0, "did": did });
+    if let Some(host) = host {
+        details["host"] = host.into();
+    }
+    let what = (Act::WebhookSettled, Subject::Desk);
+    audit::note(tx, Some(by.id.0), what, &details).map(drop)
 }
 
 /// The webhook that the same form made before.
@@ -74,7 +88,8 @@ pub fn change(tx: &Tx<'_>, by: &Person, id: HookId, typed: &Typed) -> Outcome<()
         token: token.clone(),
         ..typed.clone()
     };
-    rows::kept::update(tx, id, by.id, (&typed, &target))
+    rows::kept::update(tx, id, by.id, (&typed, &target))?;
+    noted(tx, by, id, ("changed", Some(&target.host)))
 }
 
 /// Another secret signs from now on, and the one before it for a day more; gives the new one, unless a form that saw
@@ -89,6 +104,7 @@ pub fn rotate(tx: &Tx<'_>, by: &Person, id: HookId, turns: i64) -> Outcome<Optio
     }
     let secret = Secret::new();
     rows::kept::turn(tx, id, &secret, until(tx.now()))?;
+    noted(tx, by, id, ("secret changed", None))?;
     Ok(Some(secret))
 }
 
@@ -102,7 +118,8 @@ const fn until(now: Moment) -> Moment {
 /// `NotFound` where it is not there for them.
 pub fn switch_on(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<()> {
     found(tx, by, id)?;
-    rows::kept::set_on(tx, id)
+    rows::kept::set_on(tx, id)?;
+    noted(tx, by, id, ("switched on", None))
 }
 
 /// Switches it off. What it would be told is held.
@@ -111,7 +128,8 @@ pub fn switch_on(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<()> {
 /// `NotFound` where it is not there for them.
 pub fn switch_off(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<()> {
     found(tx, by, id)?;
-    rows::kept::set_off(tx, id, OffWhy::Asked).map(drop)
+    rows::kept::set_off(tx, id, OffWhy::Asked)?;
+    noted(tx, by, id, ("switched off", None))
 }
 
 /// Removes it; its secrets and its address are forgotten.
@@ -120,7 +138,8 @@ pub fn switch_off(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<()> {
 /// `NotFound` where it is not there for them.
 pub fn remove(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<()> {
     found(tx, by, id)?;
-    rows::kept::set_gone(tx, id)
+    rows::kept::set_gone(tx, id)?;
+    noted(tx, by, id, ("removed", None))
 }
 
 /// A webhook for somebody who may look after it.

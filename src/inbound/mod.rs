@@ -8,7 +8,7 @@ use crate::centre;
 use crate::db::{Tx, word_enum};
 use crate::outbox::{self, Addressed, Report};
 use crate::papers::replies;
-use crate::people::{self, Email, PersonId};
+use crate::people::{self, Email};
 use crate::refusal::Outcome;
 
 pub use read::{Came, Verdict, read};
@@ -66,10 +66,14 @@ fn file_reply(tx: &Tx<'_>, came: &Came, (secret, to): (&str, &Addressed)) -> Out
         return Ok(Filed::Nothing);
     };
     let person = people::find_by_email(tx, &sender)?.filter(|person| !person.disabled);
-    let is_theirs = |id: PersonId| to.is_of(secret, id);
-    let Some(person) = person.filter(|person| is_theirs(person.id)) else {
+    let Some(person) = person else {
         return Ok(Filed::Nothing);
     };
+    // They may have been written to at an account that is part of theirs by now.
+    let accounts = people::merged::accounts(tx, person.id)?;
+    if !accounts.iter().any(|id| to.is_of(secret, *id)) {
+        return Ok(Filed::Nothing);
+    }
     let kept = replies::keep(tx, &person, *number, (&came.words, &came.print))?;
     Ok(if kept { Filed::Reply } else { Filed::Nothing })
 }

@@ -8,6 +8,12 @@ use sha2::{Digest, Sha256};
 
 use super::words::own_words;
 
+/// So much of a mail is read: what a report says stands at its beginning, and so does an answer.
+const LONGEST: usize = 256 * 1024;
+/// A mail with more parts than this, or with parts within parts, was made to hurt whoever reads it.
+const MOST_PARTS: usize = 100;
+/// So many of the addresses that a mail names are looked at.
+const MOST_ADDRESSES: usize = 100;
 /// So much of another mail server's words is kept.
 const LONGEST_SAID: usize = 500;
 /// Headers in which mail servers write the address a mail really came to; they stand before `To`, which anybody writes.
@@ -30,7 +36,7 @@ pub struct Verdict {
 /// A mail that came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Came {
-    /// Every address it came to, the surest first.
+    /// The addresses it came to, the surest first; at most a hundred.
     pub to: Vec<String>,
     /// Who says to have written it.
     pub from: Option<String>,
@@ -44,10 +50,15 @@ pub struct Came {
     pub print: String,
 }
 
-/// Reads a mail; `envelope` is the address it came to, where the mail server said so. None: it is no mail.
+/// Reads a mail; `envelope` is the address it came to, where the mail server said so. None: it is no mail, or none that
+/// anybody wrote.
 #[must_use]
 pub fn read(bytes: &[u8], envelope: Option<&str>) -> Option<Came> {
-    let message = MessageParser::default().parse(bytes)?;
+    let beginning = &bytes[..bytes.len().min(LONGEST)];
+    if has_too_many_parts(beginning) {
+        return None;
+    }
+    let message = MessageParser::default().parse(beginning)?;
     let verdict = verdict(&message);
     let sender = message.from().and_then(Address::first);
     let text = message.body_text(0).unwrap_or(Cow::Borrowed(""));
@@ -63,6 +74,13 @@ pub fn read(bytes: &[u8], envelope: Option<&str>) -> Option<Came> {
     })
 }
 
+/// Whether the parser would go in too deep: each part within another needs a header that says what kind it is.
+fn has_too_many_parts(bytes: &[u8]) -> bool {
+    const KIND: &[u8] = b"content-type";
+    let says_kind = |some: &&[u8]| some.eq_ignore_ascii_case(KIND);
+    bytes.windows(KIND.len()).filter(says_kind).count() > MOST_PARTS
+}
+
 fn recipients(message: &Message<'_>, envelope: Option<&str>) -> Vec<String> {
     let mut found: Vec<String> = envelope.map(str::to_owned).into_iter().collect();
     for (name, value) in message.headers_raw() {
@@ -76,6 +94,7 @@ fn recipients(message: &Message<'_>, envelope: Option<&str>) -> Vec<String> {
     let said = [message.to(), message.cc()].into_iter().flatten();
     let said = said.flat_map(Address::iter).filter_map(|one| one.address());
     found.extend(said.map(str::to_owned));
+    found.truncate(MOST_ADDRESSES);
     found
 }
 

@@ -31,10 +31,10 @@ pub struct Pair {
 pub fn look(tx: &Tx<'_>, by: &Person, (kept, gone): (PersonId, PersonId)) -> Outcome<Pair> {
     let find = |id| -> Outcome<Person> {
         let person = people::find(tx, id)?.ok_or_else(Refusal::not_found)?;
-        match merged::leads_to(tx, id)? {
-            Some(_) => Err(Refusal::not_found().into()),
-            None => Ok(person),
+        if merged::leads_to(tx, id)?.is_some() || people::is_erased(tx, id)? {
+            return Err(Refusal::not_found().into());
         }
+        Ok(person)
     };
     let (kept, gone) = (find(kept)?, find(gone)?);
     Ok(Pair {
@@ -63,12 +63,14 @@ pub fn merge(
     let both = (&pair.kept, &pair.gone);
     people::merged::absorb(tx, by, both, keep_the_others_address)?;
     rows::move_all(tx, gone, kept)?;
-    let what = (Act::Merged, Subject::Person(kept.0));
+    let now = people::find(tx, kept)?.ok_or_else(Refusal::not_found)?;
+    let roles: Vec<&str> = now.roles.iter().map(|role| role.as_str()).collect();
+    let details = serde_json::json!({ "other": gone.0, "roles": roles });
     audit::note(
         tx,
         Some(by.id.0),
-        what,
-        &serde_json::json!({ "other": gone.0 }),
+        (Act::Merged, Subject::Person(kept.0)),
+        &details,
     )?;
     rows::forget_codes(tx, (&pair.kept.email, &pair.gone.email))
 }

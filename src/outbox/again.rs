@@ -1,10 +1,14 @@
 //! Looking after single mails: trying one again, some, or all that failed; sending one to another address; calling it back.
 
 use super::rows::{promised, relay};
-use super::{DeliveryId, Hold, LIFE_DAYS, Letter, State, find, reach};
+use super::{Delivery, DeliveryId, Hold, LIFE_DAYS, Letter, State, find, reach};
+use crate::audit::{self, Act, Subject};
 use crate::db::Tx;
 use crate::people::{Email, Person};
 use crate::refusal::{Failure, Kind, Outcome, Refusal};
+
+/// So many mails are looked after in one deed, so that nobody else's waits long.
+const MOST: usize = 200;
 
 /// Tries a delivery again at once, with a new budget of days and the same Message-ID.
 ///
@@ -66,7 +70,7 @@ pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
 /// Tries these again, each where that is possible; gives how many went.
 ///
 /// # Errors
-/// A refusal where none of them could, with the reason of the first.
+/// A refusal where none of them could, with the reason of the first; or where they are more than 200.
 pub fn send_some_again(tx: &Tx<'_>, ids: &[DeliveryId]) -> Outcome<usize> {
     each(ids, |id| send_again(tx, id))
 }
@@ -75,12 +79,15 @@ pub fn send_some_again(tx: &Tx<'_>, ids: &[DeliveryId]) -> Outcome<usize> {
 ///
 /// # Errors
 /// As `send_some_again`.
-pub fn cancel_some(tx: &Tx<'_>, ids: &[DeliveryId]) -> Outcome<usize> {
-    each(ids, |id| cancel(tx, id))
+pub fn cancel_some(tx: &Tx<'_>, by: &Person, ids: &[DeliveryId]) -> Outcome<usize> {
+    each(ids, |id| cancel(tx, by, id))
 }
 
 /// A deed on each of some mails; one that is refused does not keep it from the others.
 fn each(ids: &[DeliveryId], deed: impl Fn(DeliveryId) -> Outcome<()>) -> Outcome<usize> {
+    if ids.len() > MOST {
+        return Err(Refusal::conflict(format!("At most {MOST} mails at once.")).into());
+    }
     let (mut done, mut refused) = (0, None);
     for id in ids {
         match deed(*id) {
@@ -99,7 +106,7 @@ fn each(ids: &[DeliveryId], deed: impl Fn(DeliveryId) -> Outcome<()>) -> Outcome
 ///
 /// # Errors
 /// A refusal where it is on its way or at its end.
-pub fn cancel(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+pub fn cancel(tx: &Tx<'_>, by: &Person, id: DeliveryId) -> Outcome<()> {
     let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     if !matches!(delivery.state, State::Pending | State::Held) {
         let says = "Only a mail that waits can be called back.";
@@ -109,7 +116,16 @@ pub fn cancel(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
     if delivery.letter.opens_the_door() {
         super::rows::carried::forget_secret(tx, id)?;
     }
-    Ok(())
+    noted(tx, by, Act::MailCancelled, &delivery)
+}
+
+/// Writes down in the audit what somebody did with a mail; never to whom.
+fn noted(tx: &Tx<'_>, by: &Person, act: Act, delivery: &Delivery) -> Outcome<()> {
+    let about = delivery
+        .paper
+        .map_or(Subject::Desk, |paper| Subject::Paper(paper.0));
+    let details = serde_json::json!({ "delivery": delivery.id.0 });
+    audit::note(tx, Some(by.id.0), (act, about), &details).map(drop)
 }
 
 /// Sends a mail that was not taken, or is kept, to another address; who did it and where it was to go stays with it.
@@ -144,6 +160,7 @@ pub fn readdress(tx: &Tx<'_>, by: &Person, id: DeliveryId, typed: &str) -> Outco
         delivery.recipient
     );
     promised::set_address(tx, id, address.as_str(), &why)?;
+    noted(tx, by, Act::MailReaddressed, &delivery)?;
     if relay::find(tx)?.configured {
         send_again(tx, id)?;
     }

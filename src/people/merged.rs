@@ -35,6 +35,14 @@ pub fn former(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<Former>> {
     rows::former(tx, id)
 }
 
+/// An account and those that were merged into it.
+///
+/// # Errors
+/// When the database fails.
+pub fn accounts(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PersonId>> {
+    rows::accounts(tx, id)
+}
+
 /// Shuts an account for good and lets its address lead to another one, which gets its roles beside its own, and its
 /// address in place of its own where that is wanted. Sessions of both end, and passwords of the account that goes. The
 /// roles of a disabled account are no rights of anybody's; what it sent in needs a student all the same. Whoever asks has

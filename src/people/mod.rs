@@ -18,7 +18,7 @@ pub use changing::{disable, enable, make_admin, rename, set_roles};
 pub use email::Email;
 pub use names::clean_name;
 pub use rows::{
-    ever_with_role, find, find_by_email, find_by_stop_token, list, newest, search,
+    ever_with_role, find, find_by_email, find_by_stop_token, is_erased, list, newest, search,
     serving_the_queue, tutors, with_role,
 };
 pub use students::student_for;
@@ -195,13 +195,18 @@ pub fn add_by(
 /// A person whose account is about to be changed by another.
 ///
 /// # Errors
-/// `NotFound`, when they are an admin and `by` is not, or when their account was merged into another one.
+/// `NotFound`, when they are an admin and `by` is not, when their account was merged into another one, or when they were
+/// erased.
 pub fn find_to_change(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Person> {
     let person = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     if person.is(Role::Admin) {
         only_admins(by)?;
     }
     merged::refuse(tx, id)?;
+    if is_erased(tx, id)? {
+        let says = "This person was erased. If they come back, add them anew.";
+        return Err(Refusal::conflict(says).into());
+    }
     Ok(person)
 }
 

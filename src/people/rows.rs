@@ -193,6 +193,19 @@ pub fn find_by_stop_token(tx: &Tx<'_>, token: &str) -> Outcome<Option<Person>> {
     tx.one(select!("where p.stop_token = ?1"), bind![token], read)
 }
 
+/// Whether somebody's data were erased.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_erased(tx: &Tx<'_>, id: PersonId) -> Outcome<bool> {
+    let found = tx.one(
+        "select 1 as yes from people where id = ?1 and erased_at is not null",
+        bind![id],
+        |row| row.get("yes"),
+    )?;
+    Ok(found.unwrap_or(false))
+}
+
 pub(super) fn insert(tx: &Tx<'_>, email: &Email, name: &str) -> Outcome<PersonId> {
     tx.insert(
         "insert into people (email, name, created_at) values (?1, ?2, ?3)",

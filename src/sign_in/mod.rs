@@ -85,12 +85,13 @@ pub fn end_session(tx: &Tx<'_>, person: PersonId, id: SessionId) -> Outcome<()> 
     rows::delete_session(tx, person, id)
 }
 
-/// Ends every session and every API token of a person: whoever had got hold of one has it no longer. `by` is who does it.
+/// Ends every session, every API token and the feeds of a person: whoever had got hold of one has it no longer. `by` is who does it.
 ///
 /// # Errors
 /// When the database fails.
 pub fn end_everywhere(tx: &Tx<'_>, by: PersonId, person: PersonId) -> Outcome<()> {
     rows::revoke_tokens_of(tx, person)?;
+    feeds::close(tx, person)?;
     noted(tx, Some(by), Act::SignedOutEverywhere, person)?;
     people::end_sessions(tx, person)
 }

@@ -122,7 +122,7 @@ fn fill(db: &Db, mut parcel: Parcel, found: Belongings) -> Outcome<File> {
         parcel.begin(&name)?;
         match content {
             Content::Text(text) => parcel.put(text.as_bytes())?,
-            Content::Bytes(bytes) => parcel.put(&bytes)?,
+            Content::Mail(id) => parcel.put(&db.read_now(|tx| belongings::mail(tx, id))?)?,
             Content::Kept(file) => {
                 let mut n = 0;
                 while let Some(piece) = db.read_now(|tx| drafts::piece(tx, file, n))? {

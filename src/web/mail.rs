@@ -6,6 +6,7 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::Coordinator;
 use super::house::House;
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::outbox::{self, Delivery, DeliveryId, Shelf, State};
@@ -86,6 +87,7 @@ pub(super) async fn delivery_page(
         Ok((known, raw))
     });
     let (known, raw) = found.await?;
+    note_reading(house, &known.delivery, &coordinator.person).await?;
     let letter = letter(house, &known.delivery, &coordinator.person, raw);
     Ok(DeliveryPage::of(known, letter, &coordinator.times()))
 }
@@ -96,20 +98,30 @@ async fn look(coordinator: Coordinator, house: &House, id: i64) -> Reply {
     coordinator.page(house, &page)
 }
 
-/// What this reader may see of the letter; who opens one that would let them in as somebody else is written down.
+/// Who opens a letter that would let them in as somebody else is written down before they see it.
+async fn note_reading(house: &House, delivery: &Delivery, reader: &Person) -> Outcome<()> {
+    let is_shown = delivery.may_be_read_by(reader) && delivery.is_kept();
+    if !(is_shown && delivery.letter.opens_the_door()) {
+        return Ok(());
+    }
+    let (by, id) = (reader.id.0, delivery.id.0);
+    let whose = delivery
+        .person
+        .map_or(Subject::Desk, |person| Subject::Person(person.0));
+    let noting = house.db.write(move |tx| {
+        let details = serde_json::json!({ "delivery": id });
+        audit::note(tx, Some(by), (Act::LetterRead, whose), &details)
+    });
+    noting.await.map(drop)
+}
+
+/// What this reader may see of the letter.
 fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u8>>) -> Letter {
     if !delivery.may_be_read_by(reader) {
         return Letter::Closed;
     }
     if !delivery.is_kept() {
         return Letter::Gone;
-    }
-    if delivery.letter.opens_the_door() {
-        tracing::info!(
-            delivery = delivery.id.0,
-            admin = reader.id.0,
-            "a letter that opens the door was read"
-        );
     }
     let written = house.pages.letter(delivery, &house.public_url);
     if let Err(fault) = &written {

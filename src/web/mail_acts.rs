@@ -34,7 +34,7 @@ struct SelectedForm {
 }
 
 #[post("/mail/selected", data = "<form>")]
-async fn selected(_coordinator: Coordinator, house: &House, form: Form<SelectedForm>) -> Reply {
+async fn selected(coordinator: Coordinator, house: &House, form: Form<SelectedForm>) -> Reply {
     let ids: Vec<DeliveryId> = form.mails.iter().copied().map(DeliveryId).collect();
     let next = Some(form.next.as_str()).filter(|next| next.starts_with("/mail"));
     let next = next.map_or_else(|| "/mail".to_owned(), |next| safe_next(Some(next)));
@@ -47,7 +47,8 @@ async fn selected(_coordinator: Coordinator, house: &House, form: Form<SelectedF
             go_again(done.await?)
         }
         "cancel" => {
-            let done = house.db.write(move |tx| outbox::cancel_some(tx, &ids));
+            let by = coordinator.person.clone();
+            let done = house.db.write(move |tx| outbox::cancel_some(tx, &by, &ids));
             called_back(done.await?)
         }
         _ => return Err(Refusal::not_found().into()),
@@ -56,10 +57,11 @@ async fn selected(_coordinator: Coordinator, house: &House, form: Form<SelectedF
 }
 
 #[post("/mail/<id>/cancel")]
-async fn cancel(_coordinator: Coordinator, house: &House, id: i64) -> Reply {
+async fn cancel(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
     house
         .db
-        .write(move |tx| outbox::cancel(tx, DeliveryId(id)))
+        .write(move |tx| outbox::cancel(tx, &by, DeliveryId(id)))
         .await?;
     Ok(Answer::told(format!("/mail/{id}"), CALLED_BACK))
 }

@@ -1,13 +1,16 @@
 //! What comes back by mail: reports that a mail did not arrive, and what students answer. Nothing of it is answered.
 
+mod hostile;
+
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use paperdesk::centre;
 use paperdesk::outbox::{self, DeliveryId, State};
+use paperdesk::people::{self, Role};
 use rocket::http::{Header, Method};
 use sha2::Sha256;
 
-use crate::deeds::give_to_ben_who_begins;
+use crate::deeds::{give_to_ben_who_begins, id};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
@@ -172,12 +175,8 @@ fn answer(from: &str, to: &str, more: &str) -> String {
     )
 }
 
-#[test]
-fn an_answer_lies_with_its_paper_and_changes_no_state() {
-    let desk = Desk::open();
-    way_back(&desk);
-    sent_receipt(&desk);
-    assert_eq!(answer_address(&desk), None, "answers are not asked for");
+/// The centre takes answers by mail.
+fn takes_answers(desk: &Desk) {
     desk.deed(|tx| {
         let ways = centre::ways(tx)?;
         centre::settle_ways(
@@ -188,6 +187,15 @@ fn an_answer_lies_with_its_paper_and_changes_no_state() {
             },
         )
     });
+}
+
+#[test]
+fn an_answer_lies_with_its_paper_and_changes_no_state() {
+    let desk = Desk::open();
+    way_back(&desk);
+    sent_receipt(&desk);
+    assert_eq!(answer_address(&desk), None, "answers are not asked for");
+    takes_answers(&desk);
     sent_receipt(&desk);
     let (number, to) = (desk.newest_paper(), answer_address(&desk).unwrap());
     give_to_ben_who_begins(&desk, number);
@@ -236,4 +244,21 @@ fn an_answer_lies_with_its_paper_and_changes_no_state() {
         filed(&desk, &answer("ada@example.edu", &other, "")),
         "{\"filed\":\"nothing\"}"
     );
+}
+
+#[test]
+fn an_answer_to_an_account_that_was_merged_lies_with_the_paper_all_the_same() {
+    let desk = Desk::open();
+    way_back(&desk);
+    takes_answers(&desk);
+    sent_receipt(&desk);
+    let (number, to) = (desk.newest_paper(), answer_address(&desk).unwrap());
+    desk.deed(|tx| people::add(tx, "ada.king@example.edu", "Ada K.", &[Role::Student]));
+    let both = ["ada.king@example.edu", "ada@example.edu"].map(|email| id(&desk, email));
+    let place = format!("/people/{}/merge/{}", both[0], both[1]);
+    desk.cora().post(&place, &[("address", "own")]).is(303);
+    let mail = answer("ada.king@example.edu", &to, "");
+    assert_eq!(filed(&desk, &mail), "{\"filed\":\"reply\"}");
+    let page = desk.cora().get(&format!("/papers/{number}"));
+    page.says("Thank you, Ben!");
 }

@@ -3,6 +3,8 @@
 mod account;
 mod alike;
 mod audit;
+mod audited;
+mod erased;
 mod erasing;
 mod letters;
 mod lists;
@@ -12,6 +14,7 @@ mod merging;
 mod people;
 mod policies;
 mod settings;
+mod thought_of;
 mod tokens;
 mod walls;
 

@@ -110,7 +110,9 @@ fn read(row: &Row<'_>) -> Outcome<Entry> {
 pub fn seen(tx: &Tx<'_>, paper: i64, limit: u32) -> Outcome<Vec<Seen>> {
     tx.all(
         "select f.at, f.act, who.name,
-                who.reads_second = 1
+                (who.reads_second = 1
+                 or exists (select 1 from second_readings s join drafts d on d.id = s.draft_id
+                            where d.paper = f.subject_id and s.asked_at <= f.at))
                 and not exists (select 1 from person_roles r where r.person_id = who.id and r.role in ('coordinator', 'admin'))
                 and not exists (select 1 from assignments g where g.paper = f.subject_id and g.tutor_id = who.id) as stays_behind
          from audit_facts f

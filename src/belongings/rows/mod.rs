@@ -9,7 +9,7 @@ use crate::events::PaperNumber;
 use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
 
-pub(super) use parts::ALL;
+pub(super) use parts::{ALL, MAIL};
 
 /// How much is kept of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,14 +55,23 @@ pub(super) fn letters(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<(i64, i64, Strin
     )
 }
 
-/// Mails to them as they went out, but those that opened a door.
-pub(super) fn mails(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<(i64, Vec<u8>)>> {
+/// Mails to them that are kept as they went out, but those that opened a door.
+pub(super) fn mails(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<i64>> {
     tx.all(
-        "select d.id, m.bytes from deliveries d join mails m on m.delivery_id = d.id
+        "select d.id from deliveries d join mails m on m.delivery_id = d.id
          where d.person_id = ?1 and d.letter not in ('sign_in_code', 'invitation') order by d.id",
         bind![id],
-        |row| Ok((row.get("id")?, row.get("bytes")?)),
+        |row| row.get("id"),
     )
+}
+
+pub(super) fn mail(tx: &Tx<'_>, id: i64) -> Outcome<Vec<u8>> {
+    let found = tx.one(
+        "select bytes from mails where delivery_id = ?1",
+        bind![id],
+        |row| row.get("bytes"),
+    )?;
+    Ok(found.unwrap_or_default())
 }
 
 pub(super) fn count(tx: &Tx<'_>, id: PersonId) -> Outcome<Counted> {

@@ -6,6 +6,13 @@ macro_rules! mine {
     };
 }
 
+/// The person's account, and those that were merged into it.
+macro_rules! they {
+    () => {
+        "(select id from people where ?1 in (id, merged_into))"
+    };
+}
+
 macro_rules! at {
     ($column:literal) => {
         concat!(
@@ -15,6 +22,10 @@ macro_rules! at {
         )
     };
 }
+
+mod mailed;
+
+pub use mailed::MAIL;
 
 /// What each part of the data is called, and the statement that writes each row of it as JSON.
 pub const ALL: &[(&str, &str)] = &[
@@ -29,12 +40,12 @@ pub const ALL: &[(&str, &str)] = &[
         ),
     ),
     (
-        "mail_choices",
-        "select json_object('topic', topic, 'paper', paper, 'channel', channel) as json from subscriptions where person_id = ?1",
-    ),
-    (
-        "answers_by_mail",
-        "select json_object('paper', paper, 'words', words) as json from replies where person_id = ?1",
+        "feedback_they_opened",
+        concat!(
+            "select json_object('reference', 'P-' || d.paper, 'draft', d.n, 'version', r.version, 'at', ",
+            at!("o.at"),
+            ") as json from openings o join returns r on r.id = o.return_id join drafts d on d.id = r.draft_id where o.person_id = ?1"
+        ),
     ),
     (
         "roles",
@@ -51,7 +62,8 @@ pub const ALL: &[(&str, &str)] = &[
             at!("created_at"),
             ", 'seen_at', ",
             at!("seen_at"),
-            ") as json from sessions where person_id = ?1"
+            ") as json from sessions where person_id in ",
+            they!()
         ),
     ),
     (
@@ -63,7 +75,8 @@ pub const ALL: &[(&str, &str)] = &[
             at!("last_used_at"),
             ", 'ended_at', ",
             at!("revoked_at"),
-            ") as json from api_tokens where person_id = ?1"
+            ") as json from api_tokens where person_id in ",
+            they!()
         ),
     ),
     (
@@ -159,17 +172,15 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('seq', e.seq, 'at', ",
             at!("e.at"),
-            ", 'reference', 'P-' || e.paper, 'kind', e.kind, 'by_them', iif(e.actor_id = ?1, 'yes', 'no'), 'words', w.words) as json from events e left join event_words w on w.seq = e.seq where e.actor_id = ?1 or (e.paper in ",
+            ", 'reference', 'P-' || e.paper, 'kind', e.kind, 'by_them', iif(e.actor_id in ",
+            they!(),
+            ", 'yes', 'no'), 'words', iif(e.kind in ('handed_back', 'taken_over') and e.actor_id not in ",
+            they!(),
+            ", null, w.words)) as json from events e left join event_words w on w.seq = e.seq where e.actor_id in ",
+            they!(),
+            " or (e.paper in ",
             mine!(),
             " and e.kind not like 'second~_reader~_%' escape '~') order by e.seq"
-        ),
-    ),
-    (
-        "mails_to_them",
-        concat!(
-            "select json_object('id', id, 'letter', letter, 'to', recipient, 'why', why, 'state', state, 'at', ",
-            at!("created_at"),
-            ", 'facts', iif(letter in ('sign_in_code', 'invitation'), null, json(facts))) as json from deliveries where person_id = ?1 order by id"
         ),
     ),
     (
@@ -177,7 +188,7 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('at', ",
             at!("f.at"),
-            ", 'reference', 'P-' || f.subject_id, 'did', f.act, 'who', iif(who.reads_second = 1 and not exists (select 1 from person_roles r where r.person_id = who.id and r.role in ('coordinator', 'admin')) and not exists (select 1 from assignments g where g.paper = f.subject_id and g.tutor_id = who.id), null, who.name)) as json from audit_facts f join people who on who.id = f.actor_id where f.subject = 'paper' and f.act in ('viewed', 'downloaded') and f.actor_id <> ?1 and f.subject_id in ",
+            ", 'reference', 'P-' || f.subject_id, 'did', f.act, 'who', iif((who.reads_second = 1 or exists (select 1 from second_readings s join drafts d on d.id = s.draft_id where d.paper = f.subject_id and s.asked_at <= f.at)) and not exists (select 1 from person_roles r where r.person_id = who.id and r.role in ('coordinator', 'admin')) and not exists (select 1 from assignments g where g.paper = f.subject_id and g.tutor_id = who.id), null, who.name)) as json from audit_facts f join people had on had.id = f.actor_id join people who on who.id = coalesce(had.merged_into, had.id) where f.subject = 'paper' and f.act in ('viewed', 'downloaded') and who.id <> ?1 and f.subject_id in ",
             mine!(),
             " order by f.seq"
         ),
@@ -187,7 +198,9 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('at', ",
             at!("at"),
-            ", 'did', act, 'to', subject, 'number', subject_id, 'details', json(details)) as json from audit_facts where actor_id = ?1 order by seq"
+            ", 'did', act, 'to', subject, 'number', subject_id, 'details', json(details)) as json from audit_facts where actor_id in ",
+            they!(),
+            " order by seq"
         ),
     ),
     (
@@ -195,7 +208,9 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('at', ",
             at!("at"),
-            ", 'did', act, 'details', json(details)) as json from audit_facts where subject = 'person' and subject_id = ?1 order by seq"
+            ", 'did', act, 'details', json(details)) as json from audit_facts where subject = 'person' and subject_id in ",
+            they!(),
+            " order by seq"
         ),
     ),
     (
@@ -245,6 +260,10 @@ pub const ALL: &[(&str, &str)] = &[
         "select json_object('day', day, 'course', course, 'full', whose) as json from turned_away where person_id = ?1",
     ),
     (
+        "courses_they_teach",
+        "select json_object('course', code, 'title', title) as json from courses where teacher_id = ?1",
+    ),
+    (
         "kept_searches",
         "select json_object('name', name, 'search', search) as json from views where owner_id = ?1",
     ),
@@ -253,7 +272,8 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('at', ",
             at!("at"),
-            ", 'what', what, 'was', was, 'became', became) as json from policy_changes where by_id = ?1"
+            ", 'what', what, 'was', was, 'became', became) as json from policy_changes where by_id in ",
+            they!()
         ),
     ),
 ];

@@ -1,6 +1,7 @@
 //! Every statement that lets go of something.
 
 pub(super) mod due;
+mod named;
 
 use crate::db::{Tx, bind};
 use crate::events::PaperNumber;
@@ -29,15 +30,6 @@ pub struct Goes {
     pub written: i64,
 }
 
-pub(super) fn is_erased(tx: &Tx<'_>, id: PersonId) -> Outcome<bool> {
-    let found = tx.one(
-        "select 1 as yes from people where id = ?1 and erased_at is not null",
-        bind![id],
-        |row| row.get("yes"),
-    )?;
-    Ok(found.unwrap_or(false))
-}
-
 /// Open papers that are theirs, or on their desk.
 pub(super) fn open_papers(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PaperNumber>> {
     tx.all(
@@ -46,15 +38,6 @@ pub(super) fn open_papers(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PaperNumber>
          order by number",
         bind![id],
         |row| row.get("number"),
-    )
-}
-
-/// A person's account, and those that were merged into it.
-pub(super) fn accounts(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PersonId>> {
-    tx.all(
-        "select id from people where ?1 in (id, merged_into) order by id",
-        bind![id],
-        |row| row.get("id"),
     )
 }
 
@@ -215,6 +198,10 @@ const WISHES: [&str; 3] = [
 
 /// All else of an account, and at last its name and address.
 pub(super) fn forget_person(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    for mail in named::told_of_failures(tx, id)? {
+        empty_mail(tx, mail)?;
+    }
+    named::unname(tx, id)?;
     let to_them = tx.all(
         "select id from deliveries where person_id = ?1
             or recipient = (select email from people where id = ?1)",
@@ -243,7 +230,7 @@ const NEVER_SENT: &str = "delete from manuscripts where not exists (select 1 fro
         and not exists (select 1 from preparations p where p.manuscript_id = manuscripts.id)
         and not exists (select 1 from reading_texts t where t.manuscript_id = manuscripts.id)";
 
-const PERSON: [&str; 32] = [
+const PERSON: [&str; 34] = [
     "delete from event_words where seq in (select seq from events where actor_id = ?1)",
     "update assignments set reason = null where by_id = ?1 or tutor_id = ?1",
     "update policy_changes set was = '(erased)', became = '(erased)' where exists
@@ -263,7 +250,11 @@ const PERSON: [&str; 32] = [
     "update api_tokens set name = 'Erased', form_key = null where person_id = ?1",
     "delete from kept_answers where person_id = ?1",
     "delete from tastes where person_id = ?1",
-    "delete from views where owner_id = ?1",
+    "delete from views where owner_id = ?1 or exists
+        (select 1 from people p where p.id = ?1 and (instr(lower(search), p.email) > 0
+            or (instr(p.name, ' ') > 0 and instr(lower(search), lower(p.name)) > 0)))",
+    "delete from kept_answers where exists (select 1 from people p where p.id = ?1 and instr(lower(body), p.email) > 0)",
+    "update second_readings set words = iif(words is null, null, '') where ?1 in (tutor_id, reader_id)",
     "delete from snippets where owner_id = ?1",
     "delete from tutor_hours where person_id = ?1",
     "delete from tutor_away where person_id = ?1",

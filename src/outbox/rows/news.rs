@@ -73,7 +73,9 @@ pub fn happened(tx: &Tx<'_>, person: &Person, since: Moment) -> Outcome<Vec<Past
         "select e.at, e.paper, e.kind from events e join papers p on p.number = e.paper
          where e.at >= ?2 and e.actor_id is not ?1 and p.student_id <> ?1
            and e.kind <> 'return_undone' and json_extract(e.data, '$.undone') is not 1
-           and (?3 or p.tutor_id = ?1 or p.state = 'waiting')
+           and (?3 or p.tutor_id = ?1
+                or (p.state = 'waiting'
+                    and not exists (select 1 from kept_apart k where k.tutor_id = ?1 and k.student_id = p.student_id)))
            and exists (select 1 from subscriptions s where s.person_id = ?1 and s.topic = 'happened'
                        and (s.event is null or s.event = e.kind) and (s.paper is null or s.paper = e.paper)
                        and (s.course_id is null or s.course_id = p.course_id)

@@ -239,14 +239,16 @@ pub fn stop(tx: &Tx<'_>, token: &str, topic: Option<Topic>) -> Outcome<()> {
     let Some(person) = people::find_by_stop_token(tx, token)? else {
         return Ok(());
     };
+    // A mail to an account that is part of another by now stops what that one gets.
+    let person = people::merged::leads_to(tx, person.id)?.unwrap_or(person.id);
     let Some(topic) = topic else {
-        return rows::stop_digests(tx, person.id);
+        return rows::stop_digests(tx, person);
     };
-    rows::clear_all(tx, person.id, topic)?;
+    rows::clear_all(tx, person, topic)?;
     if usual(topic) == Channel::Never {
         return Ok(());
     }
-    rows::insert(tx, person.id, &Narrow::all_of(topic, Channel::Never))
+    rows::insert(tx, person, &Narrow::all_of(topic, Channel::Never))
 }
 
 /// Where somebody lives, as far as their mail is concerned.

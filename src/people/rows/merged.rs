@@ -14,6 +14,14 @@ pub fn leads_to(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<PersonId>> {
     Ok(found.flatten())
 }
 
+pub fn accounts(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PersonId>> {
+    tx.all(
+        "select id from people where ?1 in (id, merged_into) order by id",
+        bind![id],
+        |row| row.get("id"),
+    )
+}
+
 pub fn former(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<Former>> {
     tx.all(
         "select p.name, p.email, p.merged_at, coalesce(by.name, '') as by_name

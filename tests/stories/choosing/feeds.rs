@@ -59,3 +59,15 @@ fn a_new_address_closes_the_old_one_and_closed_feeds_open_nothing() {
     desk.ben().post("/account/mail/feeds/remove", &[]).is(303);
     desk.stranger().get(&second).is(404);
 }
+
+#[test]
+fn whoever_signs_out_everywhere_closes_their_feeds_too() {
+    let desk = Desk::open();
+    let (_, news) = opened(&desk.ben());
+    desk.stranger().get(&news).is(200);
+    let ben = crate::deeds::id(&desk, "ben@example.edu");
+    desk.cora()
+        .post(&format!("/people/{ben}/sign-out-everywhere"), &[])
+        .is(303);
+    desk.stranger().get(&news).is(404);
+}

@@ -1,7 +1,7 @@
 //! One paper is followed or muted, and some papers are chosen apart.
 
 use super::{gather, told_since};
-use crate::deeds::give_to_ben_who_begins;
+use crate::deeds::{give_to_ben_who_begins, id, told_after};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
@@ -96,4 +96,21 @@ fn a_choice_about_papers_in_one_state_goes_before_the_one_about_all() {
             &[("topic", "happened"), ("channel", "now")],
         )
         .is(422);
+}
+
+#[test]
+fn the_way_to_stop_in_a_mail_to_an_account_that_was_merged_stops_what_the_other_one_gets() {
+    let desk = Desk::open();
+    let token: String = desk
+        .look(|tx| {
+            let token = "select stop_token from people where email = 'bea@example.edu'";
+            tx.one(token, &[], |row| row.get("stop_token"))
+        })
+        .unwrap();
+    let (ben, bea) = (id(&desk, "ben@example.edu"), id(&desk, "bea@example.edu"));
+    let place = format!("/people/{ben}/merge/{bea}");
+    desk.odo().post(&place, &[("address", "own")]).is(303);
+    desk.stranger().post(&format!("/stop/{token}"), &[]).is(200);
+    let told = told_after(&desk, || send_in(&desk, &desk.ada(), "Gardens"));
+    assert_eq!(told, ["ada@example.edu", "cora@example.edu"]);
 }

@@ -82,9 +82,8 @@ fn whoever_is_turned_away_from_a_paper_did_not_see_it() {
     assert_eq!(written(&desk, "viewed") + written(&desk, "downloaded"), 0);
 }
 
-#[test]
-fn a_student_is_not_told_which_tutor_was_a_second_reader() {
-    let desk = Desk::open();
+/// Bea reads a second time what Ben is about to return to Ada.
+pub fn bea_reads_second(desk: &Desk) {
     desk.deed(|tx| ask_for_second_readers(tx, paperdesk::centre::SecondReader::All));
     desk.deed(|tx| {
         tx.run(
@@ -92,8 +91,8 @@ fn a_student_is_not_told_which_tutor_was_a_second_reader() {
             &[],
         )
     });
-    let number = send_in(&desk, &desk.ada(), "Gardens");
-    give(&desk, number, "ben@example.edu");
+    let number = send_in(desk, &desk.ada(), "Gardens");
+    give(desk, number, "ben@example.edu");
     desk.ben().post("/desk/P-1001/begin", &[]).is(303);
     desk.ben()
         .post("/desk/P-1001/letter", &[("letter", "Dear Ada.")])
@@ -101,6 +100,12 @@ fn a_student_is_not_told_which_tutor_was_a_second_reader() {
     desk.ben().post("/desk/P-1001/second-reader", &[]).is(303);
     desk.bea().get("/desk/P-1001/second").is(200);
     desk.settle_looks();
+}
+
+#[test]
+fn a_student_is_not_told_which_tutor_was_a_second_reader() {
+    let desk = Desk::open();
+    bea_reads_second(&desk);
     let page = desk.ada().get("/papers/P-1001");
     page.says("Somebody at the centre, Today 09:00");
     assert!(!page.body().contains("Bea"));

@@ -6,8 +6,9 @@ use std::io::{Cursor, Read};
 use paperdesk::erasing::retention;
 use paperdesk::papers::PaperNumber;
 
-use crate::deeds::{give_to_ben_who_begins, id, return_letter, send_file};
+use crate::deeds::{give, give_to_ben_who_begins, id, return_letter, send_file};
 use crate::desk::Desk;
+use crate::seat::Seat;
 use crate::telling_everyone::send_in;
 
 /// Ada's paper with words of her own in it, returned by Ben with words of his.
@@ -105,16 +106,9 @@ fn a_file_that_two_students_sent_stays_for_the_one_who_stays() {
         .is(404);
 }
 
-#[test]
-fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
-    let desk = Desk::open();
-    returned(&desk);
-    send_in(&desk, &desk.cleo(), "Rivers");
-    desk.ada()
-        .get("/account/data")
-        .says("1 paper")
-        .says("1 letter");
-    let answer = desk.ada().get("/account/data/file");
+/// All that somebody takes home: the names of the files, and what is in them.
+pub fn taken_home(seat: &Seat<'_>) -> String {
+    let answer = seat.get("/account/data/file");
     let mut zip = zip::ZipArchive::new(Cursor::new(answer.is(200).bytes.clone())).unwrap();
     let mut all = String::new();
     for n in 0..zip.len() {
@@ -124,6 +118,19 @@ fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
         file.read_to_end(&mut bytes).unwrap();
         all.push_str(&String::from_utf8_lossy(&bytes));
     }
+    all
+}
+
+#[test]
+fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
+    let desk = Desk::open();
+    returned(&desk);
+    send_in(&desk, &desk.cleo(), "Rivers");
+    desk.ada()
+        .get("/account/data")
+        .says("1 paper")
+        .says("1 letter");
+    let all = taken_home(&desk.ada());
     for part in [
         "Zanzibar",
         "xylophone",
@@ -140,6 +147,40 @@ fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
         desk.count("select count(*) as n from audit_facts where act = 'person_exported'"),
         1
     );
+}
+
+#[test]
+fn what_tutors_say_among_themselves_is_not_taken_home_by_the_student() {
+    let desk = Desk::open();
+    let number = send_in(&desk, &desk.ada(), "Gardens");
+    give_to_ben_who_begins(&desk, number);
+    let reason = [("reason", "I believe she did not write it.")];
+    desk.ben().post("/desk/P-1001/hand-back", &reason).is(303);
+    give(&desk, number, "ben@example.edu");
+    let bea = id(&desk, "bea@example.edu");
+    let over = [("tutor", bea.as_str()), ("reason", "He is too harsh.")];
+    desk.cora().post("/papers/P-1001/take-over", &over).is(303);
+    desk.carry();
+    let hers = taken_home(&desk.ada());
+    assert!(hers.contains("handed_back") && hers.contains("taken_over"));
+    for said in ["did not write it", "too harsh"] {
+        assert!(!hers.contains(said), "{said}");
+    }
+    assert!(taken_home(&desk.ben()).contains("did not write it"));
+}
+
+#[test]
+fn what_somebody_chose_and_where_mail_does_not_reach_them_is_taken_home_too() {
+    let desk = Desk::open();
+    let habits = [("digest_at", "07:45"), ("digest_days", "2")];
+    desk.ben().post("/account/mail", &habits).is(303);
+    desk.ben().post("/account/mail/feeds", &[]).is(200);
+    let typed = [("address", "ben@example.edu"), ("reason", "He moved away")];
+    desk.cora().post("/mail/unreached", &typed).is(303);
+    let his = taken_home(&desk.ben());
+    for part in ["\"digest_at\": \"07:45\"", "He moved away", "\"feeds\""] {
+        assert!(his.contains(part), "{part}");
+    }
 }
 
 #[test]

@@ -78,6 +78,18 @@ fn a_selection_goes_again_and_another_is_called_back() {
 }
 
 #[test]
+fn no_more_than_two_hundred_mails_are_looked_after_at_once() {
+    let desk = Desk::open();
+    let many: Vec<String> = (1..=201).map(|n: i64| n.to_string()).collect();
+    let mut fields: Vec<(&str, &str)> = many.iter().map(|id| ("mails", id.as_str())).collect();
+    fields.push(("act", "cancel"));
+    let cora = desk.cora();
+    cora.post("/mail/selected", &fields)
+        .is(409)
+        .says("At most 200 mails at once");
+}
+
+#[test]
 fn a_mail_goes_to_another_address_and_remembers_the_first() {
     let desk = Desk::open();
     let id = receipt(&desk);

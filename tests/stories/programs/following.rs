@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::ben_marks;
 use crate::desk::Desk;
+use crate::finding_tutors::apart;
 use crate::telling_everyone::send_in;
 
 fn kinds(page: &Value) -> Vec<&str> {
@@ -80,6 +81,17 @@ fn a_papers_timeline_is_for_those_who_may_see_the_paper() {
         kinds(&desk.program("cleo@example.edu").get("/api/events").json()),
         Vec::<&str>::new()
     );
+}
+
+#[test]
+fn whoever_is_kept_apart_from_its_student_hears_nothing_of_a_paper_that_waits() {
+    let desk = Desk::open();
+    send_in(&desk, &desk.ada(), "Gardens");
+    let ben = desk.program("ben@example.edu");
+    assert_eq!(kinds(&ben.get("/api/events").json()), ["submitted"]);
+    apart(&desk, "ben@example.edu", "ada@example.edu");
+    ben.get("/api/papers/P-1001").is_problem(404, "not-found");
+    assert_eq!(kinds(&ben.get("/api/events").json()), [""; 0]);
 }
 
 #[test]
