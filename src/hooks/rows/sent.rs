@@ -93,6 +93,9 @@ pub fn insert_all(tx: &Tx<'_>, message: i64, seq: Seq) -> Outcome<usize> {
         bind![last, message, seq, tx.now()],
     )?;
     take_numbers(tx)?;
+    for n in (last + 1..).take(promised) {
+        tx.mark("delivery", n);
+    }
     Ok(promised)
 }
 
@@ -104,6 +107,7 @@ pub fn insert_one(tx: &Tx<'_>, message: i64, hook: HookId) -> Outcome<DeliveryId
         bind![id, hook, message, tx.now()],
     )?;
     take_numbers(tx)?;
+    tx.mark("delivery", id.0);
     Ok(id)
 }
 
