@@ -68,7 +68,8 @@ impl Collector {
             .body(spans);
         let answer = self
             .runtime
-            .block_on(asking.send())
+            // Its deadline is set as it is sent, and needs the runtime.
+            .block_on(async { asking.send().await })
             .map_err(|error| cause(&error))?;
         if answer.status().is_success() {
             Ok(())

@@ -181,8 +181,8 @@ impl<C: Carrier + 'static> Runner<C> {
                 }
             };
             let took = started.elapsed();
-            let (status, millis) = (heard.status, took.as_millis());
-            tracing::info!(status, millis, "a webhook was tried");
+            let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            tracing::info!(status = heard.status, millis, "a webhook was tried");
             // The runner may be gone: then the lease is taken up at the next start.
             drop(done.send(Tried {
                 id: ready.sent.id,

@@ -44,7 +44,8 @@ pub(super) async fn carry<C: Carrier>(
         let took = started.elapsed();
         if let Some(answer) = &answer {
             // Not what the other side said: it may name the person.
-            let (outcome, millis) = (word(&answer.outcome), took.as_millis());
+            let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            let outcome = word(&answer.outcome);
             tracing::info!(outcome, millis, "a mail was tried");
         }
         Tried {

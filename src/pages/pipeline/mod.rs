@@ -48,7 +48,7 @@ struct Part {
 /// The page.
 #[derive(Serialize)]
 pub struct PipelinePage {
-    says: String,
+    headline: String,
     is_well: bool,
     as_of: String,
     looks: Vec<Look>,
@@ -99,7 +99,7 @@ impl PipelinePage {
             rows: steps.iter().map(|step| row::of(*step, known)).collect(),
         };
         Self {
-            says: said::standing(known, times),
+            headline: said::standing(known, times),
             is_well: !known.stuck.iter().any(Stuck::is_trouble),
             as_of: times.within(times.now()),
             looks: Span::ALL.iter().map(look).collect(),
