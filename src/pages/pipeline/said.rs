@@ -54,9 +54,14 @@ pub(super) fn standing(known: &Known, times: &Times) -> String {
 pub(super) fn finding(known: &Known) -> String {
     let at = |step| known.passage.at(step).count;
     let drafts = counted(at(Step::Submitted), "draft", "drafts");
-    let mails = counted(at(Step::MailTries), "mail was", "mails were");
+    let tries = at(Step::MailTries) + at(Step::WebhookTries);
+    let tries = counted(
+        tries,
+        "try was made at deliveries",
+        "tries were made at deliveries",
+    );
     format!(
-        "{} {drafts} came in and {} went back; {mails} tried and {} accepted.",
+        "{} {drafts} came in and {} went back; {tries} and {} accepted.",
         capitalized(within(known.passage.span)),
         through(at(Step::Returned)),
         through(at(Step::Accepted)),

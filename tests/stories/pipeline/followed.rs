@@ -43,10 +43,9 @@ fn a_request_is_followed_through_the_log_to_its_event_its_mail_and_the_try() {
         .find(|line| line["events"] != "")
         .unwrap();
     let request = written["span"]["request"].as_str().unwrap();
-    let of_request = log.iter().filter(|line| line["span"]["request"] == request);
+    let mut of_request = log.iter().filter(|line| line["span"]["request"] == request);
     let answered = of_request
-        .filter(|line| line["message"] == "answered")
-        .next()
+        .find(|line| line["message"] == "answered")
         .unwrap();
     assert_eq!(answered["route"], "/submit/<id>/send");
     let deliveries = written["deliveries"].as_str().unwrap();
@@ -88,7 +87,7 @@ fn an_answer_carries_the_id_under_which_it_stands_in_the_log() {
 fn collector() -> (SocketAddr, Receiver<(String, Value)>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let (told, heard) = channel();
+    let (tell, told) = channel();
     thread::spawn(move || {
         for client in listener.incoming() {
             let (mut client, mut request) = (client.unwrap(), Vec::new());
@@ -97,13 +96,13 @@ fn collector() -> (SocketAddr, Receiver<(String, Value)>) {
                 let read = client.read(&mut piece).unwrap();
                 request.extend_from_slice(&piece[..read]);
                 let text = String::from_utf8_lossy(&request).into_owned();
-                let Some((head, _)) = text.split_once("\r\n\r\n") else {
+                let Some((start, _)) = text.split_once("\r\n\r\n") else {
                     continue;
                 };
-                let long = head
+                let long = start
                     .lines()
                     .find_map(|line| line.strip_prefix("content-length: "));
-                break head.len() + 4 + long.unwrap().parse::<usize>().unwrap();
+                break start.len() + 4 + long.unwrap().parse::<usize>().unwrap();
             };
             let mut rest = vec![0; length - request.len()];
             client.read_exact(&mut rest).unwrap();
@@ -112,14 +111,14 @@ fn collector() -> (SocketAddr, Receiver<(String, Value)>) {
                 .write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}")
                 .unwrap();
             let text = String::from_utf8(request).unwrap();
-            let (head, body) = text.split_once("\r\n\r\n").unwrap();
+            let (start, body) = text.split_once("\r\n\r\n").unwrap();
             let body = serde_json::from_str(body).unwrap();
-            if told.send((head.to_owned(), body)).is_err() {
+            if tell.send((start.to_owned(), body)).is_err() {
                 return;
             }
         }
     });
-    (address, heard)
+    (address, told)
 }
 
 fn attribute<'v>(of: &'v Value, key: &str) -> Option<&'v Value> {
@@ -132,16 +131,16 @@ fn attribute<'v>(of: &'v Value, key: &str) -> Option<&'v Value> {
 #[test]
 fn with_a_collector_set_requests_and_tries_come_there_as_traces() {
     let place = Place::new();
-    let (address, heard) = collector();
+    let (address, told) = collector();
     let otlp = format!("http://{address}");
     let (server, _) = Server::first(&place, &[NO_MAIL_SERVER, ("PAPERDESK_OTLP", &otlp)]);
     let mut ada = server.let_in(&place, ("ada@example.edu", "student"));
     ada.send_in("Gardens").unwrap();
     let (mut sent, mut tried) = (None, None);
     while sent.is_none() || tried.is_none() {
-        let (head, body) = heard.recv_timeout(Duration::from_secs(15)).unwrap();
-        assert!(head.starts_with("POST /v1/traces HTTP/1.1\r\n"), "{head}");
-        assert!(head.contains("content-type: application/json"), "{head}");
+        let (start, body) = told.recv_timeout(Duration::from_secs(15)).unwrap();
+        assert!(start.starts_with("POST /v1/traces HTTP/1.1\r\n"), "{start}");
+        assert!(start.contains("content-type: application/json"), "{start}");
         let spans = body["resourceSpans"][0]["scopeSpans"][0]["spans"]
             .as_array()
             .unwrap();
