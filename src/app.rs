@@ -22,10 +22,12 @@ use crate::config::Settings;
 use crate::db::{DataDir, Db, MigrateError, ServerLock};
 use crate::documents::Apart;
 use crate::mail::{self, Carriage, Relay};
+use crate::outbox::tally::Tallies;
 use crate::outbox::{self, Courier};
 use crate::pages::Pages;
 use crate::refusal::{Failure, Fault};
 use crate::sign_in::{self, Token};
+use crate::telemetry;
 use crate::web::gate::{Gate, Hosts, Inside};
 use crate::web::{self, House, Signs};
 
@@ -97,6 +99,10 @@ pub struct Desk {
     pub pages: Arc<Pages>,
     /// Who looked at which paper and is not written down yet.
     pub looks: Looks,
+    /// What came of tries at deliveries since it was opened.
+    pub tallies: Tallies,
+    /// What became of spans for a collector.
+    pub spans: telemetry::Counts,
     lock: ServerLock,
 }
 
@@ -122,6 +128,8 @@ impl Desk {
             db,
             pages: Arc::new(Pages::open()?),
             looks: Looks::default(),
+            tallies: Tallies::default(),
+            spans: telemetry::Counts::default(),
             lock,
         })
     }
@@ -156,6 +164,8 @@ impl Desk {
             public_url: public_url.to_owned(),
             rates: web::Rates::default(),
             looks: self.looks.clone(),
+            tallies: self.tallies.clone(),
+            spans: self.spans.clone(),
             signs,
         }
     }
@@ -185,9 +195,10 @@ impl Desk {
                 scribe(&self.pages, &self.settings.mail_from, public_url),
             ),
             (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
-        );
+        )
+        .counting(self.tallies.mail.clone());
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
-        let hooks = rounds::webhooks(&self.db, public_url, shutting.clone());
+        let hooks = rounds::webhooks(&self, public_url, shutting.clone());
         let rounds = rounds::begin(&self.db, &self.looks);
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);

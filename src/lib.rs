@@ -17,6 +17,8 @@ pub mod erasing;
 pub mod events;
 /// What the tutor returns.
 pub mod feedback;
+/// How papers and the news of them flow, step by step: how much, how fast, and what stands still.
+pub mod flow;
 /// Programs and chat rooms that are told of events.
 pub mod hooks;
 /// A request that is sent twice is done once.
@@ -62,6 +64,8 @@ pub mod pages;
 pub mod refusal;
 /// The only room that knows CSV.
 pub mod sheets;
+/// Traces for a collector, where one is set.
+pub mod telemetry;
 /// The only room that knows Rocket.
 pub mod web;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch::Receiver;
 use tokio::task::JoinHandle;
 
+use super::Desk;
 use crate::audit::{self, Looks};
 use crate::client::outward::{Outward, Reach};
 use crate::db::Db;
@@ -105,9 +106,10 @@ async fn minutely(db: Db) {
 }
 
 /// Tells webhooks, and only addresses in the public network, until the desk closes.
-pub(super) fn webhooks(db: &Db, public_url: &str, closing: Receiver<bool>) -> JoinHandle<()> {
+pub(super) fn webhooks(desk: &Desk, public_url: &str, closing: Receiver<bool>) -> JoinHandle<()> {
     let outward = Arc::new(Outward::within(Reach::global()));
-    let runner = hooks::Runner::new(db.clone(), outward, public_url, rand::random);
+    let runner = hooks::Runner::new(desk.db.clone(), outward, public_url, rand::random);
+    let runner = runner.counting(desk.tallies.webhooks.clone());
     tokio::spawn(runner.work(closing))
 }
 

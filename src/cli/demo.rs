@@ -14,7 +14,11 @@ use crate::refusal::{Fault, Refusal};
 use crate::sign_in;
 
 pub fn run(settings: &Settings) -> Result<(), Stop> {
-    start_log(settings);
+    // The demo is told nothing but where to listen, so it sends no traces.
+    start_log(&Settings {
+        otlp: None,
+        ..settings.clone()
+    });
     let place = TemporaryPlace::new()?;
     let settings = Settings {
         listen: settings.listen,

@@ -4,25 +4,35 @@ use std::net::TcpListener;
 
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::subscriber::set_global_default;
-use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::time::SystemTime;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{EnvFilter, Layer, fmt, registry};
 
 use super::print;
 use super::stop::Stop;
 use crate::app::{self, CannotOpen, Desk};
+use crate::client::collector::Collector;
 use crate::clock::Clock;
 use crate::config::{LogForm, Settings};
 use crate::refusal::Fault;
+use crate::telemetry::{self, Exporter, Spans};
 use crate::web::gate;
 
 pub fn run(settings: &Settings) -> Result<(), Stop> {
-    start_log(settings);
+    let exporter = start_log(settings);
     for warning in &settings.warnings {
         tracing::warn!("{warning}");
     }
-    let desk =
+    let mut desk =
         Desk::open(settings.clone(), Clock::Machine).map_err(|error| cannot(settings, error))?;
-    serve(desk, |_| Ok(()))
+    if let Some(exporter) = &exporter {
+        desk.spans = exporter.counts();
+    }
+    let served = serve(desk, |_| Ok(()));
+    if let Some(exporter) = exporter {
+        exporter.close();
+    }
+    served
 }
 
 /// Serves an open desk until it is told to stop; `greet` may say something on stdout before the listening line.
@@ -68,23 +78,40 @@ fn told_to_stop() -> Result<impl Future<Output = ()> + Send + 'static, Stop> {
     })
 }
 
-pub fn start_log(settings: &Settings) {
+/// Begins to write the log, and to send traces where a collector is set; gives who sends them.
+pub fn start_log(settings: &Settings) -> Option<Exporter> {
     // Hyper speaks of every closed connection.
     let quiet = "hyper=off";
     let filter = EnvFilter::try_new(format!("{},{quiet}", settings.log_level))
         .unwrap_or_else(|_| EnvFilter::new(format!("info,{quiet}")));
-    let log = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let lines = fmt::layer()
         .with_writer(std::io::stderr)
         .with_timer(SystemTime);
-    // No bridge for the log crate: under our own modules' names, Rocket would write what people typed in a form.
-    let started = match settings.log {
-        LogForm::Text => set_global_default(log.finish()),
-        LogForm::Json => set_global_default(log.json().flatten_event(true).finish()),
+    let lines = match settings.log {
+        LogForm::Text => lines.boxed(),
+        // Each line says in which request or delivery it was said; there is never one within another.
+        LogForm::Json => lines
+            .json()
+            .flatten_event(true)
+            .with_span_list(false)
+            .boxed(),
     };
-    if let Err(error) = started {
+    let (spans, exporter) = settings.otlp.as_deref().and_then(sending_to).unzip();
+    // No bridge for the log crate: under our own modules' names, Rocket would write what people typed in a form.
+    let log = registry().with(filter).with(lines).with(spans);
+    if let Err(error) = set_global_default(log) {
         eprintln!("paperdesk: the log could not be started: {error}");
     }
+    exporter
+}
+
+/// A desk whose collector cannot be asked works without it.
+fn sending_to(address: &str) -> Option<(Spans, Exporter)> {
+    let begun = Collector::at(address)
+        .and_then(|collector| telemetry::begin(move |spans| collector.take(spans)));
+    begun
+        .inspect_err(|fault| eprintln!("paperdesk: traces go nowhere: {fault}"))
+        .ok()
 }
 
 pub fn cannot(settings: &Settings, error: CannotOpen) -> Stop {

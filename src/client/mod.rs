@@ -6,6 +6,8 @@ mod answers;
 mod body;
 /// A whole class in one table.
 pub mod class;
+/// Who takes traces of what the desk does.
+pub mod collector;
 mod desk;
 /// Many papers, a few at once.
 pub mod errand;

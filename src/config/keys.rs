@@ -16,11 +16,12 @@ pub(super) enum Key {
     MaxUpload,
     Log,
     LogLevel,
+    Otlp,
 }
 
 impl Key {
     /// All of them, in the order in which they are shown.
-    pub(super) const ALL: [Self; 13] = [
+    pub(super) const ALL: [Self; 14] = [
         Self::Data,
         Self::Listen,
         Self::PublicUrl,
@@ -34,6 +35,7 @@ impl Key {
         Self::MaxUpload,
         Self::Log,
         Self::LogLevel,
+        Self::Otlp,
     ];
 
     /// Its name in `paperdesk.toml`.
@@ -52,6 +54,7 @@ impl Key {
             Self::MaxUpload => "max_upload",
             Self::Log => "log",
             Self::LogLevel => "log_level",
+            Self::Otlp => "otlp",
         }
     }
 

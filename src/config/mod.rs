@@ -78,6 +78,8 @@ pub struct Settings {
     pub log: LogForm,
     /// `error`, `warn`, `info`, `debug` or `trace`.
     pub log_level: String,
+    /// Where traces go, without a slash at its end; none: nowhere.
+    pub otlp: Option<String>,
     /// What works but should be mended, one sentence each: a secret that others may read.
     pub warnings: Vec<String>,
     /// Where each value came from.
@@ -158,6 +160,7 @@ impl Settings {
             max_upload: values::MAX_UPLOAD,
             log: LogForm::Json,
             log_level: "info".to_owned(),
+            otlp: None,
             warnings: Vec::new(),
             provenance: Provenance::default(),
         }
@@ -186,6 +189,7 @@ impl Settings {
             Key::MaxUpload => self.max_upload = values::max_upload(text).map_err(says)?,
             Key::Log => self.log = values::log(text).map_err(says)?,
             Key::LogLevel => self.log_level = values::log_level(text).map_err(says)?,
+            Key::Otlp => self.otlp = values::otlp(text).map_err(says)?,
         }
         Ok(())
     }
@@ -266,6 +270,7 @@ impl Settings {
                 LogForm::Json => "json".to_owned(),
             },
             Key::LogLevel => self.log_level.clone(),
+            Key::Otlp => self.otlp.clone().unwrap_or_else(none),
         }
     }
 }

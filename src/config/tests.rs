@@ -289,3 +289,11 @@ fn none_and_nothing_mean_no_mail_server() {
     };
     assert_eq!((smtp("none"), smtp("")), (false, true));
 }
+
+#[test]
+fn a_collectors_address_is_taken_without_the_slash_at_its_end() {
+    let given = |value| gather(&[("PAPERDESK_OTLP", value)], &[], &Flags::default());
+    let otlp = given("http://127.0.0.1:4318/").unwrap().otlp;
+    assert_eq!(otlp.as_deref(), Some("http://127.0.0.1:4318"));
+    assert!(given("collector:4318").is_err() && given("http://a:b@c").is_err());
+}

@@ -165,3 +165,22 @@ pub(super) fn log_level(text: &str) -> Result<String, String> {
     }
     Err("log_level must be error, warn, info, debug or trace.".to_owned())
 }
+
+/// A collector's address as it is asked, without the slash at its end.
+pub(super) fn otlp(text: &str) -> Result<Option<String>, String> {
+    if text == NONE {
+        return Ok(None);
+    }
+    let url = Url::parse(text)
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .ok_or_else(|| "otlp must look like http://127.0.0.1:4318.".to_owned())?;
+    let plain = url.username().is_empty() && url.password().is_none();
+    if !plain || url.query().is_some() || url.fragment().is_some() {
+        return Err(
+            "otlp must hold nothing but http:// or https://, the host, the port and a path."
+                .to_owned(),
+        );
+    }
+    Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
+}

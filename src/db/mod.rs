@@ -131,8 +131,8 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
     {
-        let db = self.clone();
-        tokio::task::spawn_blocking(move || db.read_now(look))
+        let (db, span) = (self.clone(), tracing::Span::current());
+        tokio::task::spawn_blocking(move || span.in_scope(|| db.read_now(look)))
             .await
             .map_err(|stopped| Fault::from_error("a read stopped half-way", stopped))?
     }

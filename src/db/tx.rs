@@ -13,7 +13,11 @@ pub struct Tx<'c> {
     connection: &'c Connection,
     now: Moment,
     rung: Cell<bool>,
+    marks: RefCell<Marks>,
 }
+
+/// What a deed wrote that the log tells of once it is on disk: of what kind, and its number.
+pub(super) type Marks = Vec<(&'static str, i64)>;
 
 impl<'c> Tx<'c> {
     pub(super) const fn new(connection: &'c Connection, now: Moment) -> Self {
@@ -21,6 +25,7 @@ impl<'c> Tx<'c> {
             connection,
             now,
             rung: Cell::new(false),
+            marks: RefCell::new(Marks::new()),
         }
     }
 
@@ -37,6 +42,15 @@ impl<'c> Tx<'c> {
 
     pub(super) const fn has_rung(&self) -> bool {
         self.rung.get()
+    }
+
+    /// Has the log tell of this once the deed is on disk, so that what a request caused can be followed.
+    pub fn mark(&self, kind: &'static str, number: i64) {
+        self.marks.borrow_mut().push((kind, number));
+    }
+
+    pub(super) fn take_marks(&self) -> Marks {
+        self.marks.take()
     }
 
     /// Runs a statement; gives the number of rows it changed.

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{Notify, mpsc, oneshot};
 
-use super::tx::{Tx, busy, failed, full};
+use super::tx::{Marks, Tx, busy, failed, full};
 use crate::clock::Clock;
 use crate::refusal::{Failure, Fault, Outcome};
 
@@ -62,7 +62,7 @@ impl Writer {
     {
         let (job, answer) = package(deed);
         self.jobs.try_send(job).map_err(|_| busy())?;
-        answer.await.map_err(|_| stopped())?
+        told(answer.await.map_err(|_| stopped())?)
     }
 
     pub(super) fn submit_blocking<T, F>(&self, deed: F) -> Outcome<T>
@@ -72,7 +72,7 @@ impl Writer {
     {
         let (job, answer) = package(deed);
         self.jobs.try_send(job).map_err(|_| busy())?;
-        answer.blocking_recv().map_err(|_| stopped())?
+        told(answer.blocking_recv().map_err(|_| stopped())?)
     }
 
     pub(super) async fn checkpoint(&self) -> Outcome<()> {
@@ -89,24 +89,55 @@ fn stopped() -> Failure {
     Fault::new("the writer has stopped").into()
 }
 
-fn package<T, F>(deed: F) -> (Job, oneshot::Receiver<Outcome<T>>)
+/// What came of a deed, and what it wrote.
+type Done<T> = (Outcome<T>, Marks);
+
+/// So many numbers of a kind stand in one line of the log.
+const NAMED: usize = 50;
+
+/// Tells the log what a deed left on disk, in the words of whoever asked for it.
+fn told<T>((outcome, marks): Done<T>) -> Outcome<T> {
+    if outcome.is_ok() && !marks.is_empty() {
+        let numbers = |kind: &str| {
+            let of_kind = marks.iter().filter(|(known, _)| *known == kind);
+            let named: Vec<String> = of_kind.take(NAMED).map(|(_, n)| n.to_string()).collect();
+            named.join(" ")
+        };
+        tracing::info!(
+            events = numbers("event"),
+            deliveries = numbers("delivery"),
+            "written"
+        );
+    }
+    outcome
+}
+
+fn package<T, F>(deed: F) -> (Job, oneshot::Receiver<Done<T>>)
 where
     T: Send + 'static,
     F: FnOnce(&Tx<'_>) -> Outcome<T> + Send + 'static,
 {
     let (sender, receiver) = oneshot::channel();
+    // What the deed says goes to whoever asked for it, though another thread does it.
+    let span = tracing::Span::current();
     let job: Deed = Box::new(move |tx| {
+        let mut marks = Marks::new();
         let outcome = tx.and_then(|tx| {
-            catch_unwind(AssertUnwindSafe(|| deed(tx)))
-                .unwrap_or_else(|_| Err(Fault::new("a deed panicked").into()))
+            let outcome = span.in_scope(|| {
+                catch_unwind(AssertUnwindSafe(|| deed(tx)))
+                    .unwrap_or_else(|_| Err(Fault::new("a deed panicked").into()))
+            });
+            marks = tx.take_marks();
+            outcome
         });
         let keep = outcome.is_ok();
         let reply: Reply = Box::new(move |committed| {
             // Whoever asked may be gone: what was committed stands all the same.
-            drop(sender.send(match (outcome, committed) {
+            let outcome = match (outcome, committed) {
                 (Ok(_), Err(failure)) => Err(failure),
                 (outcome, _) => outcome,
-            }));
+            };
+            drop(sender.send((outcome, marks)));
         });
         (keep, reply)
     });

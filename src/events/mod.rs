@@ -246,6 +246,7 @@ pub fn record(
         .map_err(|error| Fault::from_error("writing an event", error))?;
     let kind = written["kind"].as_str().unwrap_or_default();
     let seq = rows::insert(tx, paper, actor, (kind, &written["data"].to_string()))?;
+    tx.mark("event", seq.0);
     if let Some(words) = words.filter(|words| !words.is_empty()) {
         rows::insert_words(tx, seq, words)?;
     }

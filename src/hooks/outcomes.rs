@@ -10,6 +10,7 @@ use super::{HookId, OffWhy};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
+use crate::outbox::tally::{Ending, Tally};
 use crate::outbox::{self, DeliveryId, Letter, Recipient, State, Telling};
 use crate::people;
 use crate::refusal::Outcome;
@@ -40,11 +41,27 @@ const CRASHES: u32 = 3;
 pub(super) struct Tried {
     pub id: DeliveryId,
     pub started_at: Moment,
+    /// For a first try: how long it might have gone before it began.
+    pub waited: Option<Duration>,
     pub took: Duration,
     /// Between 0 and 1: how much sooner or later than usual the next try is.
     pub luck: f64,
     /// None: it was never begun (the desk is closing) and is let go untouched.
     pub heard: Option<Heard>,
+}
+
+impl Tried {
+    /// Counts it, once it is written down.
+    pub(super) fn count(&self, tally: &Tally) {
+        if let Some(heard) = &self.heard {
+            let ending = if heard.is_taken() {
+                Ending::Accepted
+            } else {
+                Ending::Later
+            };
+            tally.count(ending, self.waited, self.took);
+        }
+    }
 }
 
 /// The wait after so many tries; a fifth more or less by chance, never before what the other side asked for.

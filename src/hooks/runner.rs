@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, watch};
+use tracing::Instrument;
 
 use super::carrier::{Carrier, Errand, Heard};
 use super::exchange::{Ready, due, exchange};
@@ -12,6 +13,7 @@ use super::outcomes::{self, Tried};
 use super::{Format, bodies, signing};
 use crate::clock::Moment;
 use crate::db::Db;
+use crate::outbox::tally::{Tally, waited};
 use crate::refusal::{Fault, Outcome};
 
 /// How many may be on their way at once.
@@ -35,6 +37,7 @@ pub struct Runner<C> {
     in_hand: usize,
     /// Answers that could not be written down, as on a full disk: they go with the next round.
     unwritten: Vec<Tried>,
+    tally: Tally,
 }
 
 impl<C: Carrier + 'static> Runner<C> {
@@ -49,7 +52,14 @@ impl<C: Carrier + 'static> Runner<C> {
             done: mpsc::unbounded_channel(),
             in_hand: 0,
             unwritten: Vec::new(),
+            tally: Tally::default(),
         }
+    }
+
+    /// The same, counting what comes of tries where others can ask.
+    #[must_use]
+    pub fn counting(self, tally: Tally) -> Self {
+        Self { tally, ..self }
     }
 
     /// Works until `closing` turns true, then lets what is on its way finish.
@@ -127,6 +137,7 @@ impl<C: Carrier + 'static> Runner<C> {
             .write(move |tx| exchange(tx, &boot, (written.as_slice(), ready)));
         match claiming.await {
             Ok(claimed) => {
+                tried.iter().for_each(|one| one.count(&self.tally));
                 for one in claimed {
                     self.dispatch(one);
                 }
@@ -151,24 +162,38 @@ impl<C: Carrier + 'static> Runner<C> {
         );
         let clock = self.db.clock().clone();
         let public_url = self.public_url.clone();
-        tokio::spawn(async move {
+        let span = tracing::error_span!(
+            "delivery",
+            channel = "webhook",
+            delivery = ready.sent.id.0,
+            event = ready.sent.message.paper.as_ref().map(|told| told.seq.0),
+            hook = ready.hook.id.0
+        );
+        let trying = async move {
             let (started_at, started) = (clock.now(), Instant::now());
+            let is_first = ready.sent.attempts == 0;
+            let waited = is_first.then(|| waited(ready.sent.due_at, started_at));
             let heard = match errand(&ready, started_at, &public_url) {
                 Ok(errand) => carried_by(carrier, errand).await,
                 Err(fault) => {
-                    tracing::error!(delivery = ready.sent.id.0, %fault, "a webhook could not be signed");
+                    tracing::error!(%fault, "a webhook could not be signed");
                     Heard::nothing("this could not be signed")
                 }
             };
+            let took = started.elapsed();
+            let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            tracing::info!(status = heard.status, millis, "a webhook was tried");
             // The runner may be gone: then the lease is taken up at the next start.
             drop(done.send(Tried {
                 id: ready.sent.id,
                 started_at,
-                took: started.elapsed(),
+                waited,
+                took,
                 luck,
                 heard: Some(heard),
             }));
-        });
+        };
+        tokio::spawn(trying.instrument(span));
     }
 
     /// Nothing new is begun; what is on its way may finish.
@@ -194,7 +219,8 @@ impl<C: Carrier + 'static> Runner<C> {
 
 /// One try on a task of its own: a carrier that breaks off half-way ends nothing else.
 async fn carried_by<C: Carrier + 'static>(carrier: Arc<C>, errand: Errand) -> Heard {
-    let carrying = tokio::spawn(async move { carrier.carry(&errand).await });
+    let carrying = async move { carrier.carry(&errand).await };
+    let carrying = tokio::spawn(carrying.in_current_span());
     carrying.await.unwrap_or_else(|_| {
         tracing::error!("carrying a webhook broke off");
         Heard::nothing("handing this over broke off half-way")

@@ -24,7 +24,10 @@ pub fn promise(tx: &Tx<'_>, seq: Seq) -> Outcome<()> {
         return Ok(());
     }
     let message = rows::sent::insert_message(tx, &message_id(), seq)?;
-    rows::sent::insert_all(tx, message, seq).map(drop)
+    for promised in rows::sent::insert_all(tx, message, seq)? {
+        tx.mark("delivery", promised);
+    }
+    Ok(())
 }
 
 /// Promises a test to one webhook, also to one that is off: one try, which says nothing about its health.
@@ -34,7 +37,9 @@ pub fn promise(tx: &Tx<'_>, seq: Seq) -> Outcome<()> {
 pub fn test(tx: &Tx<'_>, by: &Person, id: HookId) -> Outcome<DeliveryId> {
     found(tx, by, id)?;
     let message = rows::sent::insert_test(tx, &message_id())?;
-    rows::sent::insert_one(tx, message, id)
+    let promised = rows::sent::insert_one(tx, message, id)?;
+    tx.mark("delivery", promised.0);
+    Ok(promised)
 }
 
 /// Sends one again at once, with a new budget of tries and the same webhook-id.

@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, mpsc, watch};
 
-use super::attempt::carried_by;
-use super::carrier::{Carrier, Parcel};
+use super::carrier::Carrier;
+use super::carrying::carry;
 use super::exchange::{Ready, URGENT_LANE, exchange, write_due};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
+use super::tally::Tally;
 use super::{Delivery, DeliveryId};
 use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
@@ -50,6 +51,7 @@ pub struct Courier<C> {
     ahead: Vec<Ready>,
     /// Answers that could not be written down, as on a full disk: they go with the next round.
     unwritten: Vec<Tried>,
+    tally: Tally,
 }
 
 impl<C: Carrier + 'static> Courier<C> {
@@ -72,7 +74,14 @@ impl<C: Carrier + 'static> Courier<C> {
             in_hand: 0,
             ahead: Vec::new(),
             unwritten: Vec::new(),
+            tally: Tally::default(),
         }
+    }
+
+    /// The same, counting what comes of tries where others can ask.
+    #[must_use]
+    pub fn counting(self, tally: Tally) -> Self {
+        Self { tally, ..self }
     }
 
     /// Works until `closing` turns true, then lets what is on the wire finish. `beat` is stamped at every round,
@@ -174,7 +183,9 @@ impl<C: Carrier + 'static> Courier<C> {
             Vec::new()
         };
         if !tried.is_empty() || !ready.is_empty() || due_now {
+            let written = Arc::clone(&tried);
             let claimed = self.exchange((tried, ready), server.configured).await?;
+            written.iter().for_each(|one| one.count(&self.tally));
             for mail in claimed {
                 self.dispatch(mail);
             }
@@ -243,28 +254,10 @@ impl<C: Carrier + 'static> Courier<C> {
             Arc::clone(&self.carrier),
             self.done.0.clone(),
         );
-        let parcel = Parcel {
-            from: mail.return_path.unwrap_or_else(|| self.from.clone()),
-            to: mail.to,
-            bytes: mail.bytes.unwrap_or_default(),
-        };
-        let clock = self.db.clock().clone();
-        let id = mail.id;
+        let way = (self.from.clone(), self.db.clock().clone());
         tokio::spawn(async move {
-            let permit = lane.acquire().await;
-            let (started_at, started) = (clock.now(), Instant::now());
-            let answer = match permit {
-                Ok(_) => Some(carried_by(&*carrier, &parcel).await),
-                Err(_) => None,
-            };
-            drop(permit);
             // The courier may be gone: then the lease is taken up at the next start.
-            drop(done.send(Tried {
-                id,
-                started_at,
-                took: started.elapsed(),
-                answer,
-            }));
+            drop(done.send(carry(mail, lane, carrier, way).await));
         });
     }
 

@@ -8,8 +8,10 @@ use super::courier::Scribe;
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
 use super::seal;
-use super::{Delivery, DeliveryId};
+use super::{Delivery, DeliveryId, Letter};
+use crate::clock::Moment;
 use crate::db::{Db, Tx};
+use crate::events::Seq;
 use crate::refusal::{Fault, Outcome};
 
 /// Longer than the carrier's longest dialogue, so that a lease never ends under a living try.
@@ -24,6 +26,10 @@ pub(super) struct Ready {
     /// Where it comes back to, if that is not its sender.
     pub return_path: Option<String>,
     pub urgent: bool,
+    pub letter: Letter,
+    pub event: Option<Seq>,
+    /// Before its first try: from when on it might go.
+    pub may_go_from: Option<Moment>,
     crashes: u32,
     pub bytes: Option<Vec<u8>>,
     unwritable: Option<String>,
@@ -73,6 +79,9 @@ fn ready(
         to: delivery.recipient,
         return_path,
         urgent,
+        letter: delivery.letter,
+        event: delivery.event,
+        may_go_from: (delivery.attempts == 0).then_some(delivery.due_at),
         crashes: delivery.crashes,
         bytes,
         unwritable,

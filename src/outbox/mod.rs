@@ -4,6 +4,7 @@ mod again;
 mod attempt;
 mod bounces;
 pub mod carrier;
+mod carrying;
 mod courier;
 mod exchange;
 pub mod gathering;
@@ -17,6 +18,7 @@ mod sender;
 mod shelves;
 mod stops;
 pub mod subscriptions;
+pub mod tally;
 
 use std::borrow::Cow;
 

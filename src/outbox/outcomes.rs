@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::bounces;
 use super::carrier::{Answer, Outcome as How, Phase};
 use super::rows::{carried, relay, shown};
+use super::tally::{Ending, Tally};
 use super::{Delivery, DeliveryId, Letter, Recipient, State, Telling, facts, tell};
 use crate::centre;
 use crate::clock::Moment;
@@ -24,6 +25,8 @@ const LONGEST_PAUSE: i64 = 60;
 pub(super) struct Tried {
     pub id: DeliveryId,
     pub started_at: Moment,
+    /// For a first try: how long it might have gone before it began.
+    pub waited: Option<Duration>,
     pub took: Duration,
     /// None: it was never begun (the desk is closing) and is let go untouched.
     pub answer: Option<Answer>,
@@ -35,6 +38,19 @@ impl Tried {
         self.answer
             .as_ref()
             .is_some_and(|answer| answer.outcome == How::RelayTrouble)
+    }
+
+    /// Counts it, once it is written down.
+    pub(super) fn count(&self, tally: &Tally) {
+        if let Some(answer) = &self.answer {
+            let ending = match answer.outcome {
+                How::Sent => Ending::Accepted,
+                How::Refused => Ending::Refused,
+                How::Later { .. } | How::RelayTrouble => Ending::Later,
+                How::Unknown => Ending::Unknown,
+            };
+            tally.count(ending, self.waited, self.took);
+        }
     }
 }
 
@@ -197,7 +213,8 @@ fn later(tx: &Tx<'_>, id: DeliveryId, not_before: Option<Duration>) -> Outcome<M
     Ok(next.min(delivery.expires_at))
 }
 
-const fn word(how: &How) -> &'static str {
+/// The outcome as tables and the log name it.
+pub(super) const fn word(how: &How) -> &'static str {
     match how {
         How::Sent => "sent",
         How::Refused => "refused",

@@ -1,7 +1,11 @@
-//! Small pictures of numbers, drawn by the server: columns over time, bars beside each other, one bar in parts. They are
+//! Small pictures of numbers, drawn by the server: columns over time, bars beside each other, stations on a way. They are
 //! two colours at most, say their numbers themselves, and never stand without a table.
 
 use serde::Serialize;
+
+mod flow;
+
+pub use flow::Station;
 
 /// Every picture is so many units wide.
 const WIDE: i64 = 640;
@@ -24,6 +28,8 @@ pub enum Look {
     Two,
     /// An axis, or where nothing is.
     Bare,
+    /// A station of a flow.
+    Frame,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,12 +49,20 @@ struct Word {
     anchor: &'static str,
 }
 
+/// A way from one station of a flow to another: a line, and the head of an arrow.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+struct Way {
+    line: String,
+    head: String,
+}
+
 /// A picture, ready for its template.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Picture {
     wide: i64,
     high: i64,
     rects: Vec<Rect>,
+    ways: Vec<Way>,
     words: Vec<Word>,
     key: Vec<Key>,
     /// Whether it only shows where numbers will be.

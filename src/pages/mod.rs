@@ -71,6 +71,7 @@ pub mod people;
 pub mod person;
 #[cfg(test)]
 mod person_tests;
+pub mod pipeline;
 pub mod plan;
 pub mod policies;
 pub mod policy_history;

@@ -83,7 +83,7 @@ impl Shell {
 }
 
 /// Where a person can go, by their roles; each place once.
-const PLACES: [(&str, &str, &[Role]); 10] = [
+const PLACES: [(&str, &str, &[Role]); 11] = [
     ("My papers", "/papers", &[Role::Student]),
     ("Submit a paper", "/submit", &[Role::Student]),
     ("My desk", "/desk", &[Role::Tutor]),
@@ -95,6 +95,7 @@ const PLACES: [(&str, &str, &[Role]); 10] = [
     ),
     ("People", "/people", &[Role::Coordinator, Role::Admin]),
     ("Mail", "/mail", &[Role::Coordinator, Role::Admin]),
+    ("Pipeline", "/pipeline", &[Role::Coordinator, Role::Admin]),
     ("Reports", "/reports", &[Role::Coordinator, Role::Admin]),
     ("Settings", "/settings", &[Role::Coordinator, Role::Admin]),
     ("Health", "/health", &[Role::Admin]),

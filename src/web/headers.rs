@@ -63,6 +63,9 @@ impl Fairing for Noted {
             response.set_header(Header::new("referrer-policy", "strict-origin"));
         }
         let route = request.route().map_or("none", |route| route.uri.as_str());
+        tracing::Span::current()
+            .record("route", route)
+            .record("status", response.status().code);
         tracing::info!(
             request = super::calm::request_id(request),
             method = request.method().as_str(),

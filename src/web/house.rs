@@ -11,7 +11,9 @@ use crate::audit::Looks;
 use crate::config::Settings;
 use crate::db::Db;
 use crate::documents::Apart;
+use crate::outbox::tally::Tallies;
 use crate::pages::Pages;
+use crate::telemetry;
 
 /// Shared by all handlers.
 pub struct House {
@@ -33,6 +35,10 @@ pub struct House {
     pub rates: Rates,
     /// Who looked at which paper, until it is written down.
     pub looks: Looks,
+    /// What came of tries at deliveries since the desk was opened.
+    pub tallies: Tallies,
+    /// What became of spans for a collector.
+    pub spans: telemetry::Counts,
     /// Whether the desk's parts are alive.
     pub signs: Signs,
 }

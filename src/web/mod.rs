@@ -38,6 +38,7 @@ mod mail_choices;
 mod marked_up;
 mod marking;
 mod merging;
+mod metrics;
 mod next_draft;
 mod note_fields;
 mod notes;
@@ -46,6 +47,7 @@ mod paper_acts;
 mod papers;
 mod parcel;
 mod people;
+mod pipeline;
 mod plan;
 mod policies;
 mod reports;
@@ -103,6 +105,7 @@ pub fn limits(max_upload: u64) -> gate::Limits {
 pub fn rocket(house: House) -> Rocket<Build> {
     api::mount(rocket::custom(config()))
         .mount("/", health::routes())
+        .mount("/", metrics::routes())
         .mount("/", home::routes())
         .mount("/", setup::routes())
         .mount("/", submit::routes())
@@ -135,6 +138,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", bulk::routes())
         .mount("/", assign::routes())
         .mount("/", reports::routes())
+        .mount("/", pipeline::routes())
         .mount("/", board::routes())
         .mount("/", suggest::routes())
         .mount("/", desk::routes())

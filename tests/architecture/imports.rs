@@ -4,11 +4,12 @@ use crate::files::{File, Strays, files};
 
 /// (room, the rooms it may know beside `clock` and `refusal`). Rooms further down may know those further up, never
 /// the other way round.
-const ROOMS: [(&str, &str); 36] = [
+const ROOMS: [(&str, &str); 38] = [
     ("clock", ""),
     ("refusal", ""),
     ("assets", ""),
     ("gate", ""),
+    ("telemetry", ""),
     ("sheets", ""),
     ("db", "assets"),
     ("audit", "db"),
@@ -42,6 +43,7 @@ const ROOMS: [(&str, &str); 36] = [
         "reports",
         "feedback assignments papers drafts tutors people centre db",
     ),
+    ("flow", "hooks outbox events papers centre db"),
     ("idempotency", "people db"),
     ("documents", "drafts"),
     ("mail", "outbox pages"),
@@ -49,15 +51,15 @@ const ROOMS: [(&str, &str); 36] = [
     ("doctor", "config mail sign_in outbox db"),
     (
         "pages",
-        "erasing belongings reports watch doctor feedback assignments papers drafts roster merging sheets sign_in hooks outbox events tutors people centre audit assets",
+        "flow erasing belongings reports watch doctor feedback assignments papers drafts roster merging sheets sign_in hooks outbox events tutors people centre audit assets",
     ),
     (
         "web",
-        "erasing belongings reports inbound watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre audit config assets db gate",
+        "flow erasing belongings reports inbound watch doctor pages documents idempotency feedback assignments papers drafts roster merging sign_in hooks outbox events tutors people centre audit config assets db gate telemetry",
     ),
     (
         "app",
-        "erasing watch web gate config pages mail client documents idempotency feedback assignments papers roster sign_in hooks outbox events centre audit db",
+        "telemetry erasing watch web gate config pages mail client documents idempotency feedback assignments papers roster sign_in hooks outbox events centre audit db",
     ),
     (
         "demo",
@@ -66,7 +68,7 @@ const ROOMS: [(&str, &str); 36] = [
     ("client", "documents papers hooks people sheets"),
     (
         "cli",
-        "inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre audit db",
+        "telemetry inbound demo app client doctor web gate config pages mail documents feedback assignments papers drafts sign_in hooks outbox events people centre audit db",
     ),
 ];
 

@@ -23,7 +23,7 @@ const places = {
   nobody: ['/', '/sign-in', '/sign-in?by=password', '/about/accessibility', '/about/privacy', '/nothing-here', '/api/docs'],
   student: ['/papers', '/submit', '/submit?paste=1', '/account'],
   tutor: ['/desk', '/settings/tokens'],
-  coordinator: ['/assign', '/assign?view=board', '/assign?q=is:wating', '/papers/all', '/papers/all?q=is:open', '/papers/all/give','/people', '/mail', '/reports', '/settings', '/settings/calendar', '/settings/words', '/settings/history'],
+  coordinator: ['/assign', '/assign?view=board', '/assign?q=is:wating', '/papers/all', '/papers/all?q=is:open', '/papers/all/give','/people', '/mail', '/pipeline', '/pipeline?last=week', '/reports', '/settings', '/settings/calendar', '/settings/words', '/settings/history'],
   admin: ['/health', '/settings/tokens?whose=everybody'],
 };
 // The first link of its kind on a list leads to a page of its own.

@@ -12,6 +12,7 @@ use paperdesk::db::{Db, Tx};
 use paperdesk::documents::Apart;
 use paperdesk::mail::Tray;
 use paperdesk::outbox::carrier::Carrier;
+use paperdesk::outbox::tally::Tallies;
 use paperdesk::outbox::{self, Courier, Scribe};
 use paperdesk::papers::{PaperNumber, search};
 use paperdesk::people::{self, Person, Role};
@@ -34,6 +35,7 @@ pub struct Desk {
     pub client: Client,
     pub clock: Clock,
     pub tray: Tray,
+    pub tallies: Tallies,
     app: app::Desk,
     place: PathBuf,
     _alive: (watch::Sender<Instant>, watch::Sender<bool>),
@@ -80,6 +82,7 @@ impl Desk {
             client,
             clock,
             tray: Tray::default(),
+            tallies: app.tallies.clone(),
             app,
             place,
             _alive: (beat, shut),
@@ -179,7 +182,8 @@ impl Desk {
     /// The same as `carry`, with another scribe or carrier.
     pub fn carry_by(&self, scribe: Scribe, carrier: impl Carrier + 'static) -> Vec<Mail> {
         let from = ("desk@desk.example.edu".to_owned(), 2);
-        let mut courier = Courier::new(self.db().clone(), Arc::new(carrier), scribe, from);
+        let mut courier = Courier::new(self.db().clone(), Arc::new(carrier), scribe, from)
+            .counting(self.tallies.mail.clone());
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()

@@ -21,6 +21,7 @@ mod looking_after;
 mod mail;
 mod marking;
 mod outbox;
+mod pipeline;
 mod place;
 mod post_office;
 mod post_round;

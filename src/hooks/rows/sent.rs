@@ -79,8 +79,8 @@ fn take_numbers(tx: &Tx<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// Promises a message to everybody who hears of its event, in one statement; gives how many.
-pub fn insert_all(tx: &Tx<'_>, message: i64, seq: Seq) -> Outcome<usize> {
+/// Promises a message to everybody who hears of its event, in one statement; gives their numbers.
+pub fn insert_all(tx: &Tx<'_>, message: i64, seq: Seq) -> Outcome<impl Iterator<Item = i64>> {
     let last = last_number(tx)?;
     let promised = tx.run(
         concat!(
@@ -93,7 +93,7 @@ pub fn insert_all(tx: &Tx<'_>, message: i64, seq: Seq) -> Outcome<usize> {
         bind![last, message, seq, tx.now()],
     )?;
     take_numbers(tx)?;
-    Ok(promised)
+    Ok((last + 1..).take(promised))
 }
 
 /// Promises one message to one address.

@@ -23,7 +23,7 @@ pub fn insert(
     promised: &Promised,
 ) -> Outcome<DeliveryId> {
     let (event, paper) = telling.about.unzip();
-    tx.insert(
+    let id = tx.insert(
         "insert into deliveries
              (message_id, event_seq, paper, person_id, recipient, name, letter, facts, why,
               lane, state, hold, created_at, due_at, expires_at, quiet_until)
@@ -46,8 +46,9 @@ pub fn insert(
             promised.expires_at,
             promised.quiet_until,
         ],
-    )
-    .map(DeliveryId)
+    )?;
+    tx.mark("delivery", id);
+    Ok(DeliveryId(id))
 }
 
 pub fn cancel_held(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<usize> {

@@ -1,6 +1,6 @@
 //! What pictures are made of.
 
-use super::{Bar, Column, Look, Picture, tint};
+use super::{Bar, Column, Look, Picture, Station, tint};
 
 fn column(parts: (i64, i64)) -> Column {
     Column {
@@ -65,4 +65,23 @@ fn nothing_is_drawn_of_nothing() {
 fn the_largest_number_has_the_strongest_tint_and_nothing_has_none() {
     assert_eq!([0, 1, 50, 99, 100].map(|n| tint(n, 100)), [0, 1, 3, 5, 5]);
     assert_eq!(tint(3, 0), 5);
+}
+
+#[test]
+fn stations_of_a_flow_stand_inside_with_a_way_from_each_to_the_next() {
+    let station = |stands| Station {
+        label: "Mails 12".to_owned(),
+        says: vec![format!("{stands} wait")],
+        stands,
+    };
+    let row = [station(0), station(1), station(1000)];
+    let columns = [vec![station(0)], vec![station(2), station(0)]];
+    let picture = Picture::flow(("Papers", &row), ("News", &columns), "stands there");
+    assert_eq!(picture.ways.len(), 2 + 2);
+    let frames = |look: Look| picture.rects.iter().filter(move |rect| rect.look == look);
+    assert_eq!(frames(Look::Frame).count(), 6);
+    let bars: Vec<i64> = frames(Look::Two).map(|rect| rect.w).collect();
+    assert_eq!(bars, [4, 195, 4]);
+    let inside = |rect: &super::Rect| rect.x + rect.w <= 640 && rect.y + rect.h <= picture.high;
+    assert!(picture.rects.iter().all(inside));
 }

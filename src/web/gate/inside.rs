@@ -19,6 +19,7 @@ use rocket::http::{Cookie, Header, Method};
 use rocket::local::asynchronous::{Client, LocalRequest, LocalResponse};
 use rocket::{Build, Rocket};
 use tokio::io::AsyncReadExt;
+use tracing::Instrument;
 
 use super::hatch::Hatch;
 use super::shelf::Held;
@@ -61,7 +62,8 @@ impl Inside {
     /// Hands a request in; nothing happens before the work is polled.
     pub(super) fn ask(&self, head: request::Parts, body: Asked) -> Work {
         let hatch = Hatch::default();
-        let doing = answer(Arc::clone(&self.0), (head, body), hatch.clone());
+        // In the span of the visit until the last byte of the answer, whoever asks for it.
+        let doing = answer(Arc::clone(&self.0), (head, body), hatch.clone()).in_current_span();
         Work {
             // A panic in a handler is Rocket's to catch; one around it ends the work without an answer.
             doing: Some(AssertUnwindSafe(doing).catch_unwind().map(drop).boxed()),

@@ -6,11 +6,13 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use hyper::body::{Body, Incoming};
-use hyper::header::{CONNECTION, HeaderValue};
+use hyper::header::{CONNECTION, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{Method, Request, Response, Uri};
 use rocket::http::uri::Origin;
 use tokio::time::{Instant, sleep};
+use tracing::Instrument;
+use tracing::field::Empty;
 
 use super::Limits;
 use super::answers::{Answer, Source};
@@ -21,6 +23,9 @@ use super::network;
 use super::replies::Reply;
 use super::scrub::{self, CLIENT, FORWARDED, REQUEST};
 use super::uploads::{Fate, Flow, Inbound, Word};
+
+/// By this whoever asked can tell us which visit it was.
+const NAMED: HeaderName = HeaderName::from_static("x-request-id");
 
 const TAKEN: [Method; 7] = [
     Method::GET,
@@ -41,13 +46,33 @@ pub async fn answer(
     let name = visitor.doorway.request_name();
     let is_api = super::kinds::is_api(request.uri().path());
     let handed_in = match check(&visitor, &request) {
-        Ok(kind) => hand_in(&visitor, (request, kind), &name).await,
+        Ok(kind) => {
+            let visit = span(&request, &name);
+            hand_in(&visitor, (request, kind), &name)
+                .instrument(visit)
+                .await
+        }
         Err(reply) => Err(reply),
     };
-    Ok(match handed_in {
+    let mut response = match handed_in {
         Ok(response) => response.map(|source| Answer::new(source, presence)),
         Err(reply) => reply.respond(presence, is_api, &name),
-    })
+    };
+    if let Ok(name) = HeaderValue::from_str(&name) {
+        response.headers_mut().insert(NAMED, name);
+    }
+    Ok(response)
+}
+
+/// What every line of the log about this visit stands in, whatever its level. Its route and status are known later.
+fn span(request: &Request<Incoming>, name: &str) -> tracing::Span {
+    tracing::error_span!(
+        "request",
+        request = name,
+        method = request.method().as_str(),
+        route = Empty,
+        status = Empty
+    )
 }
 
 /// What can be refused by the head alone; gives what kind of body follows it.

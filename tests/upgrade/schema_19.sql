@@ -1,0 +1,1 @@
+-- What the eighteenth schema added is two ways to find what is there already: no rows of its own.
