@@ -14,53 +14,79 @@ use crate::place::{Place, furnish};
 
 const FEW: i64 = 1_000;
 const MANY: i64 = 1_000_000;
+/// Students so that each wrote more than a page of papers among few, and as many as a year sees among many.
+const WRITERS: [u32; 2] = [18, 1_000];
+/// The days both desks have been open: the same span, with few papers in it or many.
+const DAYS: i64 = 694;
 const ROUNDS: usize = 15;
 
-/// (what it is, what is typed)
-const SEARCHES: [(&str, &str); 24] = [
-    ("everything", ""),
-    ("a state of nearly all", "is:returned"),
-    ("a state of few", "is:waiting"),
-    ("several states", "is:open"),
-    ("a tutor", "tutor:\"number 7\""),
-    ("a course", "course:\"SOC 7\""),
-    ("late", "late:yes"),
-    ("not late", "late:no"),
-    ("long: one in ten", "words>3600"),
-    ("long: one in a hundred", "words>3960"),
-    ("long: one in a thousand", "words>3996"),
-    ("next drafts", "draft:2"),
-    ("a student", "from:student77"),
-    ("due soon", "due<3d"),
-    ("due later", "due>3d"),
-    ("promised soon", "promised<3d"),
-    ("promised long ago", "promised<-300d"),
-    ("a rare word", "zyxomma"),
-    ("a word of one in fifty", "topic7"),
-    ("a common word", "gardens"),
-    ("common word, few states", "gardens is:waiting"),
-    ("common word, a tutor", "gardens tutor:\"number 7\""),
-    ("rare word, common state", "zyxomma is:returned"),
+/// (what it is, what is typed); a length that few have is another one among few papers, and fits as many of them.
+const SEARCHES: [(&str, [&str; 2]); 25] = [
+    ("everything", ["", ""]),
+    ("a state of nearly all", ["is:returned", "is:returned"]),
+    ("a state of few", ["is:waiting", "is:waiting"]),
+    ("several states", ["is:open", "is:open"]),
+    ("a tutor", ["tutor:\"number 7\"", "tutor:\"number 7\""]),
+    ("nobody", ["tutor:none", "tutor:none"]),
+    ("a course", ["course:\"SOC 7\"", "course:\"SOC 7\""]),
+    ("late", ["late:yes", "late:yes"]),
+    ("not late", ["late:no", "late:no"]),
+    ("long: one in ten", ["words>3600", "words>3600"]),
+    ("long: one in a hundred", ["words>3960", "words>3960"]),
+    ("long: 250 of all", ["words>2999", "words>3998"]),
+    ("next drafts", ["draft>1", "draft>1"]),
+    ("a student", ["from:student7", "from:student77"]),
+    ("due soon", ["due<3d", "due<3d"]),
+    ("due later", ["due>3d", "due>3d"]),
+    ("promised soon", ["promised<3d", "promised<3d"]),
+    ("promised long ago", ["promised<-300d", "promised<-300d"]),
+    ("a rare word", ["zyxomma", "zyxomma"]),
+    ("a word of one in fifty", ["topic7", "topic7"]),
+    ("a common word", ["gardens", "gardens"]),
     (
-        "whatever was typed",
-        "is:returned tutor:\"number 7\" course:\"SOC 7\" words>2000 topic7 due<3d",
+        "common word, few states",
+        ["gardens is:waiting", "gardens is:waiting"],
     ),
+    (
+        "common word, a tutor",
+        ["gardens tutor:\"number 7\"", "gardens tutor:\"number 7\""],
+    ),
+    (
+        "rare word, common state",
+        ["zyxomma is:returned", "zyxomma is:returned"],
+    ),
+    ("whatever was typed", [ALL_AT_ONCE, ALL_AT_ONCE]),
 ];
+const ALL_AT_ONCE: &str =
+    "is:returned tutor:\"number 7\" course:\"SOC 7\" words>2000 topic7 due<3d";
+
+/// What one search took: its rows, its count and its whole page; and how many rows were on that page.
+type Taken = ([Duration; 3], usize);
 
 pub fn measure() {
-    let (few, many) = (all(FEW), all(MANY));
+    let unbounded = vec![51; SEARCHES.len()];
+    let few = all((FEW, 0), &unbounded);
+    // A page of many papers is compared with one that has as many rows.
+    let rows: Vec<usize> = few.iter().map(|(_, rows)| *rows).collect();
+    let many = all((MANY, 1), &rows);
     println!("searching: {ROUNDS} times each, the middle one; the page is read and rendered");
     println!(
-        "  {:>26}  {:>31}  {:>31}  {:>31}",
-        "", "rows", "count", "page"
+        "  {:>26}  {:>9}  {:>31}  {:>31}  {:>31}",
+        "", "on a page", "rows", "count", "page"
     );
     for (((what, _), few), many) in SEARCHES.iter().zip(few).zip(many) {
         let told: Vec<String> = few
+            .0
             .iter()
-            .zip(many)
+            .zip(many.0)
             .map(|(few, many)| said(*few, many))
             .collect();
-        println!("  {what:>26}  {}", told.join("  "));
+        println!(
+            "  {what:>26}  {:>4} {:>4}  {}",
+            few.1,
+            many.1,
+            told.join("  ")
+        );
     }
 }
 
@@ -73,33 +99,35 @@ fn said(few: Duration, many: Duration) -> String {
     )
 }
 
-/// The rows, the count and the whole page of each search among so many papers.
-fn all(papers: i64) -> Vec<[Duration; 3]> {
+/// Each search among so many papers, with at most so many rows on its page.
+fn all((papers, size): (i64, usize), rows: &[usize]) -> Vec<Taken> {
     let place = Place::new();
     let desk = place.desk();
-    furnish(&desk, (70, 1_000));
+    furnish(&desk, (70, WRITERS[size]));
     let begun = Instant::now();
-    fill(&desk, papers);
+    fill(&desk, (papers, WRITERS[size].into()));
     println!(
         "{papers} papers are there after {:?}, {} MB",
         begun.elapsed(),
-        size(desk.db.path())
+        megabytes(desk.db.path())
     );
     let pages = Pages::open().unwrap();
     SEARCHES
         .iter()
-        .map(|(_, typed)| one(&desk, &pages, typed))
+        .zip(rows)
+        .map(|((_, typed), rows)| one((&desk, &pages), typed[size], *rows))
         .collect()
 }
 
-fn size(path: &std::path::Path) -> u64 {
+fn megabytes(path: &std::path::Path) -> u64 {
     std::fs::metadata(path).unwrap().len() / 1_000_000
 }
 
-fn one(desk: &Desk, pages: &Pages, typed: &str) -> [Duration; 3] {
+fn one((desk, pages): (&Desk, &Pages), typed: &str, most: usize) -> Taken {
+    let limit = u32::try_from(most).unwrap();
     let shell = Shell::new(("", ""), None, "/papers/all");
     let cora = Person::operator();
-    let mut taken = [(); 3].map(|()| Vec::new());
+    let (mut taken, mut rows) = ([(); 3].map(|()| Vec::new()), 0);
     for _ in 0..ROUNDS {
         let whole = Instant::now();
         let (list, times) = desk
@@ -107,8 +135,9 @@ fn one(desk: &Desk, pages: &Pages, typed: &str) -> [Duration; 3] {
             .read_now(|tx| {
                 let search = Search::read(typed);
                 let begun = Instant::now();
-                let found = search::page(tx, &cora, &search, (PaperNumber(i64::MAX), 51))?;
+                let found = search::page(tx, &cora, &search, (PaperNumber(i64::MAX), limit))?;
                 taken[0].push(begun.elapsed());
+                rows = found.papers.len();
                 let begun = Instant::now();
                 let counted = search::count(tx, &cora, &search)?;
                 taken[1].push(begun.elapsed());
@@ -133,14 +162,15 @@ fn one(desk: &Desk, pages: &Pages, typed: &str) -> [Duration; 3] {
             .unwrap();
         taken[2].push(whole.elapsed());
     }
-    taken.map(|mut taken| {
+    let middle = taken.map(|mut taken| {
         taken.sort_unstable();
         taken[ROUNDS / 2]
-    })
+    });
+    (middle, rows)
 }
 
 /// Papers with short texts of their own, of many kinds, made behind the desk's back.
-fn fill(desk: &Desk, papers: i64) {
+fn fill(desk: &Desk, (papers, writers): (i64, i64)) {
     const BATCH: i64 = 50_000;
     desk.db
         .write_now(|tx| {
@@ -153,7 +183,7 @@ fn fill(desk: &Desk, papers: i64) {
     for from in (0..papers).step_by(50_000) {
         let to = (from + BATCH).min(papers);
         desk.db
-            .write_now(move |tx| some(tx, (from, to, papers)))
+            .write_now(move |tx| some(tx, (from, to), (papers, writers)))
             .unwrap();
     }
     while desk.db.write_now(search::index).unwrap() {}
@@ -167,7 +197,11 @@ fn fill(desk: &Desk, papers: i64) {
         .unwrap();
 }
 
-fn some(tx: &db::Tx<'_>, (from, to, papers): (i64, i64, i64)) -> paperdesk::refusal::Outcome<()> {
+fn some(
+    tx: &db::Tx<'_>,
+    (from, to): (i64, i64),
+    (papers, writers): (i64, i64),
+) -> paperdesk::refusal::Outcome<()> {
     const EACH: &str =
         "with recursive n(i) as (select ?1 union all select i + 1 from n where i + 1 < ?2)";
     let bounds = [from.into(), to.into()];
@@ -176,16 +210,16 @@ fn some(tx: &db::Tx<'_>, (from, to, papers): (i64, i64, i64)) -> paperdesk::refu
         &format!(
             "{EACH} insert into papers (number, id, student_id, title, course, due_on, state, tutor_id, draft, words, concerns,
                                 question, consent_teacher, submitted_at, promised_at, updated_at)
-             select 1001 + i, 'paper-' || i, (select min(id) from people where email like 'student%') + i * 7 % 1000,
+             select 1001 + i, 'paper-' || i, (select min(id) from people where email like 'student%') + i * 7 % ?6,
                     'Community gardens and the city, part ' || i, 'SOC ' || (i * 11 % 50),
-                    date('now', ((i - ?3) / 2000 + 30) || ' days'),
+                    date('now', ((i - ?3) * 500 / ?3 + 30) || ' days'),
                     case when ?3 - i <= 50 then 'waiting' when ?3 - i <= 150 then 'marking' else 'returned' end,
                     case when ?3 - i <= 50 then null else (select min(id) from people where email like 'tutor%') + i * 13 % 70 end,
                     1 + (i % 40 = 7), i * 17 % 4000, '[]', 'Does my introduction say anything?', 0,
-                    ?4 - (?3 - i) * 60000, ?4 - (?3 - i - 100) * 60000, ?4
+                    ?4 - (?3 - i) * ?5, ?4 - (?3 - i - 100) * ?5, ?4
              from n"
         ),
-        &[from.into(), to.into(), papers.into(), tx.now().into()],
+        &[from.into(), to.into(), papers.into(), tx.now().into(), (DAYS * 86_400_000 / papers).into(), writers.into()],
     )?;
     insert(
         "insert into manuscripts (id, file_id, file_name, kind, words) select 1 + i, 1, 'paper.txt', 'txt', 30 from n",

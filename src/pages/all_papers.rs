@@ -43,9 +43,8 @@ pub struct AllPapersPage {
     rows: Vec<Listed>,
     newest: String,
     older: String,
-    older_label: &'static str,
     csv: String,
-    empty: String,
+    empty: &'static str,
     is_narrowed: bool,
     name: String,
 }
@@ -96,7 +95,6 @@ impl AllPapersPage {
         let is_more = papers.len() > ROWS;
         papers.truncate(ROWS);
         let oldest = papers.last().filter(|_| is_more).map(|paper| paper.number);
-        let looked = found.further.filter(|_| !is_more);
         let (own, shared): (Vec<View>, Vec<View>) =
             views.into_iter().partition(|view| !view.shared);
         let kept = |views: Vec<View>| views.into_iter().map(|view| Kept::of(view, &q)).collect();
@@ -113,25 +111,20 @@ impl AllPapersPage {
             shared: kept(shared),
             fields: Fields::of(&search, tutors, courses),
             older: oldest
-                .or(looked)
                 .map(|from| address(&q, Some(from)))
                 .unwrap_or_default(),
-            older_label: if oldest.is_some() {
-                "Older"
-            } else {
-                "Look further back"
-            },
             newest: if is_later {
                 address(&q, None)
             } else {
                 String::new()
             },
             csv: csv_address(&q),
-            empty: match looked {
-                Some(from) => format!("No paper from {from} on fits. There may be older ones."),
-                None if is_later => "There are no older papers.".to_owned(),
-                None if q.is_empty() => "No paper has been sent in yet.".to_owned(),
-                None => "No paper fits this search.".to_owned(),
+            empty: if is_later {
+                "There are no older papers."
+            } else if q.is_empty() {
+                "No paper has been sent in yet."
+            } else {
+                "No paper fits this search."
             },
             rows: papers
                 .into_iter()
@@ -156,9 +149,6 @@ pub fn count(counted: Counted) -> String {
     match counted {
         Counted::Exactly(number) => self::counted(number, "paper", "papers"),
         Counted::Over => format!("{}+ papers", thousands(MOST_COUNTED)),
-        Counted::AtLeast(number) => {
-            format!("At least {}", self::counted(number, "paper", "papers"))
-        }
     }
 }
 

@@ -119,14 +119,13 @@ fn count(counted: Counted) -> String {
     match counted {
         Counted::Exactly(number) => thousands(number),
         Counted::Over => format!("{}+", thousands(MOST_COUNTED)),
-        Counted::AtLeast(number) => format!("at least {}", thousands(number)),
     }
 }
 
 fn is_more(counted: Counted, shown: usize) -> bool {
     match counted {
         Counted::Exactly(number) => usize::try_from(number).is_ok_and(|number| number > shown),
-        Counted::Over | Counted::AtLeast(_) => true,
+        Counted::Over => true,
     }
 }
 

@@ -13,7 +13,7 @@ use super::looks;
 use crate::db::Db;
 use crate::pages::all_papers::{self, AllPapersPage, List, ROWS};
 use crate::pages::{Times, narrowing, papers_csv};
-use crate::papers::search::{self, Search};
+use crate::papers::search::{self, Found, Search};
 use crate::papers::views::{self, ViewId};
 use crate::papers::{PaperNumber, courses};
 use crate::people::{self, Person};
@@ -150,9 +150,9 @@ impl Lines {
         };
         let reading = self
             .db
-            .read_apart(move |tx| search::all(tx, &person, &search, (from, AT_ONCE)));
+            .read_apart(move |tx| search::page(tx, &person, &search, (from, AT_ONCE)));
         match reading.await {
-            Ok(papers) => {
+            Ok(Found { papers, .. }) => {
                 let lines = format!("{head}{}", papers_csv::lines(&papers, &self.times));
                 self.next = papers.last().map(|paper| paper.number);
                 let is_over = papers.len() < AT_ONCE as usize;

@@ -4,6 +4,7 @@ pub mod courses;
 pub mod found;
 pub mod indexing;
 pub mod intake;
+mod plan;
 pub mod preparations;
 pub mod questions;
 pub mod queue;
@@ -196,6 +197,14 @@ pub fn id_of(tx: &Tx<'_>, number: PaperNumber) -> Outcome<Option<String>> {
         bind![number],
         |row| row.get("id"),
     )
+}
+
+/// The highest number of a draft that any paper has.
+pub fn most_drafts(tx: &Tx<'_>) -> Outcome<i64> {
+    let most = tx.one("select max(draft) as n from papers", &[], |row| {
+        row.get::<Option<i64>>("n")
+    })?;
+    Ok(most.flatten().unwrap_or(0))
 }
 
 /// The number of the paper with this id.

@@ -1,6 +1,7 @@
-//! One builder from what is sought to its statement: every value is bound, every list starts at the index that fits,
-//! and none looks through more than one stretch of the list.
+//! One builder from what is sought to its statement: every value is bound, and every list starts where there is least
+//! to look at.
 
+use super::plan::{Plan, gauge, plan};
 use super::starts::Start;
 use super::statement::Sql;
 use crate::clock::Moment;
@@ -13,8 +14,8 @@ use crate::refusal::{Fault, Outcome};
 #[cfg(test)]
 mod tests;
 
-/// The longest stretch: so many candidates are looked at before a page says that it looked no further.
-const STRETCH: i64 = 4000;
+/// What several indexes say together is looked at by the paper in pieces of at least so many.
+const PIECE: u32 = 200;
 
 /// Which way to go in the list, and from where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,11 +27,11 @@ pub enum Way {
 }
 
 impl Way {
-    /// From here on, the other side of an edge that was looked at.
-    pub const fn beyond(self, edge: PaperNumber) -> Self {
+    /// The same way from another paper on.
+    pub const fn beyond(self, place: PaperNumber) -> Self {
         match self {
-            Self::Older(_) => Self::Older(edge),
-            Self::Newer(_) => Self::Newer(edge),
+            Self::Older(_) => Self::Older(place),
+            Self::Newer(_) => Self::Newer(place),
         }
     }
 
@@ -69,55 +70,31 @@ impl<'a> Look<'a> {
     }
 }
 
-/// Where a list starts, and how far one stretch of it goes; no edge: to the end.
-struct Plan {
-    start: Start,
-    edge: Option<i64>,
-}
-
-/// The next of those that fit, and the edge of the stretch where it ended before the list did; at most `limit`.
+/// The next of those that fit, in the order of the list; at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn stretch(
-    tx: &Tx<'_>,
-    look: &Look<'_>,
-    limit: u32,
-) -> Outcome<(Vec<PaperNumber>, Option<PaperNumber>)> {
+pub fn numbers(tx: &Tx<'_>, look: &Look<'_>, limit: u32) -> Outcome<Vec<PaperNumber>> {
     let plan = plan(tx, look)?;
-    let mut sql = statement(look, &plan);
-    sql.say(if look.way.is_older() {
-        " order by number desc limit "
-    } else {
-        " order by number limit "
-    });
-    sql.value(limit.into());
-    let found = tx.all(&sql.text, &sql.values, |row| row.get("number"))?;
-    Ok((found, plan.edge.map(PaperNumber)))
+    if plan.is_looked_at_later(look) {
+        return in_pieces(tx, look, (&plan, limit));
+    }
+    next(tx, look, (&plan, limit))
 }
 
-/// How many fit, counted up to `most`, and whether that is all there are: else only one stretch was counted.
+/// How many fit, counted up to `most`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn count(tx: &Tx<'_>, look: &Look<'_>, most: i64) -> Outcome<(i64, bool)> {
+pub fn count(tx: &Tx<'_>, look: &Look<'_>, most: i64) -> Outcome<i64> {
     if let [clause] = look.clauses
         && look.person.oversees()
         && let Some(start) = Start::at(clause, 0)
     {
-        let counted = gauge(tx, look, (&start, most))?.0;
-        return Ok((counted, true));
+        return Ok(gauge(tx, look, (&start, most))?.0);
     }
-    let plan = plan(tx, look)?;
-    let inner = statement(look, &plan);
-    let mut sql = Sql::default();
-    sql.say("select count(*) as n from (");
-    sql.absorb(inner);
-    sql.say(" limit ");
-    sql.value(most.into());
-    sql.say(")");
-    let counted = tx.one(&sql.text, &sql.values, |row| row.get("n"))?;
-    Ok((counted.unwrap_or(0), plan.edge.is_none()))
+    let found = numbers(tx, look, u32::try_from(most).unwrap_or(u32::MAX))?;
+    Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
 
 /// Those that wait among what fits, by promise: after a place in that order, or before it and the nearest first; at
@@ -138,7 +115,7 @@ pub fn waiting(
     sql.say(", ");
     sql.value(number.into());
     sql.say(")");
-    sql.conditions(look, None);
+    sql.conditions(look, &[]);
     sql.say(if goes_on {
         " order by p.promised_at, p.number limit "
     } else {
@@ -148,88 +125,82 @@ pub fn waiting(
     tx.all(&sql.text, &sql.values, |row| row.get("number"))
 }
 
-/// Chooses where to start: at what fits fewest papers, as far as one stretch tells.
-fn plan(tx: &Tx<'_>, look: &Look<'_>) -> Outcome<Plan> {
-    let starts = Start::all(look);
-    let whole = starts.is_empty() && look.clauses.is_empty();
-    let only = starts.len() == 1 && look.clauses.len() <= 1 && starts[0].is_in_order();
-    if whole || only {
-        let start = starts.into_iter().next().unwrap_or(Start::Whole);
-        return Ok(Plan { start, edge: None });
-    }
-    let mut best = (STRETCH, None);
-    let mut thinnest: Option<(i64, i64, Start)> = None;
-    for start in starts {
-        let (counted, edge) = gauge(tx, look, (&start, STRETCH))?;
-        if counted < best.0 {
-            best = (counted, Some(start));
-        } else if counted >= STRETCH && start.is_in_order() {
-            let reach = look.way.place().0.saturating_sub(edge).saturating_abs();
-            if thinnest.as_ref().is_none_or(|(other, ..)| reach > *other) {
-                thinnest = Some((reach, edge, start));
-            }
-        }
-    }
-    if let (_, Some(start)) = best {
-        return Ok(Plan { start, edge: None });
-    }
-    if let Some((_, edge, start)) = thinnest {
-        return Ok(Plan {
-            start,
-            edge: Some(edge),
-        });
-    }
-    let (counted, edge) = gauge(tx, look, (&Start::Whole, STRETCH))?;
-    Ok(Plan {
-        start: Start::Whole,
-        edge: (counted >= STRETCH).then_some(edge),
-    })
-}
-
-/// How many papers there are where a list would start, up to `most`, and the furthest of them.
-fn gauge(tx: &Tx<'_>, look: &Look<'_>, (start, most): (&Start, i64)) -> Outcome<(i64, i64)> {
-    let mut sql = Sql::default();
-    sql.say("select count(*) as n, ");
-    sql.say(if look.way.is_older() {
-        "min(number)"
-    } else {
-        "max(number)"
-    });
-    sql.say(" as edge from (");
-    let in_order = start.is_in_order();
-    // What is not in the order of the list is counted whole: where there is little of it, it is sorted.
-    sql.branches(start.branches(look, false), |sql, branch| {
-        if in_order {
-            sql.bounds(branch.key, (look.way, None));
-        }
-    });
-    if in_order {
-        sql.say(if look.way.is_older() {
-            " order by number desc"
-        } else {
-            " order by number"
-        });
-    }
+/// What the indexes of a plan find next.
+fn next(tx: &Tx<'_>, look: &Look<'_>, (plan, limit): (&Plan, u32)) -> Outcome<Vec<PaperNumber>> {
+    let mut sql = statement(look, plan);
     sql.say(" limit ");
-    sql.value(most.into());
-    sql.say(")");
-    let found = tx.one(&sql.text, &sql.values, |row| {
-        let edge: Option<i64> = row.get("edge")?;
-        Ok((row.get("n")?, edge.unwrap_or(0)))
-    })?;
-    found.ok_or_else(|| Fault::new("counting gave nothing").into())
+    sql.value(limit.into());
+    tx.all(&sql.text, &sql.values, |row| row.get("number"))
 }
 
-/// The numbers of all that fits in one stretch, in no order.
-fn statement<'a>(look: &Look<'a>, plan: &Plan) -> Sql<'a> {
-    let mut sql = Sql::default();
-    let skipped = plan.start.clause();
-    let others = look.clauses.len() > usize::from(skipped.is_some()) || !look.person.oversees();
-    sql.branches(plan.start.branches(look, others), |sql, branch| {
-        sql.bounds(branch.key, (look.way, plan.edge));
-        if others {
-            sql.conditions(look, skipped);
+/// What the indexes find together, piece by piece, and of each piece what fits else: a paper that one of the indexes
+/// leaves out is never looked at.
+fn in_pieces(
+    tx: &Tx<'_>,
+    look: &Look<'_>,
+    (plan, limit): (&Plan, u32),
+) -> Outcome<Vec<PaperNumber>> {
+    let (mut look, mut found) = (*look, Vec::new());
+    let mut piece = limit.max(PIECE);
+    loop {
+        let together = next(tx, &look, (plan, piece))?;
+        found.extend(fitting(tx, &look, (plan, &together))?);
+        found.truncate(limit as usize);
+        let is_over = together.len() < piece as usize;
+        let Some(last) = together.last().filter(|_| !is_over) else {
+            return Ok(found);
+        };
+        if found.len() == limit as usize {
+            return Ok(found);
         }
+        look.way = look.way.beyond(*last);
+        piece = piece.saturating_mul(2);
+    }
+}
+
+/// Those of some papers for which everything holds that the plan's indexes do not say, in the order they are given in.
+fn fitting(
+    tx: &Tx<'_>,
+    look: &Look<'_>,
+    (plan, numbers): (&Plan, &[PaperNumber]),
+) -> Outcome<Vec<PaperNumber>> {
+    let listed = serde_json::to_string(numbers)
+        .map_err(|error| Fault::from_error("listing papers", error))?;
+    let mut sql = Sql::default();
+    sql.say("select p.number as number from json_each(");
+    sql.value(listed.into());
+    sql.say(") one cross join papers p on p.number = one.value where 1");
+    sql.conditions(look, &plan.indexed());
+    sql.say(" order by one.key");
+    tx.all(&sql.text, &sql.values, |row| row.get("number"))
+}
+
+/// The numbers that a plan finds, in the order of the list: each of its lists is in that order, and they are merged.
+pub(super) fn statement<'a>(look: &Look<'a>, plan: &Plan) -> Sql<'a> {
+    let mut sql = Sql::default();
+    let later = plan.is_looked_at_later(look);
+    let indexed = plan.indexed();
+    let others = !later && (look.clauses.len() > indexed.len() || !look.person.oversees());
+    sql.branches(plan.start.branches(look, others), |sql, branch| {
+        sql.bounds(branch.key, look.way);
+        if others {
+            sql.conditions(look, &indexed);
+        }
+    });
+    for (word, clauses) in [(" intersect ", &plan.met), (" except ", &plan.left_out)] {
+        for clause in clauses {
+            sql.say(word);
+            let start = Start::Clause(*clause, true);
+            sql.branches(start.branches(look, false), |sql, branch| {
+                sql.bounds(branch.key, look.way);
+            });
+        }
+    }
+    sql.say(match (plan.start.is_in_bands(), look.way.is_older()) {
+        (true, true) => " order by b.band desc, p.number desc",
+        (true, false) => " order by b.band, p.number",
+        (false, true) => " order by number desc",
+        (false, false) => " order by number",
     });
     sql
 }

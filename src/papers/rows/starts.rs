@@ -6,10 +6,18 @@ use crate::db::Value;
 use crate::papers::search::{Clause, Is};
 use crate::people::Role;
 
+/// So many numbers belong to one band.
+const BAND: i64 = 1024;
+
+/// So many lists are merged into one for one filter.
+const MOST_LISTS: i64 = 16;
+
 /// Where a list starts.
 pub enum Start {
     /// At the newest paper.
     Whole,
+    /// At the newest paper of the newest band in which something may fit.
+    Bands,
     /// At what this person may see.
     Seen,
     /// At one of the clauses; whether its index has the order of the list.
@@ -23,14 +31,18 @@ impl Start {
             return None;
         }
         match &clause.is {
-            Is::In(_) | Is::With(_) | Is::By(_) | Is::For(..) | Is::Number(_) | Is::Says(_) => {
-                Some(Self::Clause(n, true))
-            }
-            Is::Draft(from, to) => Some(Self::Clause(n, from == to)),
+            Is::In(_)
+            | Is::With(_)
+            | Is::Untaken
+            | Is::By(_)
+            | Is::For(..)
+            | Is::NeverDue
+            | Is::Number(_)
+            | Is::Says(_) => Some(Self::Clause(n, true)),
+            Is::Draft(from, to) => Some(Self::Clause(n, to - from < MOST_LISTS)),
             Is::Late(_) | Is::ForReview | Is::Words(..) | Is::Due(..) | Is::Promised(..) => {
                 Some(Self::Clause(n, false))
             }
-            Is::Untaken | Is::NeverDue => None,
         }
     }
 
@@ -51,6 +63,17 @@ impl Start {
         !matches!(self, Self::Clause(_, false))
     }
 
+    /// Whether its order is that of the bands and of the papers within each.
+    pub const fn is_in_bands(&self) -> bool {
+        matches!(self, Self::Bands)
+    }
+
+    /// Whether it starts at the index of words, which knows nothing else of a paper.
+    pub fn is_words(&self, look: &Look<'_>) -> bool {
+        let clause = self.clause().map(|n| &look.clauses[n].is);
+        matches!(clause, Some(Is::Says(_)))
+    }
+
     /// The clause that it starts at.
     pub const fn clause(&self) -> Option<usize> {
         match self {
@@ -63,6 +86,7 @@ impl Start {
     pub fn branches<'a>(&self, look: &Look<'a>, whole: bool) -> Vec<Branch<'a>> {
         match self {
             Self::Whole => vec![plain("papers p not indexed", vec![Part::Words("1")])],
+            Self::Bands => vec![bands(look)],
             Self::Seen => seen(look),
             Self::Clause(n, _) => of_clause(&look.clauses[*n].is, whole),
         }
@@ -79,6 +103,45 @@ fn plain<'a>(from: &'static str, fits: Vec<Part<'a>>) -> Branch<'a> {
 
 fn same<'a>(from: &'static str, column: &'static str, value: Value<'a>) -> Branch<'a> {
     plain(from, vec![Part::Words(column), Part::Value(value)])
+}
+
+/// The bands in which all ranges that are looked for have something, and their papers.
+fn bands<'a>(look: &Look<'a>) -> Branch<'a> {
+    let mut fits = vec![
+        Part::Words(if look.way.is_older() {
+            "b.band <= "
+        } else {
+            "b.band >= "
+        }),
+        Part::Value((look.way.place().0 / BAND).into()),
+    ];
+    for clause in look.clauses.iter().filter(|clause| !clause.not) {
+        fits.extend(match &clause.is {
+            Is::Words(from, to) => between(
+                " and b.words_to >= ",
+                " and b.words_from <= ",
+                (*from).into(),
+                (*to).into(),
+            ),
+            Is::Due(from, to) => between(
+                " and b.due_to >= ",
+                " and b.due_from <= ",
+                from.into(),
+                to.into(),
+            ),
+            Is::Promised(from, to) => between(
+                " and b.promised_to >= ",
+                " and b.promised_from <= ",
+                (*from).into(),
+                (*to).into(),
+            ),
+            _ => Vec::new(),
+        });
+    }
+    plain(
+        "papers_bands b cross join papers p not indexed on p.number between b.band * 1024 and b.band * 1024 + 1023",
+        fits,
+    )
 }
 
 /// The three ways to be seen, each paper on one of them.
@@ -149,11 +212,16 @@ fn of_clause(is: &Is, whole: bool) -> Vec<Branch<'_>> {
                 Part::Value(words.into()),
             ],
         }],
-        Is::Draft(from, to) if from == to => vec![same(
-            "papers p indexed by papers_by_draft",
-            "p.draft = ",
-            (*from).into(),
-        )],
+        Is::Draft(from, to) if to - from < MOST_LISTS => {
+            let each = |draft: i64| {
+                same(
+                    "papers p indexed by papers_by_draft",
+                    "p.draft = ",
+                    draft.into(),
+                )
+            };
+            (*from..=*to).map(each).collect()
+        }
         Is::Draft(from, to) => vec![plain(
             "papers p indexed by papers_by_draft",
             between(
@@ -194,7 +262,14 @@ fn of_clause(is: &Is, whole: bool) -> Vec<Branch<'_>> {
             "second_readings r indexed by second_readings_open cross join drafts d on d.id = r.draft_id cross join papers p on p.number = d.paper",
             vec![Part::Words("r.ended_at is null and p.state = 'marking'")],
         )],
-        Is::Untaken | Is::NeverDue => Vec::new(),
+        Is::Untaken => vec![plain(
+            "papers p indexed by papers_of_tutor",
+            vec![Part::Words("p.tutor_id is null")],
+        )],
+        Is::NeverDue => vec![plain(
+            "papers p indexed by papers_by_due",
+            vec![Part::Words("p.due_on is null")],
+        )],
     }
 }
 

@@ -43,12 +43,6 @@ impl<'a> Sql<'a> {
         self.text.push_str(&self.values.len().to_string());
     }
 
-    /// Takes over a statement with its values, as the beginning of this one's values.
-    pub fn absorb(&mut self, other: Self) {
-        self.text.push_str(&other.text);
-        self.values = other.values;
-    }
-
     fn parts(&mut self, parts: Vec<Part<'a>>) {
         for part in parts {
             match part {
@@ -77,28 +71,17 @@ impl<'a> Sql<'a> {
         }
     }
 
-    pub fn bounds(&mut self, key: &str, (way, edge): (Way, Option<i64>)) {
-        let (begins, ends) = if way.is_older() {
-            (" < ", " >= ")
-        } else {
-            (" > ", " <= ")
-        };
+    pub fn bounds(&mut self, key: &str, way: Way) {
         self.say(" and ");
         self.say(key);
-        self.say(begins);
+        self.say(if way.is_older() { " < " } else { " > " });
         self.value(way.place().into());
-        if let Some(edge) = edge {
-            self.say(" and ");
-            self.say(key);
-            self.say(ends);
-            self.value(edge.into());
-        }
     }
 
-    /// Everything that must hold, but the clause that the list starts at.
-    pub fn conditions(&mut self, look: &Look<'a>, skipped: Option<usize>) {
+    /// Everything that must hold, but the clauses that indexes answer.
+    pub fn conditions(&mut self, look: &Look<'a>, indexed: &[usize]) {
         for (n, clause) in look.clauses.iter().enumerate() {
-            if Some(n) != skipped {
+            if !indexed.contains(&n) {
                 self.say(if clause.not {
                     " and not coalesce(("
                 } else {

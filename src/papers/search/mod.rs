@@ -21,8 +21,6 @@ pub use terms::{Holder, Key, Sign, Standing, Term, What, When};
 
 /// Counted no further.
 pub const MOST_COUNTED: i64 = 1000;
-/// Where filters leave few of many, so many stretches of the list are looked through for one page.
-const STRETCHES: u32 = 3;
 /// So many papers are indexed in one deed: some milliseconds, for which everybody else's deeds wait.
 const INDEXED_TOGETHER: u32 = 32;
 
@@ -46,8 +44,6 @@ pub struct Wanted {
 pub struct Found {
     /// Newest first.
     pub papers: Vec<Paper>,
-    /// Looked no further than this paper, and the page is not full: there may be more before it.
-    pub further: Option<PaperNumber>,
     /// What could not be looked for, in sentences.
     pub notes: Vec<String>,
 }
@@ -59,8 +55,6 @@ pub enum Counted {
     Exactly(i64),
     /// More than 1,000.
     Over,
-    /// So many in the newest stretch of the list; what is beyond was not looked through.
-    AtLeast(i64),
 }
 
 /// Indexes the words of some of the papers that came or changed. Tells whether there were any.
@@ -79,8 +73,7 @@ pub fn has_to_index(tx: &Tx<'_>) -> Outcome<bool> {
     rows::indexing::is_any_waiting(tx)
 }
 
-/// The papers before a number that a person may see among those looked for, newest first; at most `limit`. Never looks
-/// through more than a few stretches of the list.
+/// The papers before a number that a person may see among those looked for, newest first; at most `limit`.
 ///
 /// # Errors
 /// When the database fails.
@@ -92,36 +85,11 @@ pub fn page(
 ) -> Outcome<Found> {
     let hidden = are_writers_hidden(tx, person)?;
     let sought = sought::sought(tx, (person, hidden), search)?;
-    let look = Look::before(person, &sought.clauses, before);
-    let (papers, further) = if sought.is_nothing {
-        (Vec::new(), None)
-    } else {
-        gather(tx, hidden, look, (limit, STRETCHES))?
-    };
+    let papers = papers(tx, (person, hidden), &sought, (before, limit))?;
     Ok(Found {
         papers,
-        further,
         notes: sought.notes,
     })
-}
-
-/// The same, however far it has to look: for programs and files, which take all of a list.
-///
-/// # Errors
-/// When the database fails.
-pub fn all(
-    tx: &Tx<'_>,
-    person: &Person,
-    search: &Search,
-    (before, limit): (PaperNumber, u32),
-) -> Outcome<Vec<Paper>> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
-    if sought.is_nothing {
-        return Ok(Vec::new());
-    }
-    let look = Look::before(person, &sought.clauses, before);
-    Ok(gather(tx, hidden, look, (limit, u32::MAX))?.0)
 }
 
 /// What a program looks for, newest first, before a number; at most `limit`.
@@ -154,11 +122,7 @@ pub fn search(
     for is in named.into_iter().flatten() {
         sought = sought.and(is);
     }
-    if sought.is_nothing {
-        return Ok(Vec::new());
-    }
-    let look = Look::before(person, &sought.clauses, before);
-    Ok(gather(tx, hidden, look, (limit, u32::MAX))?.0)
+    papers(tx, (person, hidden), &sought, (before, limit))
 }
 
 /// How many papers a person may see among those looked for.
@@ -172,11 +136,11 @@ pub fn count(tx: &Tx<'_>, person: &Person, search: &Search) -> Outcome<Counted> 
         return Ok(Counted::Exactly(0));
     }
     let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
-    let (counted, is_all) = rows::sought::count(tx, &look, MOST_COUNTED + 1)?;
-    Ok(match (counted, is_all) {
-        (counted, _) if counted > MOST_COUNTED => Counted::Over,
-        (counted, true) => Counted::Exactly(counted),
-        (counted, false) => Counted::AtLeast(counted),
+    let counted = rows::sought::count(tx, &look, MOST_COUNTED + 1)?;
+    Ok(if counted > MOST_COUNTED {
+        Counted::Over
+    } else {
+        Counted::Exactly(counted)
     })
 }
 
@@ -201,7 +165,7 @@ pub fn beside(
             clauses: &sought.clauses,
             way,
         };
-        let (found, _) = numbers(tx, look, (1, STRETCHES))?;
+        let found = rows::sought::numbers(tx, &look, 1)?;
         Ok::<_, Failure>(found.first().copied())
     };
     Ok((next(Way::Newer(number))?, next(Way::Older(number))?))
@@ -251,36 +215,20 @@ pub fn waiting(
     ))
 }
 
-type Stretch<T> = (Vec<T>, Option<PaperNumber>);
-
-fn gather(
+/// A page of what is sought, as a person sees it.
+fn papers(
     tx: &Tx<'_>,
-    hidden: bool,
-    look: Look<'_>,
-    bounds: (u32, u32),
-) -> Outcome<Stretch<Paper>> {
-    let (numbers, further) = numbers(tx, look, bounds)?;
+    (person, hidden): (&Person, bool),
+    sought: &Sought,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<Vec<Paper>> {
+    if sought.is_nothing {
+        return Ok(Vec::new());
+    }
+    let look = Look::before(person, &sought.clauses, before);
+    let numbers = rows::sought::numbers(tx, &look, limit)?;
     let mut papers = rows::found::all_of(tx, &numbers)?;
     papers.sort_unstable_by_key(|paper| std::cmp::Reverse(paper.number));
-    let seen = |paper| seen::seen(look.person, hidden, paper);
-    Ok((papers.into_iter().map(seen).collect(), further))
-}
-
-/// The numbers of what is found, one stretch of the list after the other until there are enough.
-fn numbers(
-    tx: &Tx<'_>,
-    mut look: Look<'_>,
-    (limit, stretches): (u32, u32),
-) -> Outcome<Stretch<PaperNumber>> {
-    let mut found = Vec::new();
-    for _ in 0..stretches {
-        let left = limit - u32::try_from(found.len()).unwrap_or(limit);
-        let (more, edge) = rows::sought::stretch(tx, &look, left)?;
-        found.extend(more);
-        match edge {
-            Some(edge) if found.len() < limit as usize => look.way = look.way.beyond(edge),
-            _ => return Ok((found, None)),
-        }
-    }
-    Ok((found, Some(look.way.place())))
+    let seen = |paper| seen::seen(person, hidden, paper);
+    Ok(papers.into_iter().map(seen).collect())
 }

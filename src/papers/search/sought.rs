@@ -19,6 +19,14 @@ pub struct Clause {
     pub is: Is,
 }
 
+impl Clause {
+    /// Whether it asks for a range that each band of papers has its ends of.
+    #[must_use]
+    pub const fn is_banded(&self) -> bool {
+        !self.not && matches!(self.is, Is::Words(..) | Is::Due(..) | Is::Promised(..))
+    }
+}
+
 /// What can hold for a paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Is {
@@ -98,7 +106,7 @@ pub fn sought(tx: &Tx<'_>, viewer: (&Person, bool), search: &Search) -> Outcome<
     for Term { not, what } in search.terms() {
         match what {
             What::Is(Standing::ForReview) => reading.add(*not, Is::ForReview),
-            What::Is(standing) if *not => reading.add(true, Is::In(states_of(*standing))),
+            What::Is(standing) if *not => reading.add(false, Is::In(states_but(*standing))),
             What::Is(standing) => states.extend(states_of(*standing)),
             What::Tutor(Holder::Called(name)) => {
                 let found = reading.tutors(name)?;
@@ -146,6 +154,13 @@ fn states_of(standing: Standing) -> Vec<State> {
     }
 }
 
+/// What is not so of one state is so of one of the others, and they have an index.
+fn states_but(standing: Standing) -> Vec<State> {
+    let those = states_of(standing);
+    let others = State::ALL.iter().copied();
+    others.filter(|state| !those.contains(state)).collect()
+}
+
 impl Reading<'_> {
     fn add(&mut self, not: bool, is: Is) {
         self.sought.clauses.push(Clause { not, is });
@@ -179,7 +194,13 @@ impl Reading<'_> {
             }
             What::Draft(sign, number) => {
                 let (from, to) = around(*sign, *number);
-                Is::Draft(from, to)
+                let most = rows::most_drafts(self.tx)?;
+                if not && from <= 1 {
+                    let next = to.min(most) + 1;
+                    self.add(false, Is::Draft(next, most.max(next)));
+                    return Ok(());
+                }
+                Is::Draft(from, to.min(most).max(from))
             }
             What::Due(_, When::Never) => Is::NeverDue,
             What::Due(sign, when) => self.calendar.due(*sign, *when),

@@ -1,8 +1,9 @@
 use std::collections::BTreeSet;
 
+use super::super::plan::{Plan, plan};
 use super::super::starts::Start;
 use super::super::statement::Sql;
-use super::{Look, Plan, Way, plan, statement, stretch};
+use super::{Look, Way, count, numbers, statement};
 use crate::clock::{Clock, Moment};
 use crate::db::{DataDir, Db, Tx};
 use crate::events::PaperNumber;
@@ -13,7 +14,7 @@ use crate::refusal::Outcome;
 
 const PAPERS: i64 = 4800;
 
-/// A desk with more papers than one stretch holds: three tutors, five hundred students, and a word that every third has.
+/// A desk with more papers than are looked at one by one: three tutors, five hundred students, and a word that every third has.
 fn desk(look: impl FnOnce(&Tx<'_>) -> Outcome<()>) {
     let place = std::env::temp_dir().join(format!("paperdesk-sought-{}", uuid::Uuid::now_v7()));
     let db = Db::open(
@@ -60,6 +61,11 @@ fn fill(tx: &Tx<'_>) -> Outcome<()> {
          from n",
         &[PAPERS.into(), tx.now().into()],
     )?;
+    // One that changed after its band was made.
+    tx.run(
+        "update papers set due_on = '2031-01-31' where number = 1500",
+        &[],
+    )?;
     Ok(())
 }
 
@@ -92,74 +98,63 @@ fn kinds(now: Moment) -> Vec<Is> {
     ]
 }
 
-fn run(tx: &Tx<'_>, mut sql: Sql<'_>, order: &str) -> Vec<PaperNumber> {
-    sql.say(order);
-    tx.all(&sql.text, &sql.values, |row| row.get("number"))
-        .unwrap()
-}
-
 /// Everything that fits, by looking at each paper.
 fn by_hand(tx: &Tx<'_>, look: &Look<'_>) -> Vec<PaperNumber> {
     let whole = Plan {
         start: Start::Whole,
-        edge: None,
+        met: Vec::new(),
+        left_out: Vec::new(),
     };
-    run(tx, statement(look, &whole), " order by number desc")
+    let Sql { text, values } = statement(look, &whole);
+    tx.all(&text, &values, |row| row.get("number")).unwrap()
 }
 
 /// Everything that fits, page by page.
 fn by_pages(tx: &Tx<'_>, look: &Look<'_>) -> Vec<PaperNumber> {
     let (mut look, mut all) = (*look, Vec::new());
     loop {
-        let (found, edge) = stretch(tx, &look, 700).unwrap();
+        let found = numbers(tx, &look, 700).unwrap();
         let (full, last) = (found.len() == 700, found.last().copied());
         all.extend(found);
-        look.way = match (last.filter(|_| full), edge) {
-            (Some(last), _) => Way::Older(last),
-            (None, Some(edge)) => Way::Older(edge),
-            (None, None) => return all,
-        };
+        match last.filter(|_| full) {
+            Some(last) => look.way = Way::Older(last),
+            None => return all,
+        }
     }
+}
+
+/// One clause of every kind alone, not so, and with every other kind, so or not.
+fn all_and_pairs(now: Moment) -> Vec<Vec<Clause>> {
+    let kinds = kinds(now);
+    let clause = |not: bool, is: &Is| Clause {
+        not,
+        is: is.clone(),
+    };
+    let mut all = Vec::new();
+    for (n, one) in kinds.iter().enumerate() {
+        all.push(vec![clause(false, one)]);
+        all.push(vec![clause(true, one)]);
+        let pair = |other| vec![clause(n % 3 == 1, other), clause(false, one)];
+        all.extend(kinds.iter().map(pair));
+    }
+    all
 }
 
 #[test]
 fn every_clause_and_every_two_find_what_looking_at_each_paper_finds() {
     desk(|tx| {
-        let kinds = kinds(tx.now());
-        let mut pairs: Vec<Vec<Clause>> = Vec::new();
-        for (n, one) in kinds.iter().enumerate() {
-            let not = n % 3 == 1;
-            pairs.push(vec![Clause {
-                not: false,
-                is: one.clone(),
-            }]);
-            pairs.push(vec![Clause {
-                not: true,
-                is: one.clone(),
-            }]);
-            pairs.extend(kinds.iter().map(|other| {
-                vec![
-                    Clause {
-                        not,
-                        is: other.clone(),
-                    },
-                    Clause {
-                        not: false,
-                        is: one.clone(),
-                    },
-                ]
-            }));
-        }
         let (cora, tutor, student) = (person(tx, 1), person(tx, 2), person(tx, 7));
-        for (n, clauses) in pairs.iter().enumerate() {
+        for (n, clauses) in all_and_pairs(tx.now()).iter().enumerate() {
             let viewers = [&cora, &tutor, &student];
             for viewer in viewers.into_iter().take(if n % 9 == 0 { 3 } else { 1 }) {
                 let look = Look::before(viewer, clauses, PaperNumber(i64::MAX));
+                let all = by_hand(tx, &look);
+                assert_eq!(by_pages(tx, &look), all, "{clauses:?} for {}", viewer.id.0);
+                let counted = count(tx, &look, 1001)?;
                 assert_eq!(
-                    by_pages(tx, &look),
-                    by_hand(tx, &look),
-                    "{clauses:?} for {}",
-                    viewer.id.0
+                    usize::try_from(counted).unwrap(),
+                    all.len().min(1001),
+                    "{clauses:?}"
                 );
             }
         }
@@ -180,70 +175,84 @@ fn what_is_newer_is_found_like_what_is_older() {
                 ..Look::before(&cora, &clauses, PaperNumber(0))
             };
             let newer = all.iter().rev().find(|number| number.0 > 3000);
-            assert_eq!(
-                stretch(tx, &look, 1).unwrap().0.first(),
-                newer,
-                "{clauses:?}"
-            );
+            assert_eq!(numbers(tx, &look, 1).unwrap().first(), newer, "{clauses:?}");
         }
         Ok(())
     });
 }
 
 /// How the database would go about a first page.
-fn explained(tx: &Tx<'_>, look: &Look<'_>) -> Vec<String> {
+fn explained(tx: &Tx<'_>, look: &Look<'_>) -> (Plan, Vec<String>) {
     let plan = plan(tx, look).unwrap();
-    let mut sql = statement(look, &plan);
-    sql.say(" order by number desc limit 51");
-    let text = format!("explain query plan {}", sql.text);
-    tx.all(&text, &sql.values, |row| row.get("detail")).unwrap()
+    let Sql { text, values } = statement(look, &plan);
+    let text = format!("explain query plan {text} limit 51");
+    let steps = tx.all(&text, &values, |row| row.get("detail")).unwrap();
+    (plan, steps)
 }
 
 #[test]
-fn no_first_page_scans_the_table_and_none_in_the_lists_order_is_sorted() {
+fn no_filter_and_no_two_scan_the_table_unless_all_is_asked_and_none_in_the_lists_order_is_sorted() {
     desk(|tx| {
         let cora = person(tx, 1);
         let mut seen = BTreeSet::new();
-        for is in kinds(tx.now()) {
-            for is_alone in [true, false] {
-                let mut clauses = vec![Clause {
-                    not: false,
-                    is: is.clone(),
-                }];
-                if !is_alone {
-                    clauses.push(Clause {
-                        not: false,
-                        is: Is::Says("\"gardens\"".into()),
-                    });
-                }
-                let look = Look::before(&cora, &clauses, PaperNumber(i64::MAX));
-                let steps = explained(tx, &look);
-                let in_order = plan(tx, &look)?.start.is_in_order();
-                for step in &steps {
-                    let scans = step.starts_with("SCAN p") && !step.contains("VIRTUAL TABLE");
-                    assert!(!scans, "{clauses:?}: {steps:?}");
-                    assert!(
-                        !(in_order && step.contains("TEMP B-TREE")),
-                        "{clauses:?}: {steps:?}"
-                    );
-                    seen.extend(
-                        step.split_whitespace()
-                            .find(|word| word.starts_with("papers_"))
-                            .map(str::to_owned),
-                    );
-                }
-            }
+        for clauses in all_and_pairs(tx.now()) {
+            let look = Look::before(&cora, &clauses, PaperNumber(i64::MAX));
+            let (plan, steps) = explained(tx, &look);
+            let scans = |step: &String| step.starts_with("SCAN p") || step.starts_with("SCAN b");
+            let scanned: Vec<&String> = steps.iter().filter(|step| scans(step)).collect();
+            assert!(scanned.is_empty(), "{clauses:?}: {steps:?}");
+            let is_sorted = steps.iter().any(|step| step.contains("TEMP B-TREE"));
+            assert!(
+                !(plan.start.is_in_order() && is_sorted),
+                "{clauses:?}: {steps:?}"
+            );
+            let is_last_resort = matches!(plan.start, Start::Whole | Start::Bands);
+            let has_index = clauses
+                .iter()
+                .any(|clause| Start::at(clause, 0).is_some_and(|start| start.is_in_order()));
+            assert!(
+                !(is_last_resort && has_index),
+                "{clauses:?} go through the list"
+            );
+            let named = steps.iter().flat_map(|step| step.split_whitespace());
+            seen.extend(
+                named
+                    .filter(|word| word.starts_with("papers_"))
+                    .map(str::to_owned),
+            );
         }
         for index in [
             "papers_by_state",
             "papers_of_tutor",
             "papers_by_typed_course",
             "papers_by_draft",
+            "papers_by_due",
             "papers_by_student",
             "papers_by_words",
         ] {
             assert!(seen.contains(index), "{index} is used: {seen:?}");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn a_band_is_gone_past_only_where_nothing_in_it_fits() {
+    desk(|tx| {
+        let cora = person(tx, 1);
+        let clauses = [Clause {
+            not: false,
+            is: Is::Due("2031-01-01".into(), "9999-99-99".into()),
+        }];
+        let bands = Plan {
+            start: Start::Bands,
+            met: Vec::new(),
+            left_out: Vec::new(),
+        };
+        let look = Look::before(&cora, &clauses, PaperNumber(i64::MAX));
+        let Sql { text, values } = statement(&look, &bands);
+        let found: Vec<PaperNumber> = tx.all(&text, &values, |row| row.get("number"))?;
+        assert_eq!(found, [PaperNumber(1500)]);
         Ok(())
     });
 }

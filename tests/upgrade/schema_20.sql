@@ -1,0 +1,1 @@
+-- What the schema of wide lists added: nothing to be written by hand, for a band comes with its papers.
