@@ -164,7 +164,7 @@ pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
 /// When the database fails.
 pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Vec<Serving>> {
     tx.all(
-        "select p.id, p.name, p.email, p.zone is not null as has_own_zone,
+        "select p.id, p.name, p.email, p.time_zone is not null as has_own_zone,
                 exists (select 1 from person_roles o where o.person_id = p.id and o.role in ('coordinator', 'admin')) as oversees,
                 exists (select 1 from person_roles o where o.person_id = p.id and o.role = 'coordinator') as coordinates
          from people p

@@ -189,11 +189,12 @@ pub(super) fn forget_wishes(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<()> {
     each(tx, &WISHES, paper.0)
 }
 
-const WISHES: [&str; 3] = [
+const WISHES: [&str; 4] = [
     "update papers set title = 'A paper of somebody who was erased', question = '', concerns = '[]', version = version + 1,
         course = coalesce((select c.code from courses c where c.id = papers.course_id), '') where number = ?1",
     "update intake_answers set answer = '' where paper = ?1",
     "update wishes_before set question = '', concerns = '[]' where draft_id in (select id from drafts where paper = ?1)",
+    "delete from indexed_papers where number = ?1", // and indexed anew a moment later, as it is then
 ];
 
 /// All else of an account, and at last its name and address.
