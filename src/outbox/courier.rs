@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{Semaphore, mpsc, watch};
 
-use super::attempt::carried_by;
+use super::attempt::attempt;
 use super::carrier::{Carrier, Parcel};
 use super::exchange::{Ready, URGENT_LANE, exchange, write_due};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
+use super::under_way::{Noted, UnderWay};
 use super::{Delivery, DeliveryId};
 use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
@@ -42,6 +43,7 @@ pub struct Courier<C> {
     scribe: Scribe,
     from: String,
     boot: String,
+    under_way: Arc<UnderWay>,
     bulk: Arc<Semaphore>,
     express: Arc<Semaphore>,
     done: (mpsc::UnboundedSender<Tried>, mpsc::UnboundedReceiver<Tried>),
@@ -61,6 +63,7 @@ impl<C: Carrier + 'static> Courier<C> {
         (from, connections): (String, usize),
     ) -> Self {
         Self {
+            under_way: Arc::new(UnderWay::new(db.path())),
             db,
             carrier,
             scribe,
@@ -82,10 +85,7 @@ impl<C: Carrier + 'static> Courier<C> {
         mut closing: watch::Receiver<bool>,
         beat: Arc<watch::Sender<Instant>>,
     ) {
-        let boot = self.boot.clone();
-        if let Err(failure) = self.db.write(move |tx| outcomes::recover(tx, &boot)).await {
-            tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
-        }
+        self.recover().await;
         let bell = self.db.bell();
         let mut idle_until = Duration::ZERO;
         while !*closing.borrow() {
@@ -110,6 +110,19 @@ impl<C: Carrier + 'static> Courier<C> {
             };
         }
         self.close().await;
+    }
+
+    /// Takes up again what an earlier run was sending when it died, and begins the notes of this one.
+    async fn recover(&self) {
+        let (boot, noted) = (self.boot.clone(), Noted::read(self.db.path()));
+        let recovered = self
+            .db
+            .write(move |tx| outcomes::recover(tx, &boot, noted.as_ref()))
+            .await;
+        if let Err(failure) = recovered {
+            tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
+        }
+        self.under_way.open(&self.boot);
     }
 
     /// Carries everything that is due at this moment and waits for every answer; gives how many tries it took.
@@ -174,7 +187,9 @@ impl<C: Carrier + 'static> Courier<C> {
             Vec::new()
         };
         if !tried.is_empty() || !ready.is_empty() || due_now {
+            let settled: Vec<DeliveryId> = tried.iter().map(|one| one.id).collect();
             let claimed = self.exchange((tried, ready), server.configured).await?;
+            self.under_way.settled(&settled);
             for mail in claimed {
                 self.dispatch(mail);
             }
@@ -238,33 +253,18 @@ impl<C: Carrier + 'static> Courier<C> {
         } else {
             &self.bulk
         };
-        let (lane, carrier, done) = (
-            Arc::clone(lane),
-            Arc::clone(&self.carrier),
-            self.done.0.clone(),
-        );
+        let (lane, under_way) = (Arc::clone(lane), Arc::clone(&self.under_way));
+        let (carrier, clock) = (Arc::clone(&self.carrier), self.db.clock().clone());
+        let (id, done) = (mail.id, self.done.0.clone());
         let parcel = Parcel {
             from: mail.return_path.unwrap_or_else(|| self.from.clone()),
             to: mail.to,
             bytes: mail.bytes.unwrap_or_default(),
         };
-        let clock = self.db.clock().clone();
-        let id = mail.id;
         tokio::spawn(async move {
-            let permit = lane.acquire().await;
-            let (started_at, started) = (clock.now(), Instant::now());
-            let answer = match permit {
-                Ok(_) => Some(carried_by(&*carrier, &parcel).await),
-                Err(_) => None,
-            };
-            drop(permit);
+            let tried = attempt(&lane, (&*carrier, &under_way), (id, &parcel), &clock).await;
             // The courier may be gone: then the lease is taken up at the next start.
-            drop(done.send(Tried {
-                id,
-                started_at,
-                took: started.elapsed(),
-                answer,
-            }));
+            drop(done.send(tried));
         });
     }
 

@@ -17,6 +17,7 @@ mod sender;
 mod shelves;
 mod stops;
 pub mod subscriptions;
+mod under_way;
 
 use std::borrow::Cow;
 
