@@ -22,12 +22,7 @@ pub async fn lettre_alone(
     for _ in 0..connections {
         let (left, mail) = (Arc::clone(&left), Arc::clone(&mail));
         senders.spawn(async move {
-            let socket = TcpStream::connect(server).await.unwrap();
-            socket.set_nodelay(true).unwrap();
-            let name = ClientId::Domain("localhost".to_owned());
-            let mut line = AsyncSmtpConnection::connect_with_transport(Box::new(socket), &name)
-                .await
-                .unwrap();
+            let mut line = open(server).await;
             let from: Address = "desk@example.edu".parse().unwrap();
             let to: Address = "ada@example.edu".parse().unwrap();
             let envelope = Envelope::new(Some(from), vec![to]).unwrap();
@@ -44,4 +39,14 @@ pub async fn lettre_alone(
     }
     senders.join_all().await;
     start.elapsed()
+}
+
+/// A greeted line with `TCP_NODELAY`.
+pub async fn open(server: std::net::SocketAddr) -> AsyncSmtpConnection {
+    let socket = TcpStream::connect(server).await.unwrap();
+    socket.set_nodelay(true).unwrap();
+    let name = ClientId::Domain("localhost".to_owned());
+    AsyncSmtpConnection::connect_with_transport(Box::new(socket), &name)
+        .await
+        .unwrap()
 }

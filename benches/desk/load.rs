@@ -138,3 +138,38 @@ pub async fn hammer_each(
 pub fn get(path: &str, session: &str) -> Vec<u8> {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: session={session}\r\nUser-Agent: measure\r\n\r\n").into_bytes()
 }
+
+/// Asks the same thing at a fixed pace from so many connections, until told to stop: a wait counts from the moment at
+/// which it was to be asked, so that one slow answer is not hidden by the questions that it kept from being asked.
+pub async fn paced(
+    address: SocketAddr,
+    request: Vec<u8>,
+    (connections, every): (usize, Duration),
+    stopped: tokio::sync::watch::Receiver<bool>,
+) -> Run {
+    let (request, started) = (Arc::new(request), Instant::now());
+    let mut workers = Vec::new();
+    for nth in 0..u32::try_from(connections).unwrap() {
+        let (request, stopped) = (Arc::clone(&request), stopped.clone());
+        let first = started + every * nth / u32::try_from(connections).unwrap();
+        workers.push(tokio::spawn(async move {
+            let (mut line, mut waits, mut turn) = (Line::to(address).await, Vec::new(), first);
+            while !*stopped.borrow() {
+                tokio::time::sleep_until(turn.into()).await;
+                assert_eq!(line.ask(&request).await.status, 200);
+                waits.push(turn.elapsed());
+                turn += every;
+            }
+            waits
+        }));
+    }
+    let mut waits = Vec::new();
+    for worker in workers {
+        waits.extend(worker.await.unwrap());
+    }
+    Run {
+        requests: waits.len(),
+        took: started.elapsed(),
+        waits,
+    }
+}

@@ -1,14 +1,17 @@
-//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|searching|suggesting|fanning|telling|term|crowd|idle`.
+//! Measures the desk against bare baselines in the same run: `cargo bench --bench desk -- reading|marking|writing|api|outbox|backlog|first_byte|searching|suggesting|fanning|telling|term|crowd|idle`.
 #![expect(
     clippy::unwrap_used,
     reason = "a measurement that cannot go on has failed"
 )]
 
 mod api;
+mod backlog;
 mod bare;
 mod crowd;
 mod fanning;
+mod first_byte;
 mod idle;
+mod lettre_alone;
 mod load;
 mod marking;
 mod outbox;
@@ -41,6 +44,12 @@ fn main() {
     }
     if wanted("outbox") {
         outbox::measure();
+    }
+    if wanted("backlog") {
+        backlog::measure();
+    }
+    if wanted("first_byte") {
+        first_byte::measure();
     }
     if wanted("searching") {
         searching::measure();

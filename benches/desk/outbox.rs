@@ -10,23 +10,21 @@ use paperdesk::db::Tx;
 use paperdesk::mail::{Relay, RelayUrl};
 use paperdesk::outbox::{self, Courier, Letter, Recipient, Telling};
 
+use crate::lettre_alone::lettre_alone;
 use crate::place::{Place, furnish};
 
-#[path = "lettre_alone.rs"]
-mod baseline;
-
 const MAILS: usize = 20_000;
-const FROM: &str = "Paperdesk <desk@desk.example.edu>";
-const URL: &str = "https://desk.example.edu";
+pub const FROM: &str = "Paperdesk <desk@desk.example.edu>";
+pub const URL: &str = "https://desk.example.edu";
 const FACTS: &str = r#"{"reference":"P-1042","title":"Community gardens and the city","student":"Ada King","course":"SOC 201",
  "draft":1,"words":1284,"promised":"Thu 12 Nov 2026, 17:00","tutor":"Ben Okafor","concerns":["Is my main point clear?"],
  "question":"Does my introduction say anything?","actor":"","said":"","centre":"Northfield Writing Centre"}"#;
 
 /// Postfix's own sink: it takes mail and forgets it.
-struct Sink(Child, SocketAddr);
+pub struct Sink(Child, pub SocketAddr);
 
 impl Sink {
-    fn open() -> Option<Self> {
+    pub fn open() -> Option<Self> {
         let address = SocketAddr::from(([127, 0, 0, 1], 2600));
         let mut sink = Command::new("/usr/sbin/smtp-sink");
         sink.args(["-u", "nobody", "-c", "127.0.0.1:2600", "1000"])
@@ -58,15 +56,11 @@ pub fn measure() {
         let place = Place::new();
         let desk = place.desk();
         furnish(&desk, (0, 0));
-        promise(&desk);
+        promise(&desk, MAILS);
         let sample = sample(&desk);
         let size = sample.len();
         let runtime = app::runtime().unwrap();
-        let alone = runtime.block_on(baseline::lettre_alone(
-            sink.1,
-            Arc::new(sample),
-            (MAILS, connections),
-        ));
+        let alone = runtime.block_on(lettre_alone(sink.1, Arc::new(sample), (MAILS, connections)));
         let ours = runtime.block_on(carry(&desk, sink.1, connections));
         let rate = |took: Duration| f64::from(u32::try_from(MAILS).unwrap()) / took.as_secs_f64();
         println!(
@@ -78,15 +72,17 @@ pub fn measure() {
     }
 }
 
-fn promise(desk: &Desk) {
-    for batch in 0..MAILS / 1000 {
+/// Promises so many mails, each to somebody else.
+pub fn promise(desk: &Desk, mails: usize) {
+    for batch in 0..mails / 1000 {
         desk.db
             .write_now(move |tx| (0..1000).try_for_each(|n| tell(tx, batch * 1000 + n)))
             .unwrap();
     }
 }
 
-fn tell(tx: &Tx<'_>, n: usize) -> paperdesk::refusal::Outcome<()> {
+/// Promises one receipt.
+pub fn tell(tx: &Tx<'_>, n: usize) -> paperdesk::refusal::Outcome<()> {
     if n == 0 {
         outbox::introduce_relay(tx, true, "desk.example.edu")?;
     }
@@ -106,7 +102,8 @@ fn tell(tx: &Tx<'_>, n: usize) -> paperdesk::refusal::Outcome<()> {
     outbox::tell(tx, &telling, &to).map(drop)
 }
 
-fn sample(desk: &Desk) -> Vec<u8> {
+/// The newest mail as it goes out.
+pub fn sample(desk: &Desk) -> Vec<u8> {
     let delivery = desk
         .db
         .read_now(|tx| outbox::list(tx, None, None, 1))

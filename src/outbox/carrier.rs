@@ -24,6 +24,14 @@ pub struct Answer {
     pub phase: Phase,
 }
 
+impl Answer {
+    /// Whether the mail server has taken the mail.
+    #[must_use]
+    pub fn is_sent(&self) -> bool {
+        self.outcome == Outcome::Sent
+    }
+}
+
 /// What an attempt means for the mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -11,13 +11,14 @@ use super::carrier::{Carrier, Parcel};
 use super::exchange::Ready;
 use super::outcomes::{Tried, word};
 use super::tally::waited;
+use super::under_way::UnderWay;
 use crate::clock::Clock;
 
-/// Tries one mail, when its lane has a connection free. All that is said of it stands in a span with its number.
+/// Tries one mail, when its lane has a connection free; noted as under way before it begins. All that is said of it stands in a span with its number.
 pub(super) async fn carry<C: Carrier>(
     mail: Ready,
     lane: Arc<Semaphore>,
-    carrier: Arc<C>,
+    (carrier, under_way): (Arc<C>, Arc<UnderWay>),
     (from, clock): (String, Clock),
 ) -> Tried {
     let span = tracing::error_span!(
@@ -36,11 +37,15 @@ pub(super) async fn carry<C: Carrier>(
             to: mail.to,
             bytes: mail.bytes.unwrap_or_default(),
         };
-        let answer = match permit {
-            Ok(_) => Some(carried_by(&*carrier, &parcel).await),
-            Err(_) => None,
-        };
+        let mut answer = None;
+        if permit.is_ok() {
+            under_way.begin(mail.id);
+            answer = Some(carried_by(&*carrier, &parcel).await);
+        }
         drop(permit);
+        if let Some(taken) = answer.as_ref().filter(|answer| answer.is_sent()) {
+            under_way.taken(mail.id, &taken.said);
+        }
         let took = started.elapsed();
         if let Some(answer) = &answer {
             // Not what the other side said: it may name the person.

@@ -12,6 +12,7 @@ use super::exchange::{Ready, URGENT_LANE, exchange, write_due};
 use super::outcomes::{self, Tried};
 use super::rows::{carried, relay};
 use super::tally::Tally;
+use super::under_way::{Noted, UnderWay};
 use super::{Delivery, DeliveryId};
 use crate::db::Db;
 use crate::refusal::{Fault, Outcome};
@@ -43,6 +44,7 @@ pub struct Courier<C> {
     scribe: Scribe,
     from: String,
     boot: String,
+    under_way: Arc<UnderWay>,
     bulk: Arc<Semaphore>,
     express: Arc<Semaphore>,
     done: (mpsc::UnboundedSender<Tried>, mpsc::UnboundedReceiver<Tried>),
@@ -63,6 +65,7 @@ impl<C: Carrier + 'static> Courier<C> {
         (from, connections): (String, usize),
     ) -> Self {
         Self {
+            under_way: Arc::new(UnderWay::new(db.path())),
             db,
             carrier,
             scribe,
@@ -91,10 +94,7 @@ impl<C: Carrier + 'static> Courier<C> {
         mut closing: watch::Receiver<bool>,
         beat: Arc<watch::Sender<Instant>>,
     ) {
-        let boot = self.boot.clone();
-        if let Err(failure) = self.db.write(move |tx| outcomes::recover(tx, &boot)).await {
-            tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
-        }
+        self.recover().await;
         let bell = self.db.bell();
         let mut idle_until = Duration::ZERO;
         while !*closing.borrow() {
@@ -119,6 +119,19 @@ impl<C: Carrier + 'static> Courier<C> {
             };
         }
         self.close().await;
+    }
+
+    /// Takes up again what an earlier run was sending when it died, and begins the notes of this one.
+    async fn recover(&self) {
+        let (boot, noted) = (self.boot.clone(), Noted::read(self.db.path()));
+        let recovered = self
+            .db
+            .write(move |tx| outcomes::recover(tx, &boot, noted.as_ref()))
+            .await;
+        if let Err(failure) = recovered {
+            tracing::error!(%failure, "what an earlier run was sending could not be taken up again");
+        }
+        self.under_way.open(&self.boot);
     }
 
     /// Carries everything that is due at this moment and waits for every answer; gives how many tries it took.
@@ -186,6 +199,8 @@ impl<C: Carrier + 'static> Courier<C> {
             let written = Arc::clone(&tried);
             let claimed = self.exchange((tried, ready), server.configured).await?;
             written.iter().for_each(|one| one.count(&self.tally));
+            let settled: Vec<DeliveryId> = written.iter().map(|one| one.id).collect();
+            self.under_way.settled(&settled);
             for mail in claimed {
                 self.dispatch(mail);
             }
@@ -249,11 +264,8 @@ impl<C: Carrier + 'static> Courier<C> {
         } else {
             &self.bulk
         };
-        let (lane, carrier, done) = (
-            Arc::clone(lane),
-            Arc::clone(&self.carrier),
-            self.done.0.clone(),
-        );
+        let (lane, done) = (Arc::clone(lane), self.done.0.clone());
+        let carrier = (Arc::clone(&self.carrier), Arc::clone(&self.under_way));
         let way = (self.from.clone(), self.db.clock().clone());
         tokio::spawn(async move {
             // The courier may be gone: then the lease is taken up at the next start.

@@ -19,6 +19,7 @@ mod shelves;
 mod stops;
 pub mod subscriptions;
 pub mod tally;
+mod under_way;
 
 use std::borrow::Cow;
 

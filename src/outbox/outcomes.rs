@@ -8,6 +8,7 @@ use super::bounces;
 use super::carrier::{Answer, Outcome as How, Phase};
 use super::rows::{carried, relay, shown};
 use super::tally::{Ending, Tally};
+use super::under_way::{Noted, Reached};
 use super::{Delivery, DeliveryId, Letter, Recipient, State, Telling, facts, tell};
 use crate::centre;
 use crate::clock::Moment;
@@ -57,14 +58,7 @@ impl Tried {
 /// Writes down how a try ended and what follows from it.
 pub(super) fn settle(tx: &Tx<'_>, boot: &str, tried: &Tried) -> Outcome<()> {
     let Some(answer) = &tried.answer else {
-        let next = carried::Next {
-            state: State::Pending,
-            due_at: None,
-            counts: false,
-            answer: None,
-            crashed: false,
-        };
-        return carried::finish(tx, tried.id, boot, &next).map(drop);
+        return let_go(tx, tried.id, boot);
     };
     let millis = i64::try_from(tried.took.as_millis()).unwrap_or(i64::MAX);
     carried::insert_attempt(
@@ -118,13 +112,39 @@ pub(super) fn pause(tx: &Tx<'_>, said: &str) -> Outcome<()> {
     relay::set_trouble(tx, tx.now().plus_seconds(seconds), said)
 }
 
-/// What an earlier run was sending when it died may or may not have arrived: the same bytes go again at once.
-pub(super) fn recover(tx: &Tx<'_>, boot: &str) -> Outcome<usize> {
-    let orphans = carried::orphans(tx, boot)?;
-    for (id, dead, crashes) in &orphans {
-        crashed(tx, *id, (dead, *crashes))?;
+/// What an earlier run had claimed when it died: what the mail server took is sent, what was never begun is let go
+/// untouched, and all else may or may not have arrived: the same bytes go again at once.
+pub(super) fn recover(tx: &Tx<'_>, boot: &str, noted: Option<&Noted>) -> Outcome<()> {
+    for (id, dead, crashes) in carried::orphans(tx, boot)? {
+        match noted.map_or(Reached::Somewhere, |noted| noted.reached(id, &dead)) {
+            Reached::Nothing => let_go(tx, id, &dead)?,
+            Reached::Taken(said) => {
+                carried::insert_attempt(tx, id, (tx.now(), 0), ("sent", said))?;
+                let next = carried::Next {
+                    state: State::Sent,
+                    due_at: None,
+                    counts: true,
+                    answer: Some(said),
+                    crashed: false,
+                };
+                carried::finish(tx, id, &dead, &next)?;
+            }
+            Reached::Somewhere => crashed(tx, id, (&dead, crashes))?,
+        }
     }
-    Ok(orphans.len())
+    Ok(())
+}
+
+/// A claim that came to nothing leaves no trace.
+fn let_go(tx: &Tx<'_>, id: DeliveryId, boot: &str) -> Outcome<()> {
+    let next = carried::Next {
+        state: State::Pending,
+        due_at: None,
+        counts: false,
+        answer: None,
+        crashed: false,
+    };
+    carried::finish(tx, id, boot, &next).map(drop)
 }
 
 /// A try that ended with the desk itself; the third time the mail is set aside so that it stops nobody else's.

@@ -7,6 +7,7 @@ use crate::db::{Tx, word_enum};
 use crate::people::{Email, Person, PersonId};
 use crate::refusal::{Outcome, Refusal};
 
+pub(super) use super::rows::reach::is_anybody_unreachable;
 pub use super::rows::reach::{all as suppressions, find as suppression};
 
 word_enum! {

@@ -1,6 +1,7 @@
 //! Sends a letter on its way to somebody: at once, into their digest, or not at all, as they chose.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
@@ -33,6 +34,12 @@ pub(super) struct Sender<'a> {
     relay: Relay,
     rules: HashMap<PersonId, Rule>,
     habits: HashMap<PersonId, Habits>,
+    /// Of those who chose one.
+    zones: HashMap<PersonId, String>,
+    /// The centre's own.
+    here: OnceCell<TimeZone>,
+    /// Whether there is any address that mail does not reach.
+    some_unreachable: bool,
 }
 
 impl<'a> Sender<'a> {
@@ -43,6 +50,9 @@ impl<'a> Sender<'a> {
             relay: relay::find(tx)?,
             rules: HashMap::new(),
             habits: HashMap::new(),
+            zones: HashMap::new(),
+            here: OnceCell::new(),
+            some_unreachable: reach::is_anybody_unreachable(tx)?,
         })
     }
 
@@ -57,6 +67,8 @@ impl<'a> Sender<'a> {
             sender.rules.insert(person, rule);
         }
         sender.habits.insert(person, rows::habits_of(tx, person)?);
+        let zone = people::zone_of(tx, person)?;
+        sender.zones.extend(zone.map(|zone| (person, zone)));
         Ok(sender)
     }
 
@@ -67,6 +79,7 @@ impl<'a> Sender<'a> {
             let paper = telling.about.map(|(_, paper)| paper);
             sender.rules = rows::deciding(tx, (topic, paper, None))?;
             sender.habits = rows::every_habit(tx)?;
+            sender.zones = people::zones(tx)?.into_iter().collect();
         }
         Ok(sender)
     }
@@ -85,11 +98,15 @@ impl<'a> Sender<'a> {
     }
 
     fn zone(&self, person: PersonId) -> Outcome<TimeZone> {
-        let own = people::zone_of(self.tx, person)?;
-        match own.and_then(|name| TimeZone::get(&name).ok()) {
-            Some(zone) => Ok(zone),
-            None => Ok(centre::find(self.tx)?.unwrap_or_default().zone()),
+        let own = self.zones.get(&person);
+        if let Some(zone) = own.and_then(|name| TimeZone::get(name).ok()) {
+            return Ok(zone);
         }
+        if let Some(here) = self.here.get() {
+            return Ok(here.clone());
+        }
+        let here = centre::find(self.tx)?.unwrap_or_default().zone();
+        Ok(self.here.get_or_init(|| here).clone())
     }
 
     /// Tells one recipient in their own way.
@@ -227,7 +244,7 @@ impl<'a> Sender<'a> {
         };
         tx.ring();
         let id = promised::insert(tx, telling, to, &promised)?;
-        if !telling.letter.is_asked_for() {
+        if self.some_unreachable && !telling.letter.is_asked_for() {
             reach::give_up_unreachable(tx, id, &to.email)?;
         }
         Ok(id)

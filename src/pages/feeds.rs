@@ -57,9 +57,10 @@ fn promise(paper: &Paper, host: &str, public_url: &str) -> [String; 11] {
     ]
 }
 
-/// What happened to papers that somebody may see, the newest first, as RFC 4287 writes it.
+/// What happened to papers that somebody may see, the newest first, as RFC 4287 writes it; `own` is the address of the
+/// feed itself, which whoever reads it has.
 #[must_use]
-pub fn news(person: &Person, events: &[Published], public_url: &str) -> String {
+pub fn news(person: &Person, events: &[Published], (public_url, own): (&str, &str)) -> String {
     let shown = |one: &&Published| one.student != person.id || concerns_student(&one.kind);
     let entries: String = events
         .iter()
@@ -69,8 +70,9 @@ pub fn news(person: &Person, events: &[Published], public_url: &str) -> String {
     let updated = events.first().map(|one| one.at).unwrap_or_default();
     let PersonId(id) = person.id;
     format!(
-        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{url}/feeds/{id}</id>\n<title>Paperdesk</title>\n<updated>{updated:.0}</updated>\n<author><name>Paperdesk</name></author>\n<link rel=\"alternate\" href=\"{url}/\"/>\n{entries}</feed>\n",
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{url}/feeds/{id}</id>\n<title>Paperdesk</title>\n<updated>{updated:.0}</updated>\n<author><name>Paperdesk</name></author>\n<link rel=\"alternate\" href=\"{url}/\"/>\n<link rel=\"self\" href=\"{own}\"/>\n{entries}</feed>\n",
         url = marked(public_url),
+        own = marked(own),
         updated = updated.timestamp(),
     )
 }

@@ -22,7 +22,7 @@ pub use rows::{
     serving_the_queue, tutors, with_role,
 };
 pub use students::student_for;
-pub use zones::{set_zone, zone_of};
+pub use zones::{set_zone, zone_of, zones};
 
 number_id! {
     /// A person's number.

@@ -260,6 +260,18 @@ pub fn zone_of(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<String>> {
     Ok(zone.flatten())
 }
 
+/// Of everybody who chose one.
+///
+/// # Errors
+/// When the database fails.
+pub fn zones(tx: &Tx<'_>) -> Outcome<Vec<(PersonId, String)>> {
+    tx.all(
+        "select id, time_zone from people where time_zone is not null",
+        &[],
+        |row| Ok((row.get("id")?, row.get("time_zone")?)),
+    )
+}
+
 pub(super) fn set_zone(tx: &Tx<'_>, id: PersonId, zone: Option<&str>) -> Outcome<()> {
     tx.run(
         "update people set time_zone = ?2 where id = ?1",

@@ -4,7 +4,7 @@ use super::{PersonId, rows};
 use crate::db::Tx;
 use crate::refusal::{Outcome, Refusal};
 
-pub use super::rows::zone_of;
+pub use super::rows::{zone_of, zones};
 
 /// Tells a person's dates in this zone from now on; empty: in the centre's.
 ///

@@ -97,13 +97,14 @@ async fn promises(house: &House, token: &str, known: Known) -> Result<Feed, Stop
 #[get("/feeds/<token>/news.atom")]
 async fn news(house: &House, token: &str, known: Known) -> Result<Feed, Stop> {
     let (token, url) = (token.to_owned(), house.public_url.trim_end_matches('/'));
+    let own = format!("{url}/feeds/{token}/news.atom");
     let looking = house.db.read_apart(move |tx| {
         let person = owner(tx, &token)?;
         let newest = events::newest(tx, &person, EVENTS)?;
         Ok((person, newest))
     });
     let (person, newest) = looking.await?;
-    let body = feeds::news(&person, &newest, url);
+    let body = feeds::news(&person, &newest, (url, &own));
     Ok(Feed::new(
         "application/atom+xml; charset=utf-8",
         body,

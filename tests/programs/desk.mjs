@@ -7,7 +7,7 @@ import path from 'node:path';
 import readline from 'node:readline';
 
 export const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.meta.url).pathname), '../..');
-const paperdesk = path.join(root, 'target/debug/paperdesk');
+export const paperdesk = path.join(root, 'target/debug/paperdesk');
 const people = {
   admin: ['odo@example.edu', 'Odo Brandt'],
   coordinator: ['cora@example.edu', 'Cora Whitlock'],
@@ -18,7 +18,7 @@ export const roles = Object.keys(people);
 const scopes = ['papers:submit', 'papers:read', 'papers:assign', 'feedback:read', 'feedback:write', 'events:read',
   'deliveries:read', 'deliveries:retry', 'webhooks:write', 'people:read', 'people:write'];
 
-/** Starts a desk, with these settings beside the usual; gives its address, a token per role, and the way to end it. */
+/** Starts a desk, set as these variables say; gives its address, a token per role, and the way to end it. */
 export async function openDesk(settings = {}) {
   const data = mkdtempSync(path.join(tmpdir(), 'paperdesk-programs-'));
   const ask = (...words) => execFileSync(paperdesk, [...words, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

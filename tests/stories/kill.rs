@@ -1,5 +1,7 @@
 //! What was acknowledged is there after kill -9, at any moment and under load, and nothing is there that was never sent.
 
+mod mail;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::thread;

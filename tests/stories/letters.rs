@@ -1,5 +1,7 @@
 //! Every letter, word for word. After a letter was changed on purpose, run with `PAPERDESK_REWRITE_GOLDEN=1` and read the difference.
 
+mod as_mail;
+
 use std::fmt::Write;
 
 use paperdesk::clock::Moment;
@@ -38,7 +40,11 @@ fn reader(letter: Letter) -> &'static str {
 }
 
 fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Written, Fault> {
-    let delivery = Delivery {
+    pages.letter(&delivery(letter, to, facts), URL)
+}
+
+fn delivery(letter: Letter, to: &str, facts: &Value) -> Delivery {
+    Delivery {
         id: DeliveryId(1),
         message_id: "1@example.edu".to_owned(),
         event: None,
@@ -62,8 +68,7 @@ fn write(pages: &Pages, letter: Letter, to: &str, facts: &Value) -> Result<Writt
         stop_token: None,
         own: None,
         answer_to: None,
-    };
-    pages.letter(&delivery, URL)
+    }
 }
 
 /// What a reader sees of the HTML, and where its links lead.

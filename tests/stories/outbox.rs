@@ -1,5 +1,6 @@
 //! What becomes of a letter: sent, tried again, given up; and of all letters when the mail server is in trouble.
 
+mod bad_week;
 mod breaking;
 
 use std::time::Duration;

@@ -14,19 +14,19 @@ use crate::server::{Server, until};
 use crate::wire::{Browser, Reply};
 
 /// A post office that works beside the story.
-struct Town {
+pub struct Town {
     runtime: Runtime,
-    office: PostOffice,
+    pub office: PostOffice,
 }
 
 impl Town {
-    fn with(misbehaving: impl FnOnce(PostOffice) -> PostOffice) -> Self {
+    pub fn with(misbehaving: impl FnOnce(PostOffice) -> PostOffice) -> Self {
         let runtime = Runtime::new().unwrap();
         let office = misbehaving(runtime.block_on(PostOffice::open()));
         Self { runtime, office }
     }
 
-    fn smtp(&self) -> String {
+    pub fn smtp(&self) -> String {
         format!("smtp://{}", self.office.address)
     }
 
@@ -39,13 +39,13 @@ impl Town {
     }
 }
 
-fn header<'m>(mail: &'m str, name: &str) -> &'m str {
+pub fn header<'m>(mail: &'m str, name: &str) -> &'m str {
     mail.lines()
         .find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
         .unwrap_or_default()
 }
 
-fn text(mail: &Accepted) -> String {
+pub fn text(mail: &Accepted) -> String {
     String::from_utf8(mail.bytes.clone())
         .unwrap()
         .replace("\r\n", "\n")

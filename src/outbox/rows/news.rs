@@ -5,7 +5,7 @@ use crate::db::{Tx, bind};
 use crate::events::PaperNumber;
 use crate::outbox::subscriptions::Topic;
 use crate::outbox::subscriptions::preview::Past;
-use crate::people::{Person, PersonId, find};
+use crate::people::{Person, PersonId};
 use crate::refusal::Outcome;
 
 pub fn is_wanted(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<bool> {
@@ -19,10 +19,10 @@ pub fn is_wanted(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<bool> {
 }
 
 /// Whoever chose to hear of anything and may see this paper: who oversees, whoever has it, and tutors while it waits in
-/// their queue. Its own student is told by rules, and by nothing else.
-pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<(PersonId, Person)>> {
-    let ids: Vec<PersonId> = tx.all(
-        "select distinct s.person_id from papers p
+/// their queue; with the time zone that they chose. Its own student is told by rules, and by nothing else.
+pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<(PersonId, Option<String>)>> {
+    tx.all(
+        "select distinct s.person_id, who.time_zone from papers p
          join (select person_id from subscriptions where paper is null and topic = 'happened'
                union select person_id from subscriptions where paper = ?1 and topic = 'happened') s
          join people who on who.id = s.person_id and who.disabled_at is null
@@ -32,11 +32,8 @@ pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<(PersonId, Pe
                     and (p.tutor_id = s.person_id or p.state = 'waiting')
                     and not exists (select 1 from kept_apart k where k.tutor_id = s.person_id and k.student_id = p.student_id)))",
         bind![paper],
-        |row| row.get("person_id"),
-    )?;
-    let person = |id: PersonId| Ok(find(tx, id)?.map(|person| (id, person)));
-    let all: Outcome<Vec<_>> = ids.into_iter().map(person).collect();
-    Ok(all?.into_iter().flatten().collect())
+        |row| Ok((row.get("person_id")?, row.get("time_zone")?)),
+    )
 }
 
 /// What a person was told, or was not told by their own choice, since a moment; the newest first, at most 500.

@@ -39,6 +39,16 @@ pub fn find(tx: &Tx<'_>, address: &str) -> Outcome<Option<Suppression>> {
     tx.one(select!("where s.address = ?1"), bind![address], read)
 }
 
+/// Whether there is any address on the list.
+pub fn is_anybody_unreachable(tx: &Tx<'_>) -> Outcome<bool> {
+    let any = tx.one(
+        "select exists (select 1 from suppressions) as yes",
+        &[],
+        |row| row.get("yes"),
+    )?;
+    Ok(any.unwrap_or(false))
+}
+
 /// All of them, newest first, at most so many.
 ///
 /// # Errors

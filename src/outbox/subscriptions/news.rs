@@ -1,11 +1,13 @@
 //! Whatever happens to a paper, for those whom no rule names and who chose to hear of it.
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::super::gathering::New;
 use super::super::rows::{gathered, news as rows, subscriptions};
 use super::super::{Letter, facts};
-use super::{Habits, Topic, Way, way, zone_of};
+use super::{Habits, Topic, Way, way};
+use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::{PaperNumber, Seq};
@@ -63,14 +65,15 @@ pub fn spread(tx: &Tx<'_>, what: Happening<'_>, news: &News<'_>) -> Outcome<()> 
     let written = facts(news)?;
     let usual = Habits::default();
     let habits = subscriptions::every_habit(tx)?;
-    let zones = rows::who_may_see(tx, what.paper)?;
-    for (id, person) in &zones {
+    let here = centre::find(tx)?.unwrap_or_default().zone();
+    for (id, zone) in &rows::who_may_see(tx, what.paper)? {
         let rule = rules.get(id).copied();
         if rule.is_none() || what.actor == Some(*id) {
             continue;
         }
         let habits = habits.get(id).unwrap_or(&usual);
-        let zone = zone_of(tx, person)?;
+        let own = zone.as_ref().and_then(|name| TimeZone::get(name).ok());
+        let zone = own.unwrap_or_else(|| here.clone());
         // When it goes out as a mail of its own, quiet hours are looked at then.
         let (into_letter, due_at) = match way(rule, (habits, &zone), what.sure_at) {
             Way::Not(_) => continue,

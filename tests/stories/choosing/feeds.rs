@@ -47,6 +47,8 @@ fn news_are_of_papers_that_their_reader_may_see() {
     let body = desk.stranger().get(&adas).is(200).body();
     assert!(body.contains("P-1001: A paper is sent in"), "{body}");
     assert!(!body.contains("P-1002"), "{body}");
+    let own = format!("<link rel=\"self\" href=\"http://desk.example.edu{adas}\"/>");
+    assert!(body.contains(&own), "{body}");
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What breaks off half-way: a mail that cannot be written, a carrier that stops, a mail frozen and never begun.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use paperdesk::outbox::carrier::{Answer, Carrier, Parcel};
-use paperdesk::outbox::{self, Scribe, State};
+use paperdesk::outbox::{self, Courier, Scribe, State};
+use tokio::sync::watch;
 
 use super::{delivery, told};
 use crate::desk::Desk;
@@ -64,4 +66,96 @@ fn a_mail_that_was_frozen_and_never_begun_goes_as_it_was_frozen() {
     });
     desk.carry();
     assert_eq!(desk.tray.taken()[0].bytes, frozen);
+}
+
+/// As a desk leaves its database when it dies with these in its hands.
+fn dies(desk: &Desk) {
+    desk.deed(|tx| {
+        let sql = "update deliveries set state = 'sending', boot = 'dead', leased_until = 0";
+        tx.run(sql, &[])
+    });
+}
+
+/// A courier begins its work as after a start, and goes on until so many parcels were brought.
+fn works(desk: &Desk, parcels: usize) {
+    let from = ("desk@desk.example.edu".to_owned(), 2);
+    let carrier = Arc::new(desk.tray.clone());
+    let courier = Courier::new(desk.db().clone(), carrier, desk.scribe(), from);
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let (shut, shutting) = watch::channel(false);
+        let (beat, _beating) = watch::channel(Instant::now());
+        let working = tokio::spawn(courier.work(shutting, Arc::new(beat)));
+        while desk.tray.tries() < parcels {
+            tokio::task::yield_now().await;
+        }
+        shut.send_replace(true);
+        working.await.unwrap();
+    });
+}
+
+fn outcomes(desk: &Desk, id: outbox::DeliveryId) -> Vec<String> {
+    let attempts = desk.look(|tx| outbox::attempts_of(tx, id));
+    attempts
+        .into_iter()
+        .map(|attempt| attempt.outcome)
+        .collect()
+}
+
+fn notes(desk: &Desk, machine: &str, lines: &str) {
+    let notes = desk.db().path().with_file_name("under-way");
+    std::fs::write(notes, format!("{} dead\n{lines}", machine.trim())).unwrap();
+}
+
+#[test]
+fn after_a_death_only_what_was_on_the_wire_may_go_twice() {
+    let desk = Desk::open();
+    let ids = ["ada@example.edu", "ben@example.edu", "bea@example.edu"].map(|to| told(&desk, to));
+    dies(&desk);
+    let [begun, taken, _] = ids.map(|id| id.0);
+    let machine = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap();
+    notes(
+        &desk,
+        &machine,
+        &format!("{begun}\n{taken}\n{taken} 250 2.0.0 kept\n"),
+    );
+    works(&desk, 2);
+    let [begun, taken, claimed] = ids.map(|id| outcomes(&desk, id));
+    assert_eq!(begun, ["crash", "sent"]);
+    assert_eq!(
+        (taken, claimed),
+        (vec!["sent".to_owned()], vec!["sent".to_owned()])
+    );
+    let mut to: Vec<String> = desk.mails().into_iter().map(|mail| mail.to).collect();
+    to.sort();
+    assert_eq!(to, ["ada@example.edu", "bea@example.edu"]);
+}
+
+#[test]
+fn what_was_noted_before_the_machine_started_anew_is_not_believed() {
+    let desk = Desk::open();
+    let id = told(&desk, "ada@example.edu");
+    dies(&desk);
+    notes(
+        &desk,
+        "another-machine",
+        &format!("{} 250 2.0.0 kept\n", id.0),
+    );
+    works(&desk, 1);
+    assert_eq!(outcomes(&desk, id), ["crash", "sent"]);
+}
+
+#[test]
+fn what_was_settled_before_a_death_and_claimed_again_was_not_begun() {
+    let desk = Desk::open();
+    let id = told(&desk, "ada@example.edu");
+    dies(&desk);
+    let machine = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").unwrap();
+    notes(
+        &desk,
+        &machine,
+        &format!("{0}\n{0} 250 2.0.0 kept\n-{0}\n", id.0),
+    );
+    works(&desk, 1);
+    assert_eq!(outcomes(&desk, id), ["sent"]);
 }

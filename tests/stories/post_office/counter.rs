@@ -108,6 +108,12 @@ impl Counter {
                 self.line.read_to_end(&mut Vec::new()).await.ok()?;
                 None
             }
+            Some(Act::KeepUnhurried) => {
+                if rand::random_ratio(1, 3) {
+                    sleep(Duration::from_millis(rand::random_range(0..200))).await;
+                }
+                self.say(&format!("{yes}\r\n")).await.map(|()| true)
+            }
             Some(Act::Drip) => loop {
                 self.say("2").await?;
                 sleep(Duration::from_millis(10)).await;
@@ -172,7 +178,7 @@ impl Counter {
         };
         let act = self.office.act(&[At::Dot]);
         let keeps = match &act {
-            None | Some(Act::KeepAndHangUp | Act::KeepInSilence) => true,
+            None | Some(Act::KeepAndHangUp | Act::KeepInSilence | Act::KeepUnhurried) => true,
             Some(Act::Say(words) | Act::Last(words)) => words.starts_with('2'),
             Some(_) => false,
         };

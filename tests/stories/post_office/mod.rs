@@ -49,6 +49,8 @@ pub enum Act {
     KeepAndHangUp,
     /// Keeps the mail, then never says a word.
     KeepInSilence,
+    /// Keeps the mail, and one time in three says so only up to a fifth of a second later.
+    KeepUnhurried,
 }
 
 #[derive(Default)]
@@ -109,6 +111,13 @@ impl PostOffice {
     pub fn times(self, times: usize, at: At, act: Act) -> Self {
         self.office.script.lock().unwrap().push((at, act, times));
         self
+    }
+
+    /// From now on misbehaves so, and no more as it did before.
+    pub fn misbehaves_so(&self, misbehaving: &[(At, Act)]) {
+        let rules = misbehaving.iter().cloned();
+        *self.office.script.lock().unwrap() =
+            rules.map(|(at, act)| (at, act, usize::MAX)).collect();
     }
 
     /// Every mail it kept, oldest first.
