@@ -159,9 +159,9 @@ fn with_a_collector_set_requests_and_tries_come_there_as_traces() {
         let named = |name: &'static str| spans.iter().filter(move |span| span["name"] == name);
         sent = sent.or_else(|| named("POST /submit/<id>/send").next().cloned());
         // Ada's invitation belongs to no event.
-        let mut tries = named("delivery by mail");
+        let mut mails = named("delivery by mail");
         let of_event = |span: &&Value| attribute(span, "paperdesk.event").is_some();
-        tried = tried.or_else(|| tries.find(of_event).cloned());
+        tried = tried.or_else(|| mails.find(of_event).cloned());
     }
     let (sent, tried) = (sent.unwrap(), tried.unwrap());
     let request = attribute(&sent, "paperdesk.request").unwrap()["stringValue"]
