@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 /// What a run gave.
 pub struct Run {
@@ -16,6 +17,19 @@ pub struct Run {
 }
 
 impl Run {
+    /// What all of these gave together.
+    async fn of(workers: Vec<JoinHandle<Vec<Duration>>>, started: Instant) -> Self {
+        let mut waits = Vec::new();
+        for worker in workers {
+            waits.extend(worker.await.unwrap());
+        }
+        Self {
+            requests: waits.len(),
+            took: started.elapsed(),
+            waits,
+        }
+    }
+
     pub fn per_second(&self) -> f64 {
         f64::from(u32::try_from(self.requests).unwrap()) / self.took.as_secs_f64()
     }
@@ -123,15 +137,7 @@ pub async fn hammer_each(
     }
     tokio::time::sleep(time).await;
     stop.store(true, Ordering::Relaxed);
-    let mut waits = Vec::new();
-    for worker in workers {
-        waits.extend(worker.await.unwrap());
-    }
-    Run {
-        requests: waits.len(),
-        took: started.elapsed(),
-        waits,
-    }
+    Run::of(workers, started).await
 }
 
 /// A GET with a session.
@@ -163,13 +169,5 @@ pub async fn paced(
             waits
         }));
     }
-    let mut waits = Vec::new();
-    for worker in workers {
-        waits.extend(worker.await.unwrap());
-    }
-    Run {
-        requests: waits.len(),
-        took: started.elapsed(),
-        waits,
-    }
+    Run::of(workers, started).await
 }

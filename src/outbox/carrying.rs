@@ -14,12 +14,12 @@ use super::tally::waited;
 use super::under_way::UnderWay;
 use crate::clock::Clock;
 
-/// Tries one mail, when its lane has a connection free; noted as under way before it begins. All that is said of it stands in a span with its number.
+/// Tries one mail. All that is said of it stands in a span with its number.
 pub(super) async fn carry<C: Carrier>(
     mail: Ready,
     lane: Arc<Semaphore>,
-    (carrier, under_way): (Arc<C>, Arc<UnderWay>),
-    (from, clock): (String, Clock),
+    carrier: (Arc<C>, Arc<UnderWay>),
+    way: (String, Clock),
 ) -> Tried {
     let span = tracing::error_span!(
         "delivery",
@@ -28,38 +28,45 @@ pub(super) async fn carry<C: Carrier>(
         event = mail.event.map(|seq| seq.0),
         letter = mail.letter.as_str()
     );
-    let trying = async move {
-        let permit = lane.acquire().await;
-        let (started_at, started) = (clock.now(), Instant::now());
-        let wait = mail.may_go_from.map(|due| waited(due, started_at));
-        let parcel = Parcel {
-            from: mail.return_path.unwrap_or(from),
-            to: mail.to,
-            bytes: mail.bytes.unwrap_or_default(),
-        };
-        let mut answer = None;
-        if permit.is_ok() {
-            under_way.begin(mail.id);
-            answer = Some(carried_by(&*carrier, &parcel).await);
-        }
-        drop(permit);
-        if let Some(taken) = answer.as_ref().filter(|answer| answer.is_sent()) {
-            under_way.taken(mail.id, &taken.said);
-        }
-        let took = started.elapsed();
-        if let Some(answer) = &answer {
-            // Not what the other side said: it may name the person.
-            let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-            let outcome = word(&answer.outcome);
-            tracing::info!(outcome, millis, "a mail was tried");
-        }
-        Tried {
-            id: mail.id,
-            started_at,
-            waited: wait,
-            took,
-            answer,
-        }
-    };
+    let trying = tried(mail, &lane, (&*carrier.0, &carrier.1), way);
     trying.instrument(span).await
+}
+
+/// One try, when its lane has a connection free; noted as under way before it begins.
+async fn tried<C: Carrier>(
+    mail: Ready,
+    lane: &Semaphore,
+    (carrier, under_way): (&C, &UnderWay),
+    (from, clock): (String, Clock),
+) -> Tried {
+    let permit = lane.acquire().await;
+    let (started_at, started) = (clock.now(), Instant::now());
+    let parcel = Parcel {
+        from: mail.return_path.unwrap_or(from),
+        to: mail.to,
+        bytes: mail.bytes.unwrap_or_default(),
+    };
+    let mut answer = None;
+    if permit.is_ok() {
+        under_way.begin(mail.id);
+        answer = Some(carried_by(carrier, &parcel).await);
+    }
+    drop(permit);
+    let took = started.elapsed();
+    if let Some(answer) = &answer {
+        if answer.is_sent() {
+            under_way.taken(mail.id, &answer.said);
+        }
+        // Not what the other side said: it may name the person.
+        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let outcome = word(&answer.outcome);
+        tracing::info!(outcome, millis, "a mail was tried");
+    }
+    Tried {
+        id: mail.id,
+        started_at,
+        waited: mail.may_go_from.map(|due| waited(due, started_at)),
+        took,
+        answer,
+    }
 }
