@@ -10,83 +10,56 @@ use crate::refusal::Outcome;
 /// A mail that may go is gone within seconds; after so long something keeps it.
 const DUE_MINUTES: i64 = 5;
 
-/// Something that stands still: how many of them, and since when. All are counted up to `MOST_STANDING`.
+/// What keeps something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Stuck {
-    /// The mail server takes nothing, or cannot be reached; so many mails wait.
-    MailServer {
-        /// How many mails.
-        mails: i64,
-        /// Since when there is trouble.
-        since: Moment,
-    },
-    /// Somebody stopped all mail, or that to some destinations.
+pub enum Keeper {
+    /// The mail server takes nothing, or cannot be reached; mails wait.
+    MailServer,
+    /// Somebody stopped all mail, or that to some destinations; counted is whatever waits.
     MailStopped {
-        /// How many mails wait, whatever they wait for.
-        mails: i64,
         /// The destinations; empty: all mail.
         to: Vec<String>,
-        /// Since when.
-        since: Moment,
     },
     /// No mail server is set, or mails came back with a backup.
     MailKept {
-        /// How many mails.
-        mails: i64,
-        /// Since the first of them.
-        since: Moment,
         /// False: no mail server is set.
         configured: bool,
     },
     /// Mails might have gone and have not.
-    MailDue {
-        /// How many mails.
-        mails: i64,
-        /// Since when the first might have gone.
-        since: Moment,
-    },
+    MailDue,
     /// Mails were given up in the time that is looked at.
-    MailGivenUp {
-        /// How many mails.
-        mails: i64,
-        /// Since the first of them.
-        since: Moment,
-    },
+    MailGivenUp,
     /// Webhooks take nothing.
-    Webhooks {
-        /// How many webhooks.
-        hooks: i64,
-        /// Since the first of them.
-        since: Moment,
-    },
+    Webhooks,
     /// Nobody has papers that are due back.
-    PastPromise {
-        /// How many papers.
-        papers: i64,
-        /// The earliest promise.
-        since: Moment,
-    },
+    PastPromise,
     /// Tutors have papers that are due back.
-    LateInHand {
-        /// How many papers.
-        papers: i64,
-        /// The earliest promise.
-        since: Moment,
-    },
+    LateInHand,
     /// Students were asked something and have not answered: no fault of the desk's.
-    Asked {
-        /// How many papers.
-        papers: i64,
-        /// Since the first question.
-        since: Moment,
-    },
+    Asked,
+}
+
+/// Something that stands still.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// What keeps it.
+    pub by: Keeper,
+    /// How many mails, webhooks or papers, counted up to `MOST_STANDING`.
+    pub count: i64,
+    /// Since when: there is trouble, the first of them stands there, or the earliest promise.
+    pub since: Moment,
 }
 
 impl Stuck {
     /// Whether it is a matter for somebody at the desk.
     #[must_use]
-    pub const fn is_trouble(&self) -> bool {
-        !matches!(self, Self::Asked { .. })
+    pub fn is_trouble(&self) -> bool {
+        self.by != Keeper::Asked
+    }
+
+    fn some(by: Keeper, (count, since): keepers::Kept) -> Option<Self> {
+        let since = since.filter(|_| count > 0)?;
+        Some(Self { by, count, since })
     }
 }
 
@@ -95,78 +68,38 @@ impl Stuck {
 /// # Errors
 /// When the database fails.
 pub fn stuck(tx: &Tx<'_>, span: Span) -> Outcome<Vec<Stuck>> {
-    let mut all = mail(tx)?;
-    let given_up = keepers::mails_given_up(tx, span.before(tx.now()))?;
-    all.extend(some(given_up, |mails, since| Stuck::MailGivenUp {
-        mails,
-        since,
-    }));
-    let failing = keepers::webhooks_that_fail(tx)?;
-    all.extend(some(failing, |hooks, since| Stuck::Webhooks {
-        hooks,
-        since,
-    }));
-    let waiting = keepers::waiting_past_promise(tx)?;
-    all.extend(some(waiting, |papers, since| Stuck::PastPromise {
-        papers,
-        since,
-    }));
-    let in_hand = keepers::in_hand_past_promise(tx)?;
-    all.extend(some(in_hand, |papers, since| Stuck::LateInHand {
-        papers,
-        since,
-    }));
-    let asked = keepers::asked(tx)?;
-    all.extend(some(asked, |papers, since| Stuck::Asked { papers, since }));
-    Ok(all)
-}
-
-fn some((n, since): keepers::Kept, stuck: impl Fn(i64, Moment) -> Stuck) -> Option<Stuck> {
-    since.filter(|_| n > 0).map(|since| stuck(n, since))
+    let since = span.before(tx.now());
+    let others = [
+        (Keeper::MailGivenUp, keepers::mails_given_up(tx, since)?),
+        (Keeper::Webhooks, keepers::webhooks_that_fail(tx)?),
+        (Keeper::PastPromise, keepers::waiting_past_promise(tx)?),
+        (Keeper::LateInHand, keepers::in_hand_past_promise(tx)?),
+        (Keeper::Asked, keepers::asked(tx)?),
+    ];
+    let all = mail(tx)?.into_iter().chain(others);
+    Ok(all.filter_map(|(by, kept)| Stuck::some(by, kept)).collect())
 }
 
 /// What keeps mail: of several reasons why mails that are due do not go, the first is told.
-fn mail(tx: &Tx<'_>) -> Outcome<Vec<Stuck>> {
+fn mail(tx: &Tx<'_>) -> Outcome<[(Keeper, keepers::Kept); 2]> {
     let relay = outbox::relay(tx)?;
     let (waiting, _) = keepers::mails_waiting(tx)?;
     let stops = outbox::stops(tx)?;
-    let mut all = Vec::new();
-    let trouble = relay
-        .trouble_at
-        .filter(|_| relay.troubles > 0 && waiting > 0);
-    let stopped = stops
-        .iter()
-        .map(|stop| stop.at)
-        .min()
-        .filter(|_| waiting > 0);
-    if let Some(since) = trouble {
-        all.push(Stuck::MailServer {
-            mails: waiting,
-            since,
-        });
-    } else if let Some(since) = stopped {
-        let everything = stops.iter().any(|stop| stop.destination.is_none());
-        let named = stops.iter().filter_map(|stop| stop.destination.clone());
-        let to = if everything {
-            Vec::new()
-        } else {
-            named.collect()
-        };
-        all.push(Stuck::MailStopped {
-            mails: waiting,
-            to,
-            since,
-        });
-    } else {
-        let due = keepers::mails_due_before(tx, tx.now().plus_minutes(-DUE_MINUTES))?;
-        all.extend(some(due, |mails, since| Stuck::MailDue { mails, since }));
-    }
+    let trouble = relay.trouble_at.filter(|_| relay.troubles > 0);
+    let stopped = stops.iter().map(|stop| stop.at).min();
+    let due = match (trouble, stopped) {
+        (Some(_), _) if waiting > 0 => (Keeper::MailServer, (waiting, trouble)),
+        (_, Some(_)) if waiting > 0 => {
+            let named: Option<_> = stops.into_iter().map(|stop| stop.destination).collect();
+            let to = named.unwrap_or_default();
+            (Keeper::MailStopped { to }, (waiting, stopped))
+        }
+        _ => {
+            let since = tx.now().plus_minutes(-DUE_MINUTES);
+            (Keeper::MailDue, keepers::mails_due_before(tx, since)?)
+        }
+    };
     let configured = relay.configured;
-    let kept = keepers::mails_kept(tx)?;
-    all.extend(some(kept, |mails, since| Stuck::MailKept {
-        mails,
-        since,
-        configured,
-    }));
-    Ok(all)
+    let kept = (Keeper::MailKept { configured }, keepers::mails_kept(tx)?);
+    Ok([due, kept])
 }

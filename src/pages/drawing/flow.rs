@@ -3,15 +3,42 @@
 
 use super::{Key, Look, Picture, WIDE, Way};
 
-const ROW_TOP: i64 = 28;
-const ROW_HIGH: i64 = 86;
-const ROW_GAP: i64 = 24;
-const COLUMNS_TOP: i64 = 164;
-const COLUMN_GAP: i64 = 44;
-const STATION_HIGH: i64 = 50;
-const STATION_GAP: i64 = 10;
 const LINE_HIGH: i64 = 19;
 const BAR_HIGH: i64 = 5;
+const ROW: Grid = Grid {
+    top: 28,
+    high: 86,
+    below: 0,
+    beside: 24,
+};
+const COLUMNS: Grid = Grid {
+    top: 164,
+    high: 50,
+    below: 10,
+    beside: 44,
+};
+
+/// How columns of stations stand: where they begin, how high a station is, and how far from the one below and beside it.
+struct Grid {
+    top: i64,
+    high: i64,
+    below: i64,
+    beside: i64,
+}
+
+impl Grid {
+    /// How wide each of so many columns is.
+    fn wide(&self, columns: usize) -> i64 {
+        let number = i64::try_from(columns).unwrap_or(1).max(1);
+        (WIDE - self.beside * (number - 1)) / number
+    }
+
+    /// How high a column of so many stations is.
+    fn column(&self, stations: usize) -> i64 {
+        let number = i64::try_from(stations).unwrap_or(0);
+        (number * (self.high + self.below) - self.below).max(0)
+    }
+}
 
 /// A station: what it is called, what it says below that, a line each, and how much stands there.
 #[derive(Clone, Debug)]
@@ -40,46 +67,43 @@ impl Picture {
         key: &'static str,
     ) -> Self {
         let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let mut picture = Self::sized(COLUMNS_TOP + column_high(tallest) + 4);
+        let mut picture = Self::sized(COLUMNS.top + COLUMNS.column(tallest) + 4);
         let all = row.iter().chain(columns.iter().flatten());
         let most = all.map(|station| station.stands).max().unwrap_or(0).max(1);
-        picture.word((0, ROW_TOP - 10), row_title, "start");
-        picture.word((0, COLUMNS_TOP - 10), columns_title, "start");
-        let w = share(row.len(), ROW_GAP);
-        let mut before: Option<Place> = None;
-        for (n, station) in (0..).zip(row) {
-            let place = Place {
-                at: (n * (w + ROW_GAP), ROW_TOP),
-                size: (w, ROW_HIGH),
-            };
-            picture.station(place, station, most);
-            if let Some(before) = before.replace(place) {
-                picture.way(before, place);
-            }
-        }
-        let w = share(columns.len(), COLUMN_GAP);
-        let mut before: Vec<Place> = Vec::new();
-        for (n, column) in (0..).zip(columns) {
-            let top = COLUMNS_TOP + (column_high(tallest) - column_high(column.len())) / 2;
-            let mut here = Vec::new();
-            for (m, station) in (0..).zip(column) {
-                let place = Place {
-                    at: (n * (w + COLUMN_GAP), top + m * (STATION_HIGH + STATION_GAP)),
-                    size: (w, STATION_HIGH),
-                };
-                picture.station(place, station, most);
-                for from in &before {
-                    picture.way(*from, place);
-                }
-                here.push(place);
-            }
-            before = here;
-        }
+        picture.word((0, ROW.top - 10), row_title, "start");
+        picture.word((0, COLUMNS.top - 10), columns_title, "start");
+        let row: Vec<&[Station]> = row.iter().map(std::slice::from_ref).collect();
+        picture.columns_of(&ROW, &row, most);
+        let columns: Vec<&[Station]> = columns.iter().map(Vec::as_slice).collect();
+        picture.columns_of(&COLUMNS, &columns, most);
         picture.key = vec![Key {
             look: Look::Two,
             text: key,
         }];
         picture
+    }
+
+    /// Columns of stations, lower ones in the middle, each with a way from all of the column before.
+    fn columns_of(&mut self, grid: &Grid, columns: &[&[Station]], most: i64) {
+        let tallest = columns.iter().map(|column| column.len()).max();
+        let (high, wide) = (grid.column(tallest.unwrap_or(0)), grid.wide(columns.len()));
+        let mut before: Vec<Place> = Vec::new();
+        for (n, column) in (0..).zip(columns) {
+            let top = grid.top + (high - grid.column(column.len())) / 2;
+            let mut here = Vec::new();
+            for (m, station) in (0..).zip(*column) {
+                let place = Place {
+                    at: (n * (wide + grid.beside), top + m * (grid.high + grid.below)),
+                    size: (wide, grid.high),
+                };
+                self.station(place, station, most);
+                for from in &before {
+                    self.way(*from, place);
+                }
+                here.push(place);
+            }
+            before = here;
+        }
     }
 
     fn station(&mut self, Place { at, size }: Place, station: &Station, most: i64) {
@@ -109,15 +133,4 @@ impl Picture {
             head: format!("M{neck} {over}L{right} {there}L{neck} {under}Z"),
         });
     }
-}
-
-/// How wide each of so many stations is beside the others.
-fn share(stations: usize, gap: i64) -> i64 {
-    let number = i64::try_from(stations).unwrap_or(1).max(1);
-    (WIDE - gap * (number - 1)) / number
-}
-
-fn column_high(stations: usize) -> i64 {
-    let number = i64::try_from(stations).unwrap_or(0);
-    (number * (STATION_HIGH + STATION_GAP) - STATION_GAP).max(0)
 }

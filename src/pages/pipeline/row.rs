@@ -88,7 +88,8 @@ pub(super) fn standing(step: Step, count: i64) -> String {
     format!("{} {}", capped(count, MOST_STANDING), verb(step))
 }
 
-fn capped(count: i64, most: u32) -> String {
+/// So many, or "1,000+" where no more are counted.
+pub(super) fn capped(count: i64, most: u32) -> String {
     let most = i64::from(most);
     if count >= most {
         format!("{}+", thousands(most / 1000 * 1000))

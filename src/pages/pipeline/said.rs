@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Known;
-use super::row::through;
-use crate::flow::{MOST_STANDING, Span, Step, Stuck};
+use super::row::{capped, through};
+use crate::flow::{Keeper, MOST_STANDING, Span, Step, Stuck};
 use crate::pages::Times;
-use crate::pages::words::{counted, thousands};
+use crate::pages::words::counted;
 
 /// Of several troubles so many are told at the top; all of them stand below.
 const TOLD: usize = 2;
@@ -73,7 +73,7 @@ fn capitalized(words: &str) -> String {
 }
 
 pub(super) fn line(stuck: &Stuck, times: &Times) -> Line {
-    let (href, link) = place(stuck);
+    let (href, link) = place(&stuck.by);
     Line {
         says: says(stuck, times),
         href: href.to_owned(),
@@ -84,123 +84,77 @@ pub(super) fn line(stuck: &Stuck, times: &Times) -> Line {
 
 /// So many of something, and no further than they are counted.
 fn so_many(count: i64, one: &str, many: &str) -> String {
-    if count >= i64::from(MOST_STANDING) {
-        format!("{}+ {many}", thousands(1000))
-    } else {
-        counted(count, one, many)
-    }
+    let what = if count == 1 { one } else { many };
+    format!("{} {what}", capped(count, MOST_STANDING))
 }
 
 fn says(stuck: &Stuck, times: &Times) -> String {
-    let mails = |count, one: &str, many: &str| {
-        so_many(count, &format!("mail {one}"), &format!("mails {many}"))
-    };
-    let papers = |count, one: &str, many: &str| {
-        so_many(count, &format!("paper {one}"), &format!("papers {many}"))
-    };
-    match stuck {
-        Stuck::MailServer { mails: n, since } => {
-            format!(
-                "{} for the mail server since {}.",
-                mails(*n, "waits", "wait"),
-                times.time(*since)
-            )
-        }
-        Stuck::MailStopped {
-            mails: n,
-            to,
-            since,
-        } if to.is_empty() => {
-            format!(
-                "{} since all mail was stopped, {}.",
-                mails(*n, "waits", "wait"),
-                times.time(*since)
-            )
-        }
-        Stuck::MailStopped {
-            mails: n,
-            to,
-            since,
-        } => {
-            let to = to.join(", ");
-            format!(
-                "Mail to {to} is stopped since {}; {} in all.",
-                times.time(*since),
-                mails(*n, "waits", "wait")
-            )
-        }
-        Stuck::MailKept {
-            mails: n,
-            since,
-            configured,
-        } => {
+    let so_many = |one, many| so_many(stuck.count, one, many);
+    let (at, within) = (times.time(stuck.since), times.within(stuck.since));
+    match &stuck.by {
+        Keeper::MailServer => format!(
+            "{} for the mail server since {at}.",
+            so_many("mail waits", "mails wait")
+        ),
+        Keeper::MailStopped { to } if to.is_empty() => format!(
+            "{} since all mail was stopped, {at}.",
+            so_many("mail waits", "mails wait")
+        ),
+        Keeper::MailStopped { to } => format!(
+            "Mail to {} is stopped since {at}; {} in all.",
+            to.join(", "),
+            so_many("mail waits", "mails wait")
+        ),
+        Keeper::MailKept { configured } => {
             let why = if *configured {
                 "until somebody sends them"
             } else {
                 "because no mail server is set"
             };
-            format!(
-                "{} {why}, the first since {}.",
-                mails(*n, "is held", "are held"),
-                times.time(*since)
-            )
+            let held = so_many("mail is held", "mails are held");
+            format!("{held} {why}, the first since {at}.")
         }
-        Stuck::MailDue { mails: n, since } => {
-            format!(
-                "{} though the first might have gone at {}.",
-                mails(*n, "waits", "wait"),
-                times.time(*since)
-            )
-        }
-        Stuck::MailGivenUp { mails: n, since } => {
-            format!(
-                "{} given up, the first at {}.",
-                mails(*n, "was", "were"),
-                times.time(*since)
-            )
-        }
-        Stuck::Webhooks { hooks, since } => {
-            let hooks = so_many(*hooks, "webhook takes", "webhooks take");
-            format!("{hooks} nothing, the first since {}.", times.time(*since))
-        }
-        Stuck::PastPromise { papers: n, since } => {
-            format!(
-                "{} for a tutor past the promise, the first promised for {}.",
-                papers(*n, "waits", "wait"),
-                times.within(*since)
-            )
-        }
-        Stuck::LateInHand { papers: n, since } => {
-            format!(
-                "{} with tutors past the promise, the first promised for {}.",
-                papers(*n, "is", "are"),
-                times.within(*since)
-            )
-        }
-        Stuck::Asked { papers: n, since } => {
-            format!(
-                "{} for an answer of the student, the first since {}.",
-                papers(*n, "waits", "wait"),
-                times.within(*since)
-            )
-        }
+        Keeper::MailDue => format!(
+            "{} though the first might have gone at {at}.",
+            so_many("mail waits", "mails wait")
+        ),
+        Keeper::MailGivenUp => format!(
+            "{} given up, the first at {at}.",
+            so_many("mail was", "mails were")
+        ),
+        Keeper::Webhooks => format!(
+            "{} nothing, the first since {at}.",
+            so_many("webhook takes", "webhooks take")
+        ),
+        Keeper::PastPromise => format!(
+            "{} for a tutor past the promise, the first promised for {within}.",
+            so_many("paper waits", "papers wait")
+        ),
+        Keeper::LateInHand => format!(
+            "{} with tutors past the promise, the first promised for {within}.",
+            so_many("paper is", "papers are")
+        ),
+        Keeper::Asked => format!(
+            "{} for an answer of the student, the first since {within}.",
+            so_many("paper waits", "papers wait")
+        ),
     }
 }
 
 /// Where it is looked after, and what the link says.
-const fn place(stuck: &Stuck) -> (&'static str, &'static str) {
-    match stuck {
-        Stuck::MailServer { .. } => ("/mail", "The mail that waits"),
-        Stuck::MailStopped { .. } => ("/mail#stopped", "What is stopped"),
-        Stuck::MailKept { .. } => ("/mail?state=held", "The mail that is held"),
-        Stuck::MailDue { .. } => ("/mail?state=waiting", "The mail that waits"),
-        Stuck::MailGivenUp { .. } => ("/mail?state=failed", "The mail that failed"),
-        Stuck::Webhooks { .. } => ("/settings/webhooks", "All webhooks"),
-        Stuck::PastPromise { .. } => ("/papers/all?q=is%3Awaiting+late%3Ayes", "Those papers"),
-        Stuck::LateInHand { .. } => (
+const fn place(keeper: &Keeper) -> (&'static str, &'static str) {
+    match keeper {
+        Keeper::MailServer => ("/mail", "The mail that waits"),
+        Keeper::MailStopped { .. } => ("/mail#stopped", "What is stopped"),
+        Keeper::MailKept { .. } => ("/mail?state=held", "The mail that is held"),
+        Keeper::MailDue => ("/mail?state=waiting", "The mail that waits"),
+        Keeper::MailGivenUp => ("/mail?state=failed", "The mail that failed"),
+        Keeper::Webhooks => ("/settings/webhooks", "All webhooks"),
+        Keeper::PastPromise => ("/papers/all?q=is%3Awaiting+late%3Ayes", "Those papers"),
+        Keeper::LateInHand => (
             "/papers/all?q=is%3Aassigned+is%3Amarking+late%3Ayes",
             "Those papers in hand",
         ),
-        Stuck::Asked { .. } => ("/papers/all?q=is%3Aasked", "Those that were asked"),
+        Keeper::Asked => ("/papers/all?q=is%3Aasked", "Those that were asked"),
     }
 }

@@ -2,20 +2,20 @@
 
 use super::text::{Text, seconds};
 use crate::db::Tx;
-use crate::flow::{self, Passage, Span, Step, Stuck, Sum};
+use crate::flow::{self, Keeper, Passage, Span, Step, Sum};
 use crate::refusal::Outcome;
 
 /// Every kind of what can stand still, so that a figure is there before it is needed.
-const KEEPERS: [&str; 9] = [
-    "mail_server",
-    "mail_stopped",
-    "mail_kept",
-    "mail_due",
-    "mail_given_up",
-    "webhooks",
-    "past_promise",
-    "late_in_hand",
-    "asked",
+const KEEPERS: [Keeper; 9] = [
+    Keeper::MailServer,
+    Keeper::MailStopped { to: Vec::new() },
+    Keeper::MailKept { configured: false },
+    Keeper::MailDue,
+    Keeper::MailGivenUp,
+    Keeper::Webhooks,
+    Keeper::PastPromise,
+    Keeper::LateInHand,
+    Keeper::Asked,
 ];
 
 pub(super) fn write(tx: &Tx<'_>, text: &mut Text) -> Outcome<()> {
@@ -29,12 +29,13 @@ pub(super) fn write(tx: &Tx<'_>, text: &mut Text) -> Outcome<()> {
     let name = "paperdesk_stuck";
     let help = "What stands still, counted up to 1,001: mails, webhooks or papers; given up: in the last day.";
     text.begin(name, "gauge", help);
-    for keeper in KEEPERS {
-        let found = stuck
-            .iter()
-            .map(keeper_of)
-            .find(|(kind, _)| *kind == keeper);
-        text.value(name, &[("by", keeper)], found.map_or(0, |(_, n)| n));
+    for keeper in KEEPERS.iter().map(name_of) {
+        let found = stuck.iter().find(|stuck| name_of(&stuck.by) == keeper);
+        text.value(
+            name,
+            &[("by", keeper)],
+            found.map_or(0, |stuck| stuck.count),
+        );
     }
     Ok(())
 }
@@ -98,16 +99,16 @@ fn times(sum: Sum) -> impl Iterator<Item = (&'static str, String)> {
         .filter_map(move |(figure, millis)| Some((figure, written(millis?))))
 }
 
-const fn keeper_of(stuck: &Stuck) -> (&'static str, i64) {
-    match stuck {
-        Stuck::MailServer { mails, .. } => ("mail_server", *mails),
-        Stuck::MailStopped { mails, .. } => ("mail_stopped", *mails),
-        Stuck::MailKept { mails, .. } => ("mail_kept", *mails),
-        Stuck::MailDue { mails, .. } => ("mail_due", *mails),
-        Stuck::MailGivenUp { mails, .. } => ("mail_given_up", *mails),
-        Stuck::Webhooks { hooks, .. } => ("webhooks", *hooks),
-        Stuck::PastPromise { papers, .. } => ("past_promise", *papers),
-        Stuck::LateInHand { papers, .. } => ("late_in_hand", *papers),
-        Stuck::Asked { papers, .. } => ("asked", *papers),
+const fn name_of(keeper: &Keeper) -> &'static str {
+    match keeper {
+        Keeper::MailServer => "mail_server",
+        Keeper::MailStopped { .. } => "mail_stopped",
+        Keeper::MailKept { .. } => "mail_kept",
+        Keeper::MailDue => "mail_due",
+        Keeper::MailGivenUp => "mail_given_up",
+        Keeper::Webhooks => "webhooks",
+        Keeper::PastPromise => "past_promise",
+        Keeper::LateInHand => "late_in_hand",
+        Keeper::Asked => "asked",
     }
 }
