@@ -27,10 +27,10 @@ test('what is typed while the desk is dead is offered once it lives again', asyn
   await page.goto(paper);
   await write(page);
   await page.keyboard.type('Said before the end');
-  await page.waitForFunction(() => /^Saved /.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 9000 });
+  await page.waitForFunction(() => /^Saved /.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 30000 });
   await desk.kill();
   await page.keyboard.type(', and after it');
-  await page.waitForFunction(() => document.querySelector('.unsaved')?.textContent.startsWith('Not saved'), { timeout: 9000 });
+  await page.waitForFunction(() => document.querySelector('.unsaved')?.textContent.startsWith('Not saved'), { timeout: 30000 });
   // The tab is closed while the desk is away: only this device has the rest.
   const context = page.browserContext();
   await page.close();
@@ -43,7 +43,7 @@ test('what is typed while the desk is dead is offered once it lives again', asyn
   await later.waitForSelector('dialog[open]');
   const offered = await later.$eval('dialog textarea', (field) => field.value);
   assert.equal(offered, 'Said before the end, and after it');
-  await later.waitForFunction(() => /^Saved /.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 9000 });
+  await later.waitForFunction(() => /^Saved /.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 30000 });
   await later.reload();
   assert.ok((await words(later)).includes('Said before the end, and after it'));
 });

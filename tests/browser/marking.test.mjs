@@ -109,10 +109,10 @@ test('what is typed is saved on the way, and kept on this device where the desk 
   await page.keyboard.press('c');
   await page.waitForSelector('dialog[open]');
   await page.keyboard.type('Half a thought');
-  await page.waitForFunction(() => /^Saved \d\d:\d\d$/.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 8000 });
+  await page.waitForFunction(() => /^Saved \d\d:\d\d$/.test(document.querySelector('dialog [data-saved]').textContent), { timeout: 30000 });
   await page.setOfflineMode(true);
   await page.keyboard.type(', and the other half');
-  await page.waitForFunction(() => !document.querySelector('.unsaved')?.hidden && document.querySelector('.unsaved')?.textContent.startsWith('Not saved since'), { timeout: 9000 });
+  await page.waitForFunction(() => !document.querySelector('.unsaved')?.hidden && document.querySelector('.unsaved')?.textContent.startsWith('Not saved since'), { timeout: 30000 });
   await page.setOfflineMode(false);
   await page.waitForFunction(() => document.querySelector('.unsaved').hidden, { timeout: 20000 });
   page.trouble.splice(0);

@@ -3,7 +3,6 @@
 
 use std::io::Write;
 use std::net::SocketAddr;
-use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use tokio::runtime::Runtime;
@@ -184,13 +183,7 @@ fn a_mail_whose_answer_was_cut_off_by_kill_9_goes_again_under_the_same_message_i
     let first = town.accepted(1).remove(0);
     server.kill();
     let _server = Server::start(&place, &[("PAPERDESK_SMTP", &smtp)]);
-    let begun = Instant::now();
     let second = town.accepted(2).remove(1);
-    assert!(
-        begun.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        begun.elapsed()
-    );
     assert!(header(&text(&first), "Message-ID").len() > 10);
     assert_eq!(second, first);
     all_sent(&place, 1);
