@@ -235,12 +235,11 @@ fn insert_raw(connection: &Connection, n: i64) {
             params![id, event, paper, person, format!("{{\"reference\":\"P-{paper}\",\"title\":\"Community gardens and the city\",\"question\":\"Does my introduction say anything?\"}}")],
         );
     }
-    for person in 4..73 {
-        run(
-            "insert into untold (event_seq, person_id, letter, why) values (?1, ?2, 'queue_alert', 'chose')",
-            params![event, person],
-        );
-    }
+    let untold: Vec<i64> = (4..73).collect();
+    run(
+        "insert into untold (event_seq, letter, why, people) values (?1, 'queue_alert', 'chose', ?2)",
+        params![event, serde_json::to_string(&untold).unwrap()],
+    );
     run(
         "update preparations set sent_as = ?2, updated_at = 2 where id = ?1",
         params![id, paper],

@@ -1,5 +1,7 @@
 //! Statements about whom a rule concerned and who was not told of an event all the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::db::{Tx, bind};
 use crate::events::{PaperNumber, Seq};
 use crate::outbox::Letter;
@@ -22,21 +24,27 @@ pub struct Missed {
     pub why: Untold,
 }
 
-/// Keeps who did not get a letter about an event, and why not.
+/// Keeps who did not get a letter about an event, and why not; those who are kept already for the same reason stay.
 pub fn insert(
     tx: &Tx<'_>,
     (event, letter): (Seq, Letter),
     people: &[(PersonId, Untold)],
 ) -> Outcome<()> {
-    let plain = |(person, why): &(PersonId, Untold)| (person.0, why.as_str());
-    let people: Vec<(i64, &str)> = people.iter().map(plain).collect();
-    let people = serde_json::to_string(&people)
-        .map_err(|error| Fault::from_error("naming who is not told", error))?;
-    tx.run(
-        "insert or ignore into untold (event_seq, person_id, letter, why)
-         select ?1, value ->> 0, ?2, value ->> 1 from json_each(?3)",
-        bind![event, letter, people],
-    )?;
+    let mut by_reason: BTreeMap<&str, BTreeSet<PersonId>> = BTreeMap::new();
+    for (person, why) in people {
+        by_reason.entry(why.as_str()).or_default().insert(*person);
+    }
+    for (why, people) in by_reason {
+        let people = serde_json::to_string(&people)
+            .map_err(|error| Fault::from_error("naming who is not told", error))?;
+        tx.run(
+            "insert into untold (event_seq, letter, why, people) values (?1, ?2, ?3, ?4)
+             on conflict do update set people = (
+                 select json_group_array(value) from (
+                     select value from json_each(untold.people) union select value from json_each(excluded.people)))",
+            bind![event, letter, why, people],
+        )?;
+    }
     Ok(())
 }
 
@@ -47,7 +55,7 @@ pub fn insert(
 pub fn missed_of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Missed>> {
     tx.all(
         "select u.event_seq, p.name, p.email, u.letter, u.why
-         from events e join untold u on u.event_seq = e.seq join people p on p.id = u.person_id
+         from events e join untold u on u.event_seq = e.seq join json_each(u.people) missed join people p on p.id = missed.value
          where e.paper = ?1 order by e.seq, p.name, p.id",
         bind![paper],
         |row| {

@@ -98,7 +98,7 @@ const STAYS: &[&str] = &[
     "sign_in_links: purpose",
     "stops: destination",
     "turned_away: day whose",
-    "untold: letter why",
+    "untold: letter people why",
     "ways: big giving hints question second_reader sentence well",
 ];
 

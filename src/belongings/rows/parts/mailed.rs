@@ -28,7 +28,7 @@ pub const MAIL: &[(&str, &str)] = &[
     ),
     (
         "not_told",
-        "select json_object('seq', event_seq, 'letter', letter, 'why', why) as json from untold where why <> 'apart' and person_id in (select id from people where ?1 in (id, merged_into))",
+        "select json_object('seq', event_seq, 'letter', letter, 'why', why) as json from untold where why <> 'apart' and exists (select 1 from json_each(people) where value in (select id from people where ?1 in (id, merged_into)))",
     ),
     (
         "answers_by_mail",

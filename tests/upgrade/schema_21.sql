@@ -1,0 +1,1 @@
+-- What this schema changed is how those who were not told stand together: no rows of its own.
