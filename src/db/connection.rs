@@ -3,9 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use r2d2_sqlite::SqliteConnectionManager;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
+use super::memory::Memory;
 use super::migrate::MigrateError;
 use super::tx::failed;
 use crate::refusal::{Fault, Outcome};
@@ -60,14 +62,37 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, MigrateError> {
     Ok(connection)
 }
 
+/// A connection that only reads, and what it remembers.
+pub(super) struct Reader {
+    pub(super) connection: Connection,
+    pub(super) memory: Memory,
+}
+
+/// Makes readers.
+pub(super) struct Readers(SqliteConnectionManager);
+
+impl r2d2::ManageConnection for Readers {
+    type Connection = Reader;
+    type Error = rusqlite::Error;
+
+    fn connect(&self) -> Result<Reader, rusqlite::Error> {
+        let (connection, memory) = (self.0.connect()?, Memory::default());
+        Ok(Reader { connection, memory })
+    }
+
+    fn is_valid(&self, reader: &mut Reader) -> Result<(), rusqlite::Error> {
+        self.0.is_valid(&mut reader.connection)
+    }
+
+    fn has_broken(&self, reader: &mut Reader) -> bool {
+        self.0.has_broken(&mut reader.connection)
+    }
+}
+
 /// The pool of connections that only read.
-pub(super) fn pool(
-    path: &Path,
-    size: u32,
-    wait: Duration,
-) -> Result<r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>, Fault> {
+pub(super) fn pool(path: &Path, size: u32, wait: Duration) -> Result<r2d2::Pool<Readers>, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let manager = r2d2_sqlite::SqliteConnectionManager::file(path)
+    let manager = SqliteConnectionManager::file(path)
         .with_flags(flags)
         .with_init(|connection| {
             connection.busy_timeout(Duration::from_secs(5))?;
@@ -81,7 +106,7 @@ pub(super) fn pool(
         .min_idle(Some(1))
         .test_on_check_out(false)
         .connection_timeout(wait)
-        .build(manager)
+        .build(Readers(manager))
         .map_err(|error| Fault::from_error("opening the readers", error))
 }
 

@@ -4,6 +4,7 @@ mod backup;
 mod connection;
 mod data_dir;
 mod examine;
+mod memory;
 mod migrate;
 mod tx;
 mod value;
@@ -40,7 +41,7 @@ pub struct Db {
     path: PathBuf,
     clock: Clock,
     writer: Writer,
-    readers: r2d2::Pool<r2d2_sqlite::SqliteConnectionManager>,
+    readers: r2d2::Pool<connection::Readers>,
     bell: Arc<Notify>,
 }
 
@@ -142,9 +143,9 @@ impl Db {
     /// # Errors
     /// As `read`.
     pub fn read_now<T>(&self, look: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> Outcome<T> {
-        let connection = self.readers.get().map_err(|_| tx::busy())?;
-        let _snapshot = connection::Snapshot::begin(&connection)?;
-        look(&Tx::new(&connection, self.clock.now()))
+        let reader = self.readers.get().map_err(|_| tx::busy())?;
+        let _snapshot = connection::Snapshot::begin(&reader.connection)?;
+        look(&Tx::new(&reader.connection, self.clock.now()).remembering(&reader.memory))
     }
 
     /// Moves what stands in the log file into the database file, for a clean end.

@@ -1,9 +1,11 @@
 //! One transaction as the nouns see it: statements in, rows out, and one moment for all of it.
 
 use std::cell::{Cell, RefCell};
+use std::sync::Arc;
 
 use rusqlite::{Connection, ErrorCode};
 
+use super::memory::Memory;
 use super::value::{FromCell, Value};
 use crate::clock::Moment;
 use crate::refusal::{Failure, Fault, Outcome, Refusal};
@@ -14,6 +16,9 @@ pub struct Tx<'c> {
     now: Moment,
     rung: Cell<bool>,
     marks: RefCell<Marks>,
+    memory: Option<&'c Memory>,
+    /// Whether that is known to be of this snapshot.
+    is_current: Cell<bool>,
 }
 
 /// What a deed wrote that the log tells of once it is on disk: of what kind, and its number.
@@ -26,6 +31,16 @@ impl<'c> Tx<'c> {
             now,
             rung: Cell::new(false),
             marks: RefCell::new(Marks::new()),
+            memory: None,
+            is_current: Cell::new(false),
+        }
+    }
+
+    /// The same, with what its connection found before.
+    pub(super) fn remembering(self, memory: &'c Memory) -> Self {
+        Self {
+            memory: Some(memory),
+            ..self
         }
     }
 
@@ -91,6 +106,38 @@ impl<'c> Tx<'c> {
             Some(row) => read(&Row::new(row, &Places::default())).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// What `look` finds under a key, or found before and would find again: nothing in the file has changed since. Only
+    /// for what nearly every request asks for, and what `look` finds must not depend on the moment. A deed always looks.
+    ///
+    /// # Errors
+    /// What looking gives.
+    pub fn remembered<T: Send + Sync + 'static>(
+        &self,
+        key: &[u8],
+        look: impl FnOnce() -> Outcome<Option<T>>,
+    ) -> Outcome<Option<Arc<T>>> {
+        let Some(memory) = self.memory else {
+            return Ok(look()?.map(Arc::new));
+        };
+        if !self.is_current.replace(true) {
+            memory.forget_unless(self.version()?);
+        }
+        if let Some(known) = memory.find(key) {
+            return Ok(Some(known));
+        }
+        let found = look()?.map(Arc::new);
+        if let Some(found) = &found {
+            memory.keep(key, Arc::clone(found));
+        }
+        Ok(found)
+    }
+
+    /// Another number for this connection whenever anybody else, here or in another process, has committed.
+    fn version(&self) -> Outcome<i64> {
+        let version = self.one("pragma data_version", &[], |row| row.get("data_version"))?;
+        Ok(version.ok_or_else(|| Fault::new("the file's version cannot be told"))?)
     }
 
     /// All rows of a query.

@@ -1,5 +1,7 @@
 //! API tokens: a secret by which a program acts as a person, for some things, for some time, until it is revoked.
 
+use std::sync::Arc;
+
 use super::{Lifetime, Token, rows};
 use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
@@ -213,12 +215,16 @@ pub fn token_of_form(tx: &Tx<'_>, person: &Person, form: Option<&str>) -> Outcom
 ///
 /// # Errors
 /// When the database fails.
-pub fn bearer(tx: &Tx<'_>, secret: &str) -> Outcome<Option<Bearer>> {
-    let Some(token) = rows::token_by_secret(tx, &Token::received(secret))? else {
-        return Ok(None);
-    };
-    let person = people::find(tx, token.person)?;
-    Ok(person.map(|person| Bearer { token, person }))
+pub fn bearer(tx: &Tx<'_>, secret: &str) -> Outcome<Option<Arc<Bearer>>> {
+    let secret = Token::received(secret).fingerprint();
+    let known = tx.remembered(&secret, || {
+        let Some(token) = rows::token_by_secret(tx, &secret)? else {
+            return Ok(None);
+        };
+        let person = people::find(tx, token.person)?;
+        Ok(person.map(|person| Bearer { token, person }))
+    })?;
+    Ok(known.filter(|bearer| bearer.token.expires_at > tx.now()))
 }
 
 /// Notes that a token was used; does nothing where that was noted in the last five minutes.

@@ -134,7 +134,7 @@ impl Server {
             .unwrap();
         let begun = Instant::now();
         while child.try_wait().unwrap().is_none() {
-            if begun.elapsed() > Duration::from_secs(60) {
+            if begun.elapsed() > Duration::from_mins(1) {
                 child.kill().unwrap();
             }
             std::thread::sleep(Duration::from_millis(10));
@@ -155,7 +155,7 @@ impl Drop for Server {
 /// Waits at most a minute for something to be so: the longest the desk leaves a mail server alone, and a slow machine.
 pub fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
     let begun = Instant::now();
-    while begun.elapsed() < Duration::from_secs(60) {
+    while begun.elapsed() < Duration::from_mins(1) {
         if let Some(found) = look() {
             return found;
         }

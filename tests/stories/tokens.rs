@@ -1,5 +1,7 @@
 //! API tokens: what a secret lets a program do, how it ends, and who may see it.
 
+use std::sync::Arc;
+
 use crate::desk::Desk;
 use paperdesk::people::{self, Person, Role};
 use paperdesk::refusal::{Failure, Kind, Outcome, Refusal};
@@ -25,7 +27,7 @@ fn bens(desk: &Desk) -> (TokenId, String) {
     try_make(desk, "ben@example.edu", READ).unwrap()
 }
 
-fn show(desk: &Desk, secret: &str) -> Option<Bearer> {
+fn show(desk: &Desk, secret: &str) -> Option<Arc<Bearer>> {
     desk.look(|tx| sign_in::bearer(tx, secret))
 }
 
@@ -52,11 +54,11 @@ fn a_token_acts_as_its_person_with_the_rights_they_have_now() {
     let (id, secret) = bens(&desk);
     let bearer = show(&desk, &secret).unwrap();
     assert_eq!(
-        (bearer.token.id, bearer.token.scopes),
+        (bearer.token.id, bearer.token.scopes.clone()),
         (id, vec![Scope::PapersRead])
     );
     assert_eq!(
-        (bearer.person.name.as_str(), bearer.person.roles),
+        (bearer.person.name.as_str(), bearer.person.roles.clone()),
         ("Ben Okafor", vec![Role::Tutor])
     );
     let ben = bearer.person.id;

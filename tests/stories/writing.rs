@@ -1,6 +1,9 @@
 //! The one writer: deeds share a commit, but never a failure; and the copies that are made of its file.
 
-use paperdesk::db::{self, Tx};
+use std::cell::Cell;
+
+use paperdesk::clock::Clock;
+use paperdesk::db::{self, DataDir, Db, Tx};
 use paperdesk::people::{self, Role};
 use paperdesk::refusal::{Failure, Fault, Outcome, Refusal};
 
@@ -71,12 +74,38 @@ fn a_reader_never_sees_half_a_deed_and_cannot_write() {
 }
 
 #[test]
+fn what_a_reader_found_before_is_looked_for_again_once_anybody_has_committed() {
+    let desk = Desk::open();
+    let looks = Cell::new(0);
+    let count = || {
+        let found = desk.look(|tx| {
+            tx.remembered(b"people", || {
+                looks.set(looks.get() + 1);
+                tx.one("select count(*) as n from people", &[], |row| {
+                    row.get::<i64>("n")
+                })
+            })
+        });
+        (*found.unwrap(), looks.get())
+    };
+    let (before, _) = count();
+    assert_eq!(count(), (before, 1), "nothing has changed");
+    desk.deed(|tx| add(tx, 1));
+    assert_eq!(count(), (before + 1, 2));
+    let dir = DataDir::open(desk.db().path().parent().unwrap()).unwrap();
+    let other = Db::open(&dir, Clock::Machine).unwrap();
+    other.write_now(|tx| add(tx, 2)).unwrap();
+    assert_eq!(count(), (before + 2, 3), "another process's");
+    assert_eq!(count(), (before + 2, 3));
+}
+
+#[test]
 fn a_backup_of_a_running_desk_holds_what_was_acknowledged_and_can_be_verified() {
     let desk = Desk::open();
     let copy = desk.db().path().with_file_name("copy.db");
     desk.deed(|tx| add(tx, 7));
     db::back_up(desk.db().path(), &copy, |_| Ok(())).unwrap();
-    let found = std::cell::Cell::new(false);
+    let found = Cell::new(false);
     db::verify(&copy, |tx| {
         let email = people::Email::parse("person7@example.edu").unwrap();
         found.set(people::find_by_email(tx, &email)?.is_some());

@@ -183,12 +183,28 @@ pub(super) fn insert_session(
 /// # Errors
 /// When the database fails.
 pub fn find_session(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(Session, Person)>> {
+    let fingerprint = token.fingerprint();
+    let known = tx.remembered(&fingerprint, || living_session(tx, &fingerprint))?;
+    let is_over = |visit: &Visit| {
+        visit.expires_at <= tx.now() || visit.session.seen_at <= idle_since(tx.now())
+    };
+    let known = known.filter(|visit| !is_over(visit));
+    Ok(known.map(|visit| (visit.session.clone(), visit.person.clone())))
+}
+
+/// A session, whose it is, and when it ends however often it is used.
+struct Visit {
+    session: Session,
+    person: Person,
+    expires_at: Moment,
+}
+
+fn living_session(tx: &Tx<'_>, fingerprint: &[u8]) -> Outcome<Option<Visit>> {
     let found = tx.one(
-        "select s.id, s.device, s.created_at, s.seen_at, s.person_id
+        "select s.id, s.device, s.created_at, s.seen_at, s.expires_at, s.person_id
          from sessions s join people p on p.id = s.person_id
-         where s.token_hash = ?1 and s.expires_at > ?2 and s.seen_at > ?3
-           and s.auth_epoch = p.auth_epoch and p.disabled_at is null",
-        bind![&token.fingerprint(), tx.now(), idle_since(tx.now())],
+         where s.token_hash = ?1 and s.auth_epoch = p.auth_epoch and p.disabled_at is null",
+        bind![fingerprint],
         |row| {
             let session = Session {
                 id: row.get("id")?,
@@ -196,13 +212,18 @@ pub fn find_session(tx: &Tx<'_>, token: &Token) -> Outcome<Option<(Session, Pers
                 created_at: row.get("created_at")?,
                 seen_at: row.get("seen_at")?,
             };
-            Ok((session, row.get::<PersonId>("person_id")?))
+            let expires_at: Moment = row.get("expires_at")?;
+            Ok((session, expires_at, row.get::<PersonId>("person_id")?))
         },
     )?;
-    let Some((session, person)) = found else {
+    let Some((session, expires_at, person)) = found else {
         return Ok(None);
     };
-    Ok(people::find(tx, person)?.map(|person| (session, person)))
+    Ok(people::find(tx, person)?.map(|person| Visit {
+        session,
+        person,
+        expires_at,
+    }))
 }
 
 /// Notes that a session was used.

@@ -1,7 +1,7 @@
 //! Who asks: a token, the person it acts as, and what it may be used for. Each guard's type says which scope it wants.
 
 use std::ops::Deref;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rocket::Request;
 use rocket::http::Status;
@@ -17,10 +17,14 @@ use crate::web::house::House;
 const OVERSEERS_ONLY: &str = "Only tokens of coordinators and admins may do this.";
 
 /// A program that showed a good token.
-pub struct Bearer {
-    /// Whom it acts as.
-    pub person: Person,
-    scopes: Vec<Scope>,
+pub struct Bearer(Arc<sign_in::Bearer>);
+
+impl Deref for Bearer {
+    type Target = sign_in::Bearer;
+
+    fn deref(&self) -> &sign_in::Bearer {
+        &self.0
+    }
 }
 
 impl Bearer {
@@ -29,7 +33,7 @@ impl Bearer {
     /// # Errors
     /// The problem that names what it lacks.
     pub fn needs(&self, any: &[Scope]) -> Result<(), Problem> {
-        if any.iter().any(|scope| self.scopes.contains(scope)) {
+        if any.iter().any(|scope| self.token.scopes.contains(scope)) {
             Ok(())
         } else {
             Err(Problem::lacks(any))
@@ -85,10 +89,7 @@ async fn admit(request: &Request<'_>, any: &[Scope]) -> Result<Bearer, Problem> 
     if wants_touch {
         touch(house, id).await;
     }
-    let bearer = Bearer {
-        person: found.person,
-        scopes: found.token.scopes,
-    };
+    let bearer = Bearer(found);
     bearer.needs(any)?;
     Ok(bearer)
 }

@@ -150,7 +150,7 @@ fn with_a_collector_set_requests_and_tries_come_there_as_traces() {
     ada.send_in("Gardens").unwrap();
     let (mut sent, mut tried) = (None, None);
     while sent.is_none() || tried.is_none() {
-        let (start, body) = told.recv_timeout(Duration::from_secs(60)).unwrap();
+        let (start, body) = told.recv_timeout(Duration::from_mins(1)).unwrap();
         assert!(start.starts_with("POST /v1/traces HTTP/1.1\r\n"), "{start}");
         assert!(start.contains("content-type: application/json"), "{start}");
         let spans = body["resourceSpans"][0]["scopeSpans"][0]["spans"]
