@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::deliveries;
 use super::mail_standing::{Banner, Stopped, banner, stopped};
 use super::{Page, Times, words};
+use crate::flow::Stuck;
 use crate::outbox::{Delivery, DeliveryId, Hold, Relay, Shelf, State, Stop};
 
 /// So many deliveries stand on a page.
@@ -46,12 +47,13 @@ pub fn go_again(moved: usize) -> String {
     )
 }
 
+/// A way to look at a part of all that is on its way.
 #[derive(Serialize)]
-struct Filter {
-    href: String,
-    label: &'static str,
-    count: Option<String>,
-    current: bool,
+pub(super) struct Filter {
+    pub(super) href: String,
+    pub(super) label: &'static str,
+    pub(super) count: Option<String>,
+    pub(super) current: bool,
 }
 
 /// The way to the paper that a delivery is about.
@@ -139,6 +141,8 @@ pub struct MailKnown {
     pub kept: i64,
     /// The deliveries of this page, and one more where there are older ones.
     pub found: Vec<Delivery>,
+    /// Whether there are webhooks, and those that take nothing.
+    pub hooks: (bool, Option<Stuck>),
 }
 
 /// The part of all mail that is looked at: a shelf, or all; and the delivery before which the list begins.
@@ -151,6 +155,7 @@ pub struct MailPage {
     stopped: Vec<Stopped>,
     all_stopped: bool,
     filters: Vec<Filter>,
+    has_hooks: bool,
     rows: Vec<Row>,
     filtered: bool,
     again: Option<Again>,
@@ -171,6 +176,7 @@ impl MailPage {
             counts,
             kept,
             mut found,
+            hooks: (has_hooks, stuck),
         } = known;
         let more = found.len() > PER_PAGE as usize;
         found.truncate(PER_PAGE as usize);
@@ -179,10 +185,12 @@ impl MailPage {
             .iter()
             .filter(|(shelf, _)| matches!(shelf, Shelf::Waiting | Shelf::Delayed));
         Self {
-            banner: banner(&relay, (&stops, waits.map(|(_, n)| n).sum()), times),
+            banner: banner(&relay, (&stops, waits.map(|(_, n)| n).sum()), times)
+                .beside(stuck.as_ref(), times),
             stopped: stopped(&stops, times),
             all_stopped: stops.iter().any(|stop| stop.destination.is_none()),
-            filters: filters(shelf, &counts),
+            filters: filters(shelf, &counts, has_hooks),
+            has_hooks,
             filtered: shelf.is_some() || before.is_some(),
             again: again(shelf, &counts, if relay.configured { kept } else { 0 })
                 .filter(|_| relay.configured),
@@ -230,18 +238,23 @@ impl Page for MailPage {
 }
 
 fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
-    match (shelf, before) {
-        (None, None) => "/mail".to_owned(),
-        (Some(shelf), None) => format!("/mail?state={}", shelf.as_str()),
-        (None, Some(before)) => format!("/mail?before={}", before.0),
+    part_at("/mail", (shelf, before))
+}
+
+/// The address of a part of a list.
+pub(super) fn part_at(path: &str, part: Part) -> String {
+    match part {
+        (None, None) => path.to_owned(),
+        (Some(shelf), None) => format!("{path}?state={}", shelf.as_str()),
+        (None, Some(before)) => format!("{path}?before={}", before.0),
         (Some(shelf), Some(before)) => {
-            format!("/mail?state={}&before={}", shelf.as_str(), before.0)
+            format!("{path}?state={}&before={}", shelf.as_str(), before.0)
         }
     }
 }
 
 /// A shelf as people read it.
-const fn label(shelf: Shelf) -> &'static str {
+pub(super) const fn label(shelf: Shelf) -> &'static str {
     match shelf {
         Shelf::Waiting => "Waiting",
         Shelf::Sending => "Sending",
@@ -255,30 +268,40 @@ const fn label(shelf: Shelf) -> &'static str {
     }
 }
 
-fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)]) -> Vec<Filter> {
+/// How many lie on a shelf, as it is written beside its name.
+pub(super) fn counted(counts: &[(Shelf, i64)], shelf: Shelf) -> Option<String> {
+    let found = counts.iter().find(|(counted, _)| *counted == shelf);
+    found.map(|(_, n)| {
+        if *n > 1000 {
+            "1,000+".to_owned()
+        } else {
+            words::thousands(*n)
+        }
+    })
+}
+
+fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)], has_hooks: bool) -> Vec<Filter> {
     let all = Filter {
         href: href(None, None),
         label: "All",
         count: None,
         current: chosen.is_none(),
     };
-    let of_shelf = |shelf: &Shelf| {
-        let counted = counts.iter().find(|(counted, _)| counted == shelf);
-        Filter {
-            href: href(Some(*shelf), None),
-            label: label(*shelf),
-            count: counted.map(|(_, n)| {
-                if *n > 1000 {
-                    "1,000+".to_owned()
-                } else {
-                    words::thousands(*n)
-                }
-            }),
-            current: chosen == Some(*shelf),
-        }
+    let of_shelf = |shelf: &Shelf| Filter {
+        href: href(Some(*shelf), None),
+        label: label(*shelf),
+        count: counted(counts, *shelf),
+        current: chosen == Some(*shelf),
+    };
+    let webhooks = Filter {
+        href: "/mail/webhooks".to_owned(),
+        label: "Webhooks",
+        count: None,
+        current: false,
     };
     std::iter::once(all)
         .chain(Shelf::ALL.iter().map(of_shelf))
+        .chain(has_hooks.then_some(webhooks))
         .collect()
 }
 

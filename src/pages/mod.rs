@@ -11,6 +11,8 @@ pub mod beside;
 pub mod board;
 pub mod bulk;
 pub mod calendar;
+mod call;
+pub mod calls;
 pub mod centre_words;
 pub mod check;
 mod chips;

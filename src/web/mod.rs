@@ -35,6 +35,7 @@ mod looks;
 mod mail;
 mod mail_acts;
 mod mail_choices;
+mod mail_webhooks;
 mod marked_up;
 mod marking;
 mod merging;
@@ -120,6 +121,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", own_letters::routes())
         .mount("/", inbound::routes())
         .mount("/", mail_choices::routes())
+        .mount("/", mail_webhooks::routes())
         .mount("/", feeds::routes())
         .mount("/", people::routes())
         .mount("/", merging::routes())

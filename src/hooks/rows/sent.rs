@@ -204,6 +204,17 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Sent> {
     })
 }
 
+pub(super) fn read_attempt(row: &Row<'_>) -> Outcome<Attempt> {
+    Ok(Attempt {
+        n: row.get("n")?,
+        started_at: row.get("started_at")?,
+        millis: row.get("millis")?,
+        outcome: row.get("outcome")?,
+        status: row.get("status")?,
+        said: row.get("said")?,
+    })
+}
+
 /// One of them.
 ///
 /// # Errors
@@ -286,15 +297,6 @@ pub fn attempts_of(tx: &Tx<'_>, id: DeliveryId) -> Outcome<Vec<Attempt>> {
     tx.all(
         "select n, started_at, millis, outcome, status, said from hook_attempts where delivery_id = ?1 order by n",
         bind![id],
-        |row| {
-            Ok(Attempt {
-                n: row.get("n")?,
-                started_at: row.get("started_at")?,
-                millis: row.get("millis")?,
-                outcome: row.get("outcome")?,
-                status: row.get("status")?,
-                said: row.get("said")?,
-            })
-        },
+        read_attempt,
     )
 }
