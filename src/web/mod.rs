@@ -5,6 +5,7 @@ mod all_papers;
 pub mod answers;
 mod api;
 mod arrival;
+pub(crate) mod aside;
 mod assign;
 mod audit;
 mod bank;
