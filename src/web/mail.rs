@@ -136,10 +136,11 @@ fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u
 }
 
 #[post("/mail/<id>/again")]
-async fn again(_coordinator: Coordinator, house: &House, id: i64) -> Reply {
+async fn again(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
     house
         .db
-        .write(move |tx| outbox::send_again(tx, DeliveryId(id)))
+        .write(move |tx| outbox::send_again(tx, &by, DeliveryId(id)))
         .await?;
     Ok(Answer::told(format!("/mail/{id}"), GOES_AGAIN))
 }
