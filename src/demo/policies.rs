@@ -1,10 +1,13 @@
-//! The demo centre's policies beside the usual ones: a holiday to come, a question of its own, a course with its rules.
+//! The demo centre's policies beside the usual ones: a holiday to come, a question of its own, a course with its rules, and
+//! no mail about the queue but to those who want it.
 
 use super::DAYS;
 use crate::centre;
 use crate::db::Tx;
 use crate::outbox::Letter;
 use crate::outbox::own::{self, OwnWords};
+use crate::outbox::subscriptions::defaults;
+use crate::pages::mail_defaults::read;
 use crate::papers::courses::{self, TypedCourse};
 use crate::papers::intake;
 use crate::people::Person;
@@ -35,5 +38,11 @@ pub fn settle(tx: &Tx<'_>, admin: &Person) -> Outcome<()> {
     };
     courses::change(tx, admin, &class)?;
     let receipt = OwnWords::typed(RECEIPT.0, RECEIPT.1);
-    own::settle(tx, admin, (Letter::Received, "Receipt"), &receipt)
+    own::settle(tx, admin, (Letter::Received, "Receipt"), &receipt)?;
+    let no_alerts = ["tutor-queue", "coordinator-queue"].map(|field| read(field, "none"));
+    defaults::settle(
+        tx,
+        admin,
+        &no_alerts.into_iter().flatten().collect::<Vec<_>>(),
+    )
 }

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::gathering::New;
-use super::rows::{gathered, promised, relay, subscriptions as rows, untold};
+use super::rows::{defaults, gathered, promised, relay, subscriptions as rows, untold};
 use super::subscriptions::{self, Channel, Habits, Rule, Topic, Untold, Way, way};
 use super::{DeliveryId, Hold, LIFE_DAYS, Letter, Recipient, Relay, State, Telling, reach};
 use crate::centre;
@@ -63,7 +63,7 @@ impl<'a> Sender<'a> {
             return Ok(sender);
         };
         let paper = telling.about.map(|(_, paper)| paper);
-        if let Some(rule) = rows::deciding_for(tx, person, (topic, paper, None))? {
+        if let Some(rule) = subscriptions::deciding_for(tx, person, (topic, paper, None))? {
             sender.rules.insert(person, rule);
         }
         sender.habits.insert(person, rows::habits_of(tx, person)?);
@@ -77,7 +77,7 @@ impl<'a> Sender<'a> {
         let mut sender = Self::that_asks_nobody(tx)?;
         if let Some(topic) = Topic::of(telling.letter) {
             let paper = telling.about.map(|(_, paper)| paper);
-            sender.rules = rows::deciding(tx, (topic, paper, None))?;
+            sender.rules = subscriptions::deciding(tx, (topic, paper))?;
             sender.habits = rows::every_habit(tx)?;
             sender.zones = people::zones(tx)?.into_iter().collect();
         }
@@ -211,10 +211,26 @@ impl<'a> Sender<'a> {
     fn leave_untold(&self, telling: &Telling<'_>, people: &[(PersonId, Untold)]) -> Outcome<()> {
         match telling.about {
             Some((event, _)) if !people.is_empty() => {
-                untold::insert(self.tx, (event, telling.letter), people)
+                self.note_untold((event, telling.letter), people)
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whom the centre's own choice kept from it is written down apart, beside those who chose so themselves.
+    fn note_untold(&self, what: (Seq, Letter), people: &[(PersonId, Untold)]) -> Outcome<()> {
+        let is_centres = |(_, why): &&(PersonId, Untold)| *why == Untold::Centre;
+        let by_centre: Vec<PersonId> = people.iter().filter(is_centres).map(|one| one.0).collect();
+        if by_centre.is_empty() {
+            return untold::insert(self.tx, what, people);
+        }
+        let plain = |(person, why): &(PersonId, Untold)| match why {
+            Untold::Centre => (*person, Untold::Chose),
+            why => (*person, *why),
+        };
+        let all: Vec<(PersonId, Untold)> = people.iter().map(plain).collect();
+        untold::insert(self.tx, what, &all)?;
+        defaults::note_untold(self.tx, what, &by_centre)
     }
 
     /// Promises a letter of its own.

@@ -48,6 +48,7 @@ mod listed;
 mod loads;
 pub mod mail;
 pub mod mail_choices;
+pub mod mail_defaults;
 mod mail_standing;
 pub mod margin;
 pub mod marked;

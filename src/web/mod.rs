@@ -36,6 +36,7 @@ mod looks;
 mod mail;
 mod mail_acts;
 mod mail_choices;
+mod mail_defaults;
 mod mail_webhooks;
 mod marked_up;
 mod marking;
@@ -122,6 +123,7 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", own_letters::routes())
         .mount("/", inbound::routes())
         .mount("/", mail_choices::routes())
+        .mount("/", mail_defaults::routes())
         .mount("/", mail_webhooks::routes())
         .mount("/", feeds::routes())
         .mount("/", people::routes())

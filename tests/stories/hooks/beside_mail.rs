@@ -2,9 +2,17 @@
 
 use super::{Ear, typed};
 use crate::desk::Desk;
+use crate::seat::Answer;
 use crate::telling_everyone::send_in;
 use paperdesk::hooks;
 use paperdesk::people::{self, Role};
+
+/// Whether a page leads to an address, or to one that begins so.
+fn leads_to(page: &Answer, path: &str) -> bool {
+    page.body()
+        .replace("&#x2F;", "/")
+        .contains(&format!("\"{path}"))
+}
 
 #[test]
 fn a_papers_event_says_which_webhook_was_told_and_what_it_answered() {
@@ -18,10 +26,8 @@ fn a_papers_event_says_which_webhook_was_told_and_what_it_answered() {
         .says("It hears of all events. Try 2 of 12 is today 09:00.")
         .says("Answer 503.")
         .says("as it likes");
-    assert!(page.body().contains(&format!(
-        "/settings/webhooks/1/sent/{}\"",
-        desk.newest().id.0
-    )));
+    let log = format!("/settings/webhooks/1/sent/{}", desk.newest().id.0);
+    assert!(leads_to(&page, &log));
 }
 
 #[test]
@@ -34,7 +40,9 @@ fn what_is_held_for_a_webhook_that_is_off_says_why_and_since_when() {
     let number = send_in(&desk, &desk.ada(), "Lakes");
     let page = desk.cora().get(&format!("/papers/{number}"));
     page.says("It is held. Switched off today 09:00: the other side said that it wants no more");
-    assert!(!page.body().contains("/again\""));
+    let again = format!("/settings/webhooks/1/sent/{}/again", desk.newest().id.0);
+    assert!(!leads_to(&page, &again));
+    assert!(leads_to(&page, "/settings/webhooks/1/sent/"));
 }
 
 #[test]
@@ -55,7 +63,7 @@ fn nobody_but_who_oversees_or_looks_after_it_sees_a_webhook_at_a_paper() {
         name: "Her board".into(),
         ..typed()
     };
-    let hers = desk.deed(move |tx| hooks::create(tx, &tove, &hers)).0;
+    desk.deed(move |tx| hooks::create(tx, &tove, &hers).map(drop));
     let number = send_in(&desk, &desk.ada(), "Rivers");
     let (odo, tove) = (
         desk.person("odo@example.edu"),
@@ -70,24 +78,20 @@ fn nobody_but_who_oversees_or_looks_after_it_sees_a_webhook_at_a_paper() {
     let seen = desk.seat("tove@example.edu").get(&page);
     seen.says("Webhook “Her board”");
     assert!(!seen.words().contains("Course system"));
-    assert!(
-        !seen
-            .body()
-            .contains(&format!("/settings/webhooks/{}", hers.0))
-    );
+    assert!(!leads_to(&seen, "/settings/webhooks/"));
 }
 
 #[test]
 fn the_page_about_mail_counts_webhooks_that_take_nothing_and_leads_to_what_they_are_told() {
     let (desk, ear) = (Desk::open(), Ear::default());
-    assert!(!desk.cora().get("/mail").body().contains("/mail/webhooks"));
+    assert!(!leads_to(&desk.cora().get("/mail"), "/mail/webhooks"));
     desk.hook(typed());
     send_in(&desk, &desk.ada(), "Rivers");
     ear.answers([(500, None)]);
     desk.tell(ear);
     let page = desk.cora().get("/mail");
     page.says("1 webhook takes nothing, the first since 09:00.");
-    assert!(page.body().contains("href=\"/mail/webhooks\""));
+    assert!(leads_to(&page, "/mail/webhooks"));
     desk.cora()
         .get("/mail/webhooks?state=delayed")
         .is(200)
@@ -117,7 +121,7 @@ fn what_a_webhook_was_not_told_goes_again_from_the_page_about_all_of_them() {
     desk.cora()
         .post("/settings/webhooks/1/switch", &[("to", "on")])
         .is(303);
-    assert!(held().body().contains(&again));
+    assert!(leads_to(&held(), &again));
     desk.cora().post(&again, &[]).is(303);
     assert_eq!(desk.tell(ear), 1);
     desk.cora().get("/mail/webhooks?state=sent").says("Taken");

@@ -64,6 +64,7 @@ const STAYS: &[&str] = &[
     "audit: digest hash prev",
     "audit_facts: act details salt subject",
     "bounces: action print via",
+    "channel_defaults: channel role topic",
     "centre: contact joining joining_domains name time_zone",
     "courses: code title",
     "deliveries: boot hold letter message_id state",
@@ -99,6 +100,7 @@ const STAYS: &[&str] = &[
     "stops: destination",
     "turned_away: day whose",
     "untold: letter why",
+    "untold_by_centre: letter",
     "ways: big giving hints question second_reader sentence well",
 ];
 
@@ -154,6 +156,7 @@ const LEFT: &[&str] = &[
     "audit",
     "bounces",
     "centre",
+    "channel_defaults",
     "files",
     "gathered",
     "heartbeat",
@@ -187,6 +190,7 @@ const LEFT: &[&str] = &[
     "snippet_uses",
     "stops",
     "told_apart",
+    "untold_by_centre",
     "ways",
 ];
 

@@ -28,7 +28,7 @@ pub const MAIL: &[(&str, &str)] = &[
     ),
     (
         "not_told",
-        "select json_object('seq', event_seq, 'letter', letter, 'why', why) as json from untold where why <> 'apart' and person_id in (select id from people where ?1 in (id, merged_into))",
+        "select json_object('seq', event_seq, 'letter', letter, 'why', iif(exists (select 1 from untold_by_centre c where c.event_seq = u.event_seq and c.person_id = u.person_id and c.letter = u.letter), 'centre', why)) as json from untold u where why <> 'apart' and person_id in (select id from people where ?1 in (id, merged_into))",
     ),
     (
         "answers_by_mail",
