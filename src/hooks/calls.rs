@@ -1,6 +1,6 @@
 //! What webhooks were told, seen from elsewhere than their own pages: of one paper, and of all webhooks together.
 
-use super::rows::{calls as rows, kept, sent};
+use super::rows::{calls as rows, kept};
 use super::{Attempt, Hook, HookId, Sent};
 use crate::db::Tx;
 use crate::events::PaperNumber;
@@ -47,7 +47,7 @@ impl Calls {
 /// # Errors
 /// When the database fails.
 pub fn calls_of_paper(tx: &Tx<'_>, paper: PaperNumber, person: &Person) -> Outcome<Calls> {
-    let mut calls = Calls::of(tx, sent::of_paper(tx, paper)?)?;
+    let mut calls = Calls::of(tx, rows::of_paper(tx, paper)?)?;
     calls
         .hooks
         .retain(|hook| person.oversees() || hook.owner == person.id);

@@ -24,9 +24,10 @@ pub use address::{Target, is_global};
 pub use bodies::{body, url as address_of};
 pub use calls::{Calls, calls_of_paper, calls_on, count_calls};
 pub use kinds::KINDS;
+pub use rows::calls::of_paper;
 pub use rows::kept::{find, is_any, list};
 pub use rows::sent::{
-    attempts_of, find as find_sent, hold_everything_unsent, list as list_sent, of_hook, of_paper,
+    attempts_of, find as find_sent, hold_everything_unsent, list as list_sent, of_hook,
 };
 pub use runner::Runner;
 pub use sending::{promise, replay, send_again, test};

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::call::{can_go_again, is_under_way, label_of, sent_at, standing, what};
 use super::hook_form::href as page_of;
-use super::mail::{Filter, PER_PAGE, Part, counted, label};
+use super::mail::PER_PAGE;
+use super::mail_shelves::{Filter, Part, counted, label, part_at};
 use super::mail_standing::{Banner, webhooks};
 use super::{Page, Times};
 use crate::flow::Stuck;
@@ -117,7 +118,7 @@ impl Page for CallsPage {
 }
 
 fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
-    super::mail::part_at("/mail/webhooks", (shelf, before))
+    part_at("/mail/webhooks", (shelf, before))
 }
 
 fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)]) -> Vec<Filter> {

@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use super::deliveries;
+use super::mail_shelves::{Filter, filters, href};
 use super::mail_standing::{Banner, Stopped, banner, stopped};
 use super::{Page, Times, words};
 use crate::flow::Stuck;
-use crate::outbox::{Delivery, DeliveryId, Hold, Relay, Shelf, State, Stop};
+use crate::outbox::{Delivery, Hold, Relay, Shelf, State, Stop};
+
+pub use super::mail_shelves::Part;
 
 /// So many deliveries stand on a page.
 pub const PER_PAGE: u32 = 50;
@@ -45,15 +48,6 @@ pub fn go_again(moved: usize) -> String {
         "{} tried again at once.",
         words::counted(moved, "mail is", "mails are")
     )
-}
-
-/// A way to look at a part of all that is on its way.
-#[derive(Serialize)]
-pub(super) struct Filter {
-    pub(super) href: String,
-    pub(super) label: &'static str,
-    pub(super) count: Option<String>,
-    pub(super) current: bool,
 }
 
 /// The way to the paper that a delivery is about.
@@ -145,9 +139,6 @@ pub struct MailKnown {
     pub hooks: (bool, Option<Stuck>),
 }
 
-/// The part of all mail that is looked at: a shelf, or all; and the delivery before which the list begins.
-pub type Part = (Option<Shelf>, Option<DeliveryId>);
-
 /// All mail, newest first.
 #[derive(Serialize)]
 pub struct MailPage {
@@ -235,74 +226,6 @@ impl Page for MailPage {
     fn title(&self) -> String {
         "Mail".to_owned()
     }
-}
-
-fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
-    part_at("/mail", (shelf, before))
-}
-
-/// The address of a part of a list.
-pub(super) fn part_at(path: &str, part: Part) -> String {
-    match part {
-        (None, None) => path.to_owned(),
-        (Some(shelf), None) => format!("{path}?state={}", shelf.as_str()),
-        (None, Some(before)) => format!("{path}?before={}", before.0),
-        (Some(shelf), Some(before)) => {
-            format!("{path}?state={}&before={}", shelf.as_str(), before.0)
-        }
-    }
-}
-
-/// A shelf as people read it.
-pub(super) const fn label(shelf: Shelf) -> &'static str {
-    match shelf {
-        Shelf::Waiting => "Waiting",
-        Shelf::Sending => "Sending",
-        Shelf::SentToday => "Sent today",
-        Shelf::Delayed => "Delayed",
-        Shelf::Failed => "Failed",
-        Shelf::Bounced => "Bounced",
-        Shelf::Held => "Held",
-        Shelf::Sent => "Sent",
-        Shelf::Cancelled => "Cancelled",
-    }
-}
-
-/// How many lie on a shelf, as it is written beside its name.
-pub(super) fn counted(counts: &[(Shelf, i64)], shelf: Shelf) -> Option<String> {
-    let found = counts.iter().find(|(counted, _)| *counted == shelf);
-    found.map(|(_, n)| {
-        if *n > 1000 {
-            "1,000+".to_owned()
-        } else {
-            words::thousands(*n)
-        }
-    })
-}
-
-fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)], has_hooks: bool) -> Vec<Filter> {
-    let all = Filter {
-        href: href(None, None),
-        label: "All",
-        count: None,
-        current: chosen.is_none(),
-    };
-    let of_shelf = |shelf: &Shelf| Filter {
-        href: href(Some(*shelf), None),
-        label: label(*shelf),
-        count: counted(counts, *shelf),
-        current: chosen == Some(*shelf),
-    };
-    let webhooks = Filter {
-        href: "/mail/webhooks".to_owned(),
-        label: "Webhooks",
-        count: None,
-        current: false,
-    };
-    std::iter::once(all)
-        .chain(Shelf::ALL.iter().map(of_shelf))
-        .chain(has_hooks.then_some(webhooks))
-        .collect()
 }
 
 fn again(shelf: Option<Shelf>, counts: &[(Shelf, i64)], kept: i64) -> Option<Again> {

@@ -49,6 +49,7 @@ mod loads;
 pub mod mail;
 pub mod mail_choices;
 pub mod mail_defaults;
+mod mail_shelves;
 mod mail_standing;
 pub mod margin;
 pub mod marked;

@@ -2,6 +2,7 @@
 
 use super::sent::{list, read, read_attempt, select};
 use crate::db::{Tx, bind};
+use crate::events::PaperNumber;
 use crate::hooks::{Attempt, Sent};
 use crate::outbox::{DeliveryId, Shelf, State};
 use crate::refusal::{Fault, Outcome};
@@ -68,6 +69,18 @@ pub fn count(tx: &Tx<'_>, shelf: Shelf) -> Outcome<Option<i64>> {
         _ => return Ok(None),
     };
     tx.one(sql, &[], |row| row.get("n"))
+}
+
+/// All that was told of a paper, oldest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Sent>> {
+    tx.all(
+        select!("where d.hook_id in (select id from hooks) and e.paper = ?1 order by d.id"),
+        bind![paper],
+        read,
+    )
 }
 
 /// All tries at some of them, in order.

@@ -2,7 +2,7 @@
 
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
-use crate::events::{PaperNumber, Seq};
+use crate::events::Seq;
 use crate::hooks::{Attempt, HookId, Message, Sent, Told};
 use crate::outbox::{DeliveryId, State};
 use crate::refusal::Outcome;
@@ -275,18 +275,6 @@ pub fn list(
             read,
         ),
     }
-}
-
-/// All that was told of a paper, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Sent>> {
-    tx.all(
-        select!("where d.hook_id in (select id from hooks) and e.paper = ?1 order by d.id"),
-        bind![paper],
-        read,
-    )
 }
 
 /// All tries at one of them, in order.

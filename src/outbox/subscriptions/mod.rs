@@ -4,6 +4,7 @@ mod decide;
 pub mod defaults;
 mod habits;
 pub mod news;
+mod on_paper;
 pub mod preview;
 mod topic;
 
@@ -23,6 +24,7 @@ pub use super::rows::untold::Missed;
 pub use decide::{Rule, Untold, Way, way};
 pub use defaults::{Defaults, missed_of_paper};
 pub use habits::Habits;
+pub use on_paper::{OnPaper, choose_on_paper, on_paper};
 pub use rows::{habits_of, of_person};
 pub use topic::Topic;
 
@@ -195,55 +197,6 @@ pub fn remove(tx: &Tx<'_>, person: PersonId, id: SubscriptionId) -> Outcome<()> 
         0 => Err(Refusal::not_found().into()),
         _ => Ok(()),
     }
-}
-
-word_enum! {
-    /// What a person chose about one paper.
-    OnPaper {
-        /// What is usual.
-        Usual = "usual",
-        /// To hear at once of whatever happens to it.
-        Followed = "followed",
-        /// To hear of it in the digest.
-        Digested = "digested",
-        /// To hear nothing of it that can be left out.
-        Muted = "muted",
-    }
-}
-
-/// What a person chose about a paper.
-///
-/// # Errors
-/// When the database fails.
-pub fn on_paper(tx: &Tx<'_>, person: PersonId, paper: PaperNumber) -> Outcome<OnPaper> {
-    let chosen = rows::on_paper(tx, person, paper)?;
-    Ok(
-        chosen.map_or(OnPaper::Usual, |(topic, channel)| match (topic, channel) {
-            (Topic::Everything, _) => OnPaper::Muted,
-            (_, Channel::Digest) => OnPaper::Digested,
-            (_, Channel::AtOnce) => OnPaper::Followed,
-            (_, Channel::Never) => OnPaper::Usual,
-        }),
-    )
-}
-
-/// Keeps what a person chose about a paper. Whoever asks has looked first whether they may see it.
-///
-/// # Errors
-/// When the database fails.
-pub fn choose_on_paper(
-    tx: &Tx<'_>,
-    person: PersonId,
-    (paper, choice): (PaperNumber, OnPaper),
-) -> Outcome<()> {
-    rows::clear_paper(tx, person, paper)?;
-    let (topic, channel) = match choice {
-        OnPaper::Usual => return Ok(()),
-        OnPaper::Followed => (Topic::Happened, Channel::AtOnce),
-        OnPaper::Digested => (Topic::Happened, Channel::Digest),
-        OnPaper::Muted => (Topic::Everything, Channel::Never),
-    };
-    rows::insert(tx, person, &Narrow::about(paper, topic, channel))
 }
 
 /// Stops a topic for whoever a mail's own way to stop belongs to; no topic: whatever comes in their digest. An unknown
