@@ -39,7 +39,7 @@ impl Drop for Place {
 
 /// Somebody wants no mail about the queue.
 pub fn without_alerts(tx: &Tx<'_>, person: &Person) -> Outcome<()> {
-    let chosen = [(Topic::Queue, Channel::Never)];
+    let chosen = [(Topic::Queue, Some(Channel::Never))];
     subscriptions::choose(tx, person.id, &chosen, Habits::default())
 }
 

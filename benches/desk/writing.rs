@@ -45,7 +45,7 @@ fn over_http() -> f64 {
             for email in ["cora@example.edu", "tutor0@example.edu"] {
                 let email = Email::parse(email).unwrap();
                 let person = people::find_by_email(tx, &email)?.unwrap();
-                let chosen = [(Topic::Queue, Channel::AtOnce)];
+                let chosen = [(Topic::Queue, Some(Channel::AtOnce))];
                 subscriptions::choose(tx, person.id, &chosen, Habits::default())?;
             }
             Ok(())

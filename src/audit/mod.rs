@@ -59,6 +59,14 @@ word_enum! {
         MailReaddressed = "mail_readdressed",
         /// A mail that waited was called back.
         MailCancelled = "mail_cancelled",
+        /// All mail, or all to one destination, was stopped.
+        MailStopped = "mail_stopped",
+        /// It was let go on.
+        MailWentOn = "mail_went_on",
+        /// An address was put on the list of those that are not written to.
+        AddressSetAside = "address_set_aside",
+        /// An address was taken off it.
+        AddressLifted = "address_lifted",
         /// A letter was read that would let its reader in as somebody else.
         LetterRead = "letter_read",
         /// A table of papers or a report was taken away.

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::mail::{Deadlines, Envelope, Relay, bare, compose};
 use crate::outbox::carrier::{Answer, Carrier, Outcome, Parcel};
 use crate::outbox::{self, Delivery, DeliveryId, State};
+use crate::people::Person;
 use crate::refusal::Fault;
 
 /// Shown under `paperdesk mail --help`.
@@ -172,7 +173,7 @@ fn retry(db: &Db, id: DeliveryId, json: bool) -> Result<(), Stop> {
     if !known {
         return Err(Stop::failed(format!("There is no mail {}", id.0)));
     }
-    db.write_now(move |tx| outbox::send_again(tx, id))?;
+    db.write_now(move |tx| outbox::send_again(tx, &Person::operator(), id))?;
     retried(1, json)
 }
 

@@ -191,12 +191,10 @@ pub fn gather(tx: &Tx<'_>) -> Outcome<Cast> {
     let coordinators = add(tx, &COORDINATORS, &[Role::Coordinator])?;
     let tutors = add(tx, &TUTORS, &[Role::Tutor])?;
     for person in coordinators.iter().chain(&tutors) {
-        let queue = if person.email == WANTS_ALERTS {
-            Channel::AtOnce
-        } else {
-            Channel::Never
-        };
-        subscriptions::choose(tx, person.id, &[(Topic::Queue, queue)], Habits::default())?;
+        if person.email == WANTS_ALERTS {
+            let chosen = [(Topic::Queue, Some(Channel::AtOnce))];
+            subscriptions::choose(tx, person.id, &chosen, Habits::default())?;
+        }
     }
     let ways = Ways {
         second_reader: SecondReader::Some,

@@ -1,13 +1,16 @@
-//! The demo centre's policies beside the usual ones: a holiday to come, a question of its own, a course with its rules.
+//! The demo centre's policies beside the usual ones: a holiday to come, a question of its own, a course with its rules, and
+//! no mail about the queue but to those who want it.
 
 use super::DAYS;
 use crate::centre;
 use crate::db::Tx;
 use crate::outbox::Letter;
 use crate::outbox::own::{self, OwnWords};
+use crate::outbox::subscriptions::defaults::{self, Setting};
+use crate::outbox::subscriptions::{Channel, Topic};
 use crate::papers::courses::{self, TypedCourse};
 use crate::papers::intake;
-use crate::people::Person;
+use crate::people::{Person, Role};
 use crate::refusal::Outcome;
 
 /// So many days after the demo opens, a holiday begins.
@@ -35,5 +38,12 @@ pub fn settle(tx: &Tx<'_>, admin: &Person) -> Outcome<()> {
     };
     courses::change(tx, admin, &class)?;
     let receipt = OwnWords::typed(RECEIPT.0, RECEIPT.1);
-    own::settle(tx, admin, (Letter::Received, "Receipt"), &receipt)
+    own::settle(tx, admin, (Letter::Received, "Receipt"), &receipt)?;
+    let no_alerts = [Role::Tutor, Role::Coordinator].map(|role| Setting {
+        role,
+        topic: Topic::Queue,
+        channel: Channel::Never,
+        called: format!("Mail, {}: A paper joins the queue", role.as_str()),
+    });
+    defaults::settle(tx, admin, &no_alerts)
 }

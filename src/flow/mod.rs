@@ -17,7 +17,7 @@ use crate::outbox::DeliveryId;
 
 pub use passed::{Passage, passed};
 pub use standing::standing;
-pub use stuck::{Keeper, Stuck, stuck};
+pub use stuck::{Keeper, Stuck, stuck, webhooks};
 pub use sum::{Spell, Sum};
 
 /// So many of the newest of each kind are looked at for one span of time, so that looking costs the same at any size.

@@ -80,6 +80,15 @@ pub fn stuck(tx: &Tx<'_>, span: Span) -> Outcome<Vec<Stuck>> {
     Ok(all.filter_map(|(by, kept)| Stuck::some(by, kept)).collect())
 }
 
+/// Webhooks that take nothing, if there are such.
+///
+/// # Errors
+/// When the database fails.
+pub fn webhooks(tx: &Tx<'_>) -> Outcome<Option<Stuck>> {
+    let kept = keepers::webhooks_that_fail(tx)?;
+    Ok(Stuck::some(Keeper::Webhooks, kept))
+}
+
 /// What keeps mail: of several reasons why mails that are due do not go, the first is told.
 fn mail(tx: &Tx<'_>) -> Outcome<[(Keeper, keepers::Kept); 2]> {
     let relay = outbox::relay(tx)?;

@@ -3,6 +3,7 @@
 
 mod address;
 mod bodies;
+mod calls;
 pub mod carrier;
 mod exchange;
 mod kinds;
@@ -21,10 +22,12 @@ use crate::people::PersonId;
 
 pub use address::{Target, is_global};
 pub use bodies::{body, url as address_of};
+pub use calls::{Calls, calls_of_paper, calls_on, count_calls};
 pub use kinds::KINDS;
-pub use rows::kept::{find, list};
+pub use rows::calls::of_paper;
+pub use rows::kept::{find, is_any, list};
 pub use rows::sent::{
-    attempts_of, find as find_sent, hold_everything_unsent, list as list_sent, of_hook, of_paper,
+    attempts_of, find as find_sent, hold_everything_unsent, list as list_sent, of_hook,
 };
 pub use runner::Runner;
 pub use sending::{promise, replay, send_again, test};

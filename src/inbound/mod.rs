@@ -35,7 +35,7 @@ pub fn file(tx: &Tx<'_>, came: &Came) -> Outcome<Filed> {
     let mut addressed = came
         .to
         .iter()
-        .filter_map(|address| outbox::addressed(&secret, address));
+        .filter_map(|address| outbox::addressed(&secret, address, tx.now()));
     match addressed.next() {
         Some(Addressed::Mail(delivery)) => {
             let Some(verdict) = &came.verdict else {

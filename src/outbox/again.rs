@@ -16,7 +16,7 @@ const MOST: usize = 200;
 ///
 /// # Errors
 /// A refusal where it is on its way, sent, called back, or still in its undo window.
-pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
+pub fn send_again(tx: &Tx<'_>, by: &Person, id: DeliveryId) -> Outcome<()> {
     let delivery = find(tx, id)?.ok_or_else(Refusal::not_found)?;
     match (delivery.state, delivery.hold) {
         (State::Sending, _) => Err(Refusal::conflict("This mail is on its way just now.").into()),
@@ -43,7 +43,7 @@ pub fn send_again(tx: &Tx<'_>, id: DeliveryId) -> Outcome<()> {
         .into()),
         _ if !relay::find(tx)?.configured => Err(no_relay().into()),
         _ => {
-            reach::lift(tx, &delivery.recipient)?;
+            reach::lift(tx, by, &delivery.recipient)?;
             promised::set_pending(tx, id, tx.now().plus_days(LIFE_DAYS))?;
             tx.ring();
             Ok(())
@@ -71,8 +71,8 @@ pub fn send_all_again(tx: &Tx<'_>, state: State) -> Outcome<usize> {
 ///
 /// # Errors
 /// A refusal where none of them could, with the reason of the first; or where they are more than 200.
-pub fn send_some_again(tx: &Tx<'_>, ids: &[DeliveryId]) -> Outcome<usize> {
-    each(ids, |id| send_again(tx, id))
+pub fn send_some_again(tx: &Tx<'_>, by: &Person, ids: &[DeliveryId]) -> Outcome<usize> {
+    each(ids, |id| send_again(tx, by, id))
 }
 
 /// Calls these back, each where that is possible; gives how many.
@@ -162,7 +162,7 @@ pub fn readdress(tx: &Tx<'_>, by: &Person, id: DeliveryId, typed: &str) -> Outco
     promised::set_address(tx, id, address.as_str(), &why)?;
     noted(tx, by, Act::MailReaddressed, &delivery)?;
     if relay::find(tx)?.configured {
-        send_again(tx, id)?;
+        send_again(tx, by, id)?;
     }
     Ok(())
 }

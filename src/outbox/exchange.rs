@@ -50,7 +50,7 @@ pub(super) async fn write_due(
         Ok(due
             .into_iter()
             .map(|(delivery, frozen)| {
-                let return_path = seal::return_path(&server, delivery.id);
+                let return_path = seal::return_path(&server, delivery.id, tx.now());
                 ready(&scribe, (delivery, return_path), frozen)
             })
             .collect())

@@ -114,7 +114,7 @@ pub fn make(tx: &Tx<'_>, batch: Batch) -> Outcome<Option<DeliveryId>> {
     let centre = centre::find(tx)?.unwrap_or_default().name;
     let told = together(&all, batch, &centre)?;
     let why = match batch.1 {
-        Letter::Digest => "They chose to have this kind of news in a digest",
+        Letter::Digest => "This kind of news comes to them in a digest",
         _ => first.why.as_str(),
     };
     let telling = Telling {

@@ -2,9 +2,10 @@
 
 use super::DeliveryId;
 use super::rows::reach as rows;
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::{Tx, word_enum};
-use crate::people::{Email, Person, PersonId};
+use crate::people::{self, Email, Person, PersonId};
 use crate::refusal::{Outcome, Refusal};
 
 pub(super) use super::rows::reach::is_anybody_unreachable;
@@ -52,8 +53,17 @@ pub fn suppress(tx: &Tx<'_>, by: &Person, typed: &str, reason: &str) -> Outcome<
     if reason.is_empty() {
         return Err(Refusal::field("reason", "Say why, for whoever looks after mail later").into());
     }
-    let by = Some(by.id).filter(|id| id.0 != 0);
-    set_aside(tx, address.as_str(), (Reason::ByHand, &reason), (None, by))
+    let who = Some(by.id).filter(|id| id.0 != 0);
+    noted(tx, by, Act::AddressSetAside, address.as_str())?;
+    set_aside(tx, address.as_str(), (Reason::ByHand, &reason), (None, who))
+}
+
+/// Writes down in the audit what somebody did to an address: whose it is, but never the address, for the audit stays.
+fn noted(tx: &Tx<'_>, by: &Person, act: Act, address: &str) -> Outcome<()> {
+    let known = Email::parse(address).map(|email| people::find_by_email(tx, &email));
+    let whose = known.transpose()?.flatten();
+    let whose = whose.map_or(Subject::Desk, |person| Subject::Person(person.id.0));
+    audit::note_plainly(tx, Some(by.id.0), act, whose)
 }
 
 /// Writes to an address no more; what waits for it is given up.
@@ -87,8 +97,12 @@ fn not_sent((reason, said): (Reason, &str)) -> String {
 ///
 /// # Errors
 /// When the database fails.
-pub fn lift(tx: &Tx<'_>, address: &str) -> Outcome<bool> {
-    rows::delete(tx, address)
+pub fn lift(tx: &Tx<'_>, by: &Person, address: &str) -> Outcome<bool> {
+    let lifted = rows::delete(tx, address)?;
+    if lifted {
+        noted(tx, by, Act::AddressLifted, address)?;
+    }
+    Ok(lifted)
 }
 
 /// Something we mailed to an address was used by its reader, so mail that came back reaches it now; gives what was

@@ -7,11 +7,15 @@ use subtle::ConstantTimeEq;
 
 use super::DeliveryId;
 use super::rows::relay::Relay;
+use crate::clock::Moment;
 use crate::events::PaperNumber;
 use crate::people::PersonId;
 
 /// So many bytes of a seal stand in an address: nobody guesses them by mail.
 const LENGTH: usize = 10;
+
+/// So many days after a try a report on it is still taken: mail is given up after five, and reports are slow at times.
+const COMES_BACK_DAYS: i64 = 30;
 
 /// What an address of ours leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,19 +36,25 @@ fn seal(secret: &str, says: &str) -> [u8; LENGTH] {
     cut
 }
 
-fn of_mail(secret: &str, id: DeliveryId) -> [u8; LENGTH] {
-    seal(secret, &format!("bounce {}", id.0))
+fn of_mail(secret: &str, (id, day): (DeliveryId, i64)) -> [u8; LENGTH] {
+    seal(secret, &format!("bounce {} {day}", id.0))
+}
+
+/// The day of a moment, counted from 1970 on.
+const fn day(at: Moment) -> i64 {
+    at.0.div_euclid(24 * 3600 * 1000)
 }
 
 fn of_paper(secret: &str, (paper, person): (PaperNumber, PersonId)) -> [u8; LENGTH] {
     seal(secret, &format!("paper {} {}", paper.0, person.0))
 }
 
-/// The way back of a mail: `bounce+7.0f…@domain`.
-pub(super) fn return_path(relay: &Relay, id: DeliveryId) -> Option<String> {
-    let domain = relay.way_back.as_deref()?;
-    let seal = HEXLOWER.encode(&of_mail(&relay.secret, id));
-    Some(format!("bounce+{}.{seal}@{domain}", id.0))
+/// The way back of a mail that is tried today: `bounce+7-20759.0f…@domain`. The day is sealed with the number, so that the
+/// address leads back for a month and no longer.
+pub(super) fn return_path(relay: &Relay, id: DeliveryId, now: Moment) -> Option<String> {
+    let (domain, today) = (relay.way_back.as_deref()?, day(now));
+    let seal = HEXLOWER.encode(&of_mail(&relay.secret, (id, today)));
+    Some(format!("bounce+{}-{today}.{seal}@{domain}", id.0))
 }
 
 /// Where one person answers about one paper: `paper+p-1042.0f…@domain`.
@@ -56,9 +66,9 @@ pub(super) fn answer_address(
     format!("paper+{}.{seal}@{domain}", whose.0).to_lowercase()
 }
 
-/// What an address leads to, if this desk made it.
+/// What an address leads to, if this desk made it; the way back of a mail only for a month.
 #[must_use]
-pub fn addressed(secret: &str, address: &str) -> Option<Addressed> {
+pub fn addressed(secret: &str, address: &str, now: Moment) -> Option<Addressed> {
     let address = address.to_lowercase();
     let (local, _) = address.split_once('@')?;
     let (kind, rest) = local.split_once('+')?;
@@ -66,9 +76,11 @@ pub fn addressed(secret: &str, address: &str) -> Option<Addressed> {
     let seal: [u8; LENGTH] = HEXLOWER.decode(seal.as_bytes()).ok()?.try_into().ok()?;
     match kind {
         "bounce" => {
-            let id = DeliveryId(what.parse().ok()?);
-            let is_ours = bool::from(of_mail(secret, id).ct_eq(&seal));
-            is_ours.then_some(Addressed::Mail(id))
+            let (id, made_on) = what.split_once('-')?;
+            let (id, made_on) = (DeliveryId(id.parse().ok()?), made_on.parse().ok()?);
+            let is_ours = bool::from(of_mail(secret, (id, made_on)).ct_eq(&seal));
+            let age = day(now) - made_on;
+            (is_ours && age <= COMES_BACK_DAYS).then_some(Addressed::Mail(id))
         }
         "paper" => {
             let number = what.strip_prefix("p-")?.parse().ok()?;
@@ -99,22 +111,36 @@ mod tests {
             ("secret", "desk.example.edu"),
             (PaperNumber(1042), PersonId(3)),
         );
-        let known = addressed("secret", &way.to_uppercase()).expect("an address");
+        let now = Moment(1_793_610_000_000);
+        let known = addressed("secret", &way.to_uppercase(), now).expect("an address");
         assert!(known.is_of("secret", PersonId(3)));
         assert!(!known.is_of("secret", PersonId(4)) && !known.is_of("other", PersonId(3)));
-        let seal = HEXLOWER.encode(&of_mail("secret", DeliveryId(7)));
-        let back = |id: i64| addressed("secret", &format!("bounce+{id}.{seal}@x.example"));
-        assert_eq!(back(7), Some(Addressed::Mail(DeliveryId(7))));
-        assert_eq!(back(8), None);
         for odd in [
             "",
             "bounce+7@x",
-            "bounce+7.zz@x",
-            "bounce+.@x",
+            "bounce+7.0f0f0f0f0f0f0f0f0f0f@x",
+            "bounce+7-1.zz@x",
+            "bounce+-.@x",
             "a+7.00@x",
             "paper+1.00@x",
         ] {
-            assert_eq!(addressed("secret", odd), None, "{odd}");
+            assert_eq!(addressed("secret", odd, now), None, "{odd}");
         }
+    }
+
+    #[test]
+    fn the_way_back_of_a_mail_leads_there_for_a_month_and_nobody_can_make_it_longer() {
+        let made = Moment(1_793_610_000_000);
+        let sealed_on = |on: i64| HEXLOWER.encode(&of_mail("secret", (DeliveryId(7), on)));
+        let (today, seal) = (day(made), sealed_on(day(made)));
+        let back = |id: i64, on: i64, now: Moment| {
+            addressed("secret", &format!("bounce+{id}-{on}.{seal}@x.example"), now)
+        };
+        let mail = Some(Addressed::Mail(DeliveryId(7)));
+        assert_eq!(back(7, today, made), mail);
+        assert_eq!(back(7, today, made.plus_days(30)), mail);
+        assert_eq!(back(7, today, made.plus_days(31)), None);
+        assert_eq!(back(7, today + 1, made), None);
+        assert_eq!(back(8, today, made), None);
     }
 }

@@ -63,7 +63,7 @@ impl<'a> Sender<'a> {
             return Ok(sender);
         };
         let paper = telling.about.map(|(_, paper)| paper);
-        if let Some(rule) = rows::deciding_for(tx, person, (topic, paper, None))? {
+        if let Some(rule) = subscriptions::deciding_for(tx, person, (topic, paper, None))? {
             sender.rules.insert(person, rule);
         }
         sender.habits.insert(person, rows::habits_of(tx, person)?);
@@ -77,7 +77,7 @@ impl<'a> Sender<'a> {
         let mut sender = Self::that_asks_nobody(tx)?;
         if let Some(topic) = Topic::of(telling.letter) {
             let paper = telling.about.map(|(_, paper)| paper);
-            sender.rules = rows::deciding(tx, (topic, paper, None))?;
+            sender.rules = subscriptions::deciding(tx, (topic, paper))?;
             sender.habits = rows::every_habit(tx)?;
             sender.zones = people::zones(tx)?.into_iter().collect();
         }

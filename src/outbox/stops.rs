@@ -2,6 +2,7 @@
 
 use super::LIFE_DAYS;
 use super::rows::stops as rows;
+use crate::audit::{self, Act, Subject};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::{Email, Person};
@@ -25,19 +26,34 @@ pub struct Stop {
 /// # Errors
 /// A refusal at the field `destination` where that is no mail domain.
 pub fn stop(tx: &Tx<'_>, by: &Person, typed: &str) -> Outcome<()> {
-    let by = Some(by.id).filter(|id| id.0 != 0);
-    rows::insert(tx, &domain(typed)?, by)
+    let destination = domain(typed)?;
+    if rows::insert(tx, &destination, Some(by.id).filter(|id| id.0 != 0))? {
+        noted(tx, by, Act::MailStopped, &destination)?;
+    }
+    Ok(())
+}
+
+/// Writes down in the audit what was stopped or goes on; no destination is all of it.
+fn noted(tx: &Tx<'_>, by: &Person, act: Act, destination: &str) -> Outcome<()> {
+    let to = if destination.is_empty() {
+        "all"
+    } else {
+        destination
+    };
+    let details = serde_json::json!({ "destination": to });
+    audit::note(tx, Some(by.id.0), (act, Subject::Desk), &details).map(drop)
 }
 
 /// Lets it go on.
 ///
 /// # Errors
 /// `NotFound` where it is not stopped.
-pub fn go_on(tx: &Tx<'_>, typed: &str) -> Outcome<()> {
+pub fn go_on(tx: &Tx<'_>, by: &Person, typed: &str) -> Outcome<()> {
     let destination = domain(typed)?;
     if !rows::delete(tx, &destination)? {
         return Err(Refusal::not_found().into());
     }
+    noted(tx, by, Act::MailWentOn, &destination)?;
     rows::renew(tx, &destination, tx.now().plus_days(LIFE_DAYS))?;
     tx.ring();
     Ok(())

@@ -19,6 +19,8 @@ pub struct Carried {
     pub attempts: Vec<Tried>,
     /// Where "Send again" leads, for those who may.
     pub retry: Option<String>,
+    /// Where it stands by itself, for those who may look there, and what that place is called.
+    pub look: Option<(String, String)>,
 }
 
 /// One try in words.
@@ -29,13 +31,13 @@ pub struct Tried {
     /// For machines.
     pub iso: String,
     /// How it ended.
-    pub says: &'static str,
-    /// The server's own words.
+    pub says: String,
+    /// The other side's own words.
     pub answer: String,
 }
 
 impl Carried {
-    /// One delivery with its tries among all given; `may_retry` shows the way to send it again.
+    /// One delivery with its tries among all given; `may_retry` shows the ways to look after it.
     #[must_use]
     pub fn of(delivery: &Delivery, attempts: &[Attempt], times: &Times, may_retry: bool) -> Self {
         let Delivery {
@@ -60,6 +62,7 @@ impl Carried {
             label: state(delivery.state),
             attempts: theirs().map(|attempt| tried(attempt, times)).collect(),
             retry: (may_retry && can_retry).then(|| format!("/mail/{}/again", id.0)),
+            look: may_retry.then(|| (format!("/mail/{}", id.0), format!("Mail {}", id.0))),
         }
     }
 
@@ -92,6 +95,7 @@ impl Carried {
             label,
             attempts: Vec::new(),
             retry: None,
+            look: None,
         }
     }
 
@@ -148,7 +152,7 @@ fn tried(attempt: &Attempt, times: &Times) -> Tried {
     Tried {
         when: times.clock(attempt.started_at),
         iso: times.iso(attempt.started_at),
-        says: outcome(&attempt.outcome),
+        says: outcome(&attempt.outcome).to_owned(),
         answer: attempt.said.clone(),
     }
 }

@@ -89,6 +89,7 @@ fn list(relay: Relay, found: Vec<Delivery>, shelf: Option<Shelf>) -> String {
         counts: vec![(Shelf::Failed, 1), (Shelf::Held, 1001)],
         kept: 3,
         found,
+        hooks: (false, None),
     };
     render(&MailPage::of(known, (shelf, None), &times()))
 }

@@ -25,7 +25,7 @@ pub struct Block {
 /// A fact's name as writers of letters know it; none: it is nothing to say.
 pub(super) fn known_as(fact: &str) -> Option<&str> {
     match fact {
-        "link" | "own" | "papers" | "yours" | "delivery" => None,
+        "link" | "own" | "papers" | "yours" | "delivery" | "entries" | "more" => None,
         "reference" => Some("paper"),
         "to" => Some("name"),
         other => Some(other),

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::call::{label_of, sent_at, what};
 use super::hook_form::{format_name, href};
 use super::hooks::{health, label, look};
-use super::{Page, Times, deliveries, words};
+use super::{Page, Times, words};
 use crate::hooks::{Format, Hook, KINDS, Sent, Switch};
-use crate::outbox::State;
 use crate::papers::courses::Course;
 use crate::people::Person;
 
@@ -39,7 +39,7 @@ struct Line {
 
 fn line(sent: Sent, times: &Times) -> Line {
     Line {
-        href: format!("{}/sent/{}", href(sent.hook), sent.id.0),
+        href: sent_at(&sent),
         says: what(&sent),
         paper: sent
             .message
@@ -52,24 +52,6 @@ fn line(sent: Sent, times: &Times) -> Line {
         label: label_of(sent.state),
         attempts: sent.attempts,
         answer: sent.last_answer.unwrap_or_default(),
-    }
-}
-
-/// A delivery's state as it is read here: what is sent was taken.
-pub(super) const fn label_of(state: State) -> &'static str {
-    match state {
-        State::Sent => "Taken",
-        other => deliveries::state(other),
-    }
-}
-
-/// What one telling is about.
-pub(super) fn what(sent: &Sent) -> String {
-    let known = KINDS.iter().find(|(kind, _)| *kind == sent.message.kind);
-    match (&sent.message.paper, known) {
-        (Some(paper), Some((_, says))) => format!("{} {says}", paper.reference),
-        (Some(paper), None) => paper.reference.to_string(),
-        (None, _) => "Test".to_owned(),
     }
 }
 

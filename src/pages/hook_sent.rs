@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::hook::{label_of, what};
+use super::call::{answered, can_go_again, is_under_way, label_of, standing, what};
 use super::hook_form::href;
 use super::{Page, Times};
-use crate::hooks::{Attempt, Format, Hook, Sent, Switch, address_of};
-use crate::outbox::State;
+use crate::hooks::{Attempt, Format, Hook, Sent, address_of};
 
 #[derive(Serialize)]
 struct Try {
@@ -42,7 +41,6 @@ impl HookSentPage {
     /// From all that is known of it.
     #[must_use]
     pub fn of(hook: &Hook, sent: &Sent, attempts: &[Attempt], times: &Times) -> Self {
-        let is_test = sent.message.paper.is_none();
         Self {
             hook: href(hook.id),
             hook_name: hook.name.clone(),
@@ -55,7 +53,7 @@ impl HookSentPage {
                 .map(|paper| paper.reference.to_string()),
             state: sent.state.as_str(),
             label: label_of(sent.state),
-            standing: standing(sent, times),
+            standing: standing(sent, hook, times),
             under_way: is_under_way(sent, times),
             webhook_id: sent.message.id.clone(),
             method: if hook.format == Format::Matrix {
@@ -69,7 +67,7 @@ impl HookSentPage {
                 .iter()
                 .map(|attempt| a_try(attempt, hook.format, times))
                 .collect(),
-            can_go_again: sent.state != State::Sending && (is_test || hook.state == Switch::On),
+            can_go_again: can_go_again(sent, hook),
         }
     }
 }
@@ -90,39 +88,10 @@ fn shown(bytes: &[u8]) -> String {
     pretty.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
 }
 
-/// Whether an answer may come any moment, so that the page is worth looking at again.
-fn is_under_way(sent: &Sent, times: &Times) -> bool {
-    match sent.state {
-        State::Sending => true,
-        State::Pending => sent.due_at <= times.now(),
-        _ => false,
-    }
-}
-
-fn standing(sent: &Sent, times: &Times) -> String {
-    match sent.state {
-        State::Pending if is_under_way(sent, times) => "It goes out at once.".to_owned(),
-        State::Pending => format!(
-            "Try {} of 12 is {}.",
-            sent.attempts + 1,
-            times.within(sent.due_at)
-        ),
-        State::Sending => "It is on its way just now.".to_owned(),
-        State::Sent => "The other side took it.".to_owned(),
-        State::Held => "It is held until somebody sends it again.".to_owned(),
-        State::Failed => "It was given up.".to_owned(),
-        State::Cancelled => "It is not sent any more.".to_owned(),
-    }
-}
-
 fn a_try(attempt: &Attempt, format: Format, times: &Times) -> Try {
     Try {
         n: attempt.n,
-        says: match (attempt.outcome.as_str(), attempt.status) {
-            ("crash", _) => "The desk stopped meanwhile.".to_owned(),
-            (_, Some(status)) => format!("Answer {status}."),
-            _ => "No answer.".to_owned(),
-        },
+        says: answered(attempt),
         when: times.clock(attempt.started_at),
         iso: times.iso(attempt.started_at),
         took: took(attempt, format),

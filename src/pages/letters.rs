@@ -37,8 +37,8 @@ impl Pages {
         let sample = facts.remove("own").map(serde_json::from_value::<OwnWords>);
         let own = sample.and_then(Result::ok).or_else(|| delivery.own.clone());
         let house = self.house_letter(delivery.letter, &facts, url)?;
-        match own.filter(|_| wording::may_be_written(delivery.letter)) {
-            Some(own) => self.own_letter(&own, &facts, &wording::links(&house.text, url)),
+        match own {
+            Some(own) => self.own_letter((delivery.letter, &own), &facts, (&house, url)),
             None => Ok(house),
         }
     }
@@ -64,20 +64,31 @@ impl Pages {
         })
     }
 
-    /// A letter in the centre's own words, with the house's greeting, links and signature around them.
+    /// A letter in the centre's own words, with the house's greeting, links and signature around them, and under them what
+    /// only the house can say: the news of a digest, what a tutor wrote. A subject that has nothing to say is the house's.
     pub(super) fn own_letter(
         &self,
-        own: &OwnWords,
+        (letter, own): (Letter, &OwnWords),
         facts: &Map<String, Value>,
-        links: &[String],
+        (house, url): (&Written, &str),
     ) -> Result<Written, Fault> {
         let mut context = context(facts)?;
-        let subject = one_line(&wording::subject(own, facts));
+        let subject = Some(one_line(&wording::subject(own, facts)));
+        let subject = subject.filter(|subject| !subject.is_empty());
+        let subject = subject.unwrap_or_else(|| house.subject.clone());
+        // A list of several things carries its links itself, each under what it is about.
+        let links = if wording::is_a_list(letter) {
+            Vec::new()
+        } else {
+            wording::links(&house.text, url)
+        };
+        context.insert("url", url);
+        context.insert("letter", letter.as_str());
         context.insert("subject", &subject);
         let blocks = wording::blocks(own, facts);
-        context.insert("words", &wording::plain(&blocks, links));
+        context.insert("words", &wording::plain(&blocks, &links));
         context.insert("blocks", &blocks);
-        context.insert("links", links);
+        context.insert("links", &links);
         Ok(Written {
             text: self.fill("mail/own.txt", &context)?,
             html: self.fill("mail/own.html", &context)?,

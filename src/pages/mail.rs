@@ -3,9 +3,13 @@
 use serde::Serialize;
 
 use super::deliveries;
+use super::mail_shelves::{Filter, filters, href};
 use super::mail_standing::{Banner, Stopped, banner, stopped};
 use super::{Page, Times, words};
-use crate::outbox::{Delivery, DeliveryId, Hold, Relay, Shelf, State, Stop};
+use crate::flow::Stuck;
+use crate::outbox::{Delivery, Hold, Relay, Shelf, State, Stop};
+
+pub use super::mail_shelves::Part;
 
 /// So many deliveries stand on a page.
 pub const PER_PAGE: u32 = 50;
@@ -44,14 +48,6 @@ pub fn go_again(moved: usize) -> String {
         "{} tried again at once.",
         words::counted(moved, "mail is", "mails are")
     )
-}
-
-#[derive(Serialize)]
-struct Filter {
-    href: String,
-    label: &'static str,
-    count: Option<String>,
-    current: bool,
 }
 
 /// The way to the paper that a delivery is about.
@@ -139,10 +135,9 @@ pub struct MailKnown {
     pub kept: i64,
     /// The deliveries of this page, and one more where there are older ones.
     pub found: Vec<Delivery>,
+    /// Whether there are webhooks, and those that take nothing.
+    pub hooks: (bool, Option<Stuck>),
 }
-
-/// The part of all mail that is looked at: a shelf, or all; and the delivery before which the list begins.
-pub type Part = (Option<Shelf>, Option<DeliveryId>);
 
 /// All mail, newest first.
 #[derive(Serialize)]
@@ -151,6 +146,7 @@ pub struct MailPage {
     stopped: Vec<Stopped>,
     all_stopped: bool,
     filters: Vec<Filter>,
+    has_hooks: bool,
     rows: Vec<Row>,
     filtered: bool,
     again: Option<Again>,
@@ -171,6 +167,7 @@ impl MailPage {
             counts,
             kept,
             mut found,
+            hooks: (has_hooks, stuck),
         } = known;
         let more = found.len() > PER_PAGE as usize;
         found.truncate(PER_PAGE as usize);
@@ -179,10 +176,12 @@ impl MailPage {
             .iter()
             .filter(|(shelf, _)| matches!(shelf, Shelf::Waiting | Shelf::Delayed));
         Self {
-            banner: banner(&relay, (&stops, waits.map(|(_, n)| n).sum()), times),
+            banner: banner(&relay, (&stops, waits.map(|(_, n)| n).sum()), times)
+                .beside(stuck.as_ref(), times),
             stopped: stopped(&stops, times),
             all_stopped: stops.iter().any(|stop| stop.destination.is_none()),
-            filters: filters(shelf, &counts),
+            filters: filters(shelf, &counts, has_hooks),
+            has_hooks,
             filtered: shelf.is_some() || before.is_some(),
             again: again(shelf, &counts, if relay.configured { kept } else { 0 })
                 .filter(|_| relay.configured),
@@ -227,59 +226,6 @@ impl Page for MailPage {
     fn title(&self) -> String {
         "Mail".to_owned()
     }
-}
-
-fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
-    match (shelf, before) {
-        (None, None) => "/mail".to_owned(),
-        (Some(shelf), None) => format!("/mail?state={}", shelf.as_str()),
-        (None, Some(before)) => format!("/mail?before={}", before.0),
-        (Some(shelf), Some(before)) => {
-            format!("/mail?state={}&before={}", shelf.as_str(), before.0)
-        }
-    }
-}
-
-/// A shelf as people read it.
-const fn label(shelf: Shelf) -> &'static str {
-    match shelf {
-        Shelf::Waiting => "Waiting",
-        Shelf::Sending => "Sending",
-        Shelf::SentToday => "Sent today",
-        Shelf::Delayed => "Delayed",
-        Shelf::Failed => "Failed",
-        Shelf::Bounced => "Bounced",
-        Shelf::Held => "Held",
-        Shelf::Sent => "Sent",
-        Shelf::Cancelled => "Cancelled",
-    }
-}
-
-fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)]) -> Vec<Filter> {
-    let all = Filter {
-        href: href(None, None),
-        label: "All",
-        count: None,
-        current: chosen.is_none(),
-    };
-    let of_shelf = |shelf: &Shelf| {
-        let counted = counts.iter().find(|(counted, _)| counted == shelf);
-        Filter {
-            href: href(Some(*shelf), None),
-            label: label(*shelf),
-            count: counted.map(|(_, n)| {
-                if *n > 1000 {
-                    "1,000+".to_owned()
-                } else {
-                    words::thousands(*n)
-                }
-            }),
-            current: chosen == Some(*shelf),
-        }
-    };
-    std::iter::once(all)
-        .chain(Shelf::ALL.iter().map(of_shelf))
-        .collect()
 }
 
 fn again(shelf: Option<Shelf>, counts: &[(Shelf, i64)], kept: i64) -> Option<Again> {

@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::some_papers::{Narrowed, choice, is_narrow, narrow_topics, narrowed, states};
+use super::some_papers::{Narrowed, choice, narrow_topics, narrowed, states};
 use super::{Choice, Page, Times, deliveries, topics, words};
 use crate::centre::DAYS;
 use crate::outbox::subscriptions::preview::{Past, Preview};
-use crate::outbox::subscriptions::{Channel, Habits, Subscription, Topic, Way};
+use crate::outbox::subscriptions::{Channel, Defaults, Habits, Subscription, Topic, Way, usual};
 use crate::people::Person;
 
 /// Told after choices were saved.
@@ -29,6 +29,8 @@ pub struct Chosen {
     pub topics: Vec<Topic>,
     /// What they chose.
     pub subscriptions: Vec<Subscription>,
+    /// What the centre set for those who chose nothing.
+    pub set: Defaults,
     /// When they want their mail.
     pub habits: Habits,
     /// What the last week would have been.
@@ -44,6 +46,7 @@ struct Row {
     name: String,
     label: &'static str,
     channel: &'static str,
+    unchosen: String,
 }
 
 #[derive(Serialize)]
@@ -91,16 +94,17 @@ impl MailChoicesPage {
     /// Of a person with what they chose.
     #[must_use]
     pub fn of(person: &Person, chosen: Chosen, times: &Times) -> Self {
-        let rows: Vec<(Topic, Channel)> = chosen
-            .topics
-            .iter()
-            .map(|topic| (*topic, of_topic(&chosen.subscriptions, *topic)))
-            .collect();
+        let has = |topic: &Topic| Has {
+            topic: *topic,
+            chosen: of_topic(&chosen.subscriptions, *topic),
+            by_centre: chosen.set.of_roles(&person.roles, *topic),
+        };
+        let rows: Vec<Has> = chosen.topics.iter().map(has).collect();
         let (from, to) = chosen.habits.quiet.unzip();
         let past = &chosen.preview.news;
         Self {
             get: says(person, &rows, &chosen.habits),
-            rows: rows.iter().copied().map(row).collect(),
+            rows: rows.iter().map(row).collect(),
             channels: Channel::ALL
                 .iter()
                 .map(|one| choice(one.as_str(), topics::channel(*one)))
@@ -153,28 +157,47 @@ impl MailChoicesPage {
     }
 }
 
-fn row((topic, channel): (Topic, Channel)) -> Row {
-    Row {
-        name: format!("topics[{}]", topic.as_str()),
-        label: topics::topic(topic),
-        channel: channel.as_str(),
+/// What somebody has of a topic.
+struct Has {
+    topic: Topic,
+    /// Their own choice.
+    chosen: Option<Channel>,
+    /// The centre's, where that is not what is usual.
+    by_centre: Option<Channel>,
+}
+
+impl Has {
+    /// What they get while they choose nothing.
+    fn unchosen(&self) -> Channel {
+        self.by_centre.unwrap_or(usual(self.topic))
+    }
+
+    fn channel(&self) -> Channel {
+        self.chosen.unwrap_or(self.unchosen())
     }
 }
 
-/// What a person has of a whole topic.
-fn of_topic(all: &[Subscription], topic: Topic) -> Channel {
-    let whole = all.iter().find(|one| one.topic == topic && !is_narrow(one));
-    whole.map_or_else(
-        || crate::outbox::subscriptions::usual(topic),
-        |one| one.channel,
-    )
+fn row(has: &Has) -> Row {
+    let comes = topics::channel(has.unchosen()).to_lowercase();
+    Row {
+        name: format!("topics[{}]", has.topic.as_str()),
+        label: topics::topic(has.topic),
+        channel: has.chosen.map_or("", Channel::as_str),
+        unchosen: format!("As your centre set it: {comes}"),
+    }
+}
+
+/// What a person chose of a whole topic.
+fn of_topic(all: &[Subscription], topic: Topic) -> Option<Channel> {
+    let whole = all.iter().find(|one| one.topic == topic && one.is_whole());
+    whole.map(|one| one.channel)
 }
 
 /// What they get, in words.
-fn says(person: &Person, rows: &[(Topic, Channel)], habits: &Habits) -> Vec<String> {
-    let of = |wanted: Channel| {
-        let all = rows.iter().filter(|(_, channel)| *channel == wanted);
-        let all: Vec<&str> = all.map(|(topic, _)| topics::topic(*topic)).collect();
+fn says(person: &Person, rows: &[Has], habits: &Habits) -> Vec<String> {
+    let named = |wanted: &dyn Fn(&Has) -> bool| {
+        let all = rows.iter().filter(|has| wanted(has));
+        let all: Vec<&str> = all.map(|has| topics::topic(has.topic)).collect();
         all.join(" · ")
     };
     let mut says = vec![topics::always(person).to_owned()];
@@ -184,10 +207,18 @@ fn says(person: &Person, rows: &[(Topic, Channel)], habits: &Habits) -> Vec<Stri
         (Channel::Digest, digest.as_str()),
         (Channel::Never, "Not by mail"),
     ] {
-        let all = of(channel);
+        let all = named(&|has| has.channel() == channel);
         if !all.is_empty() {
             says.push(format!("{name}: {all}."));
         }
+    }
+    if !rows.is_empty() {
+        let own = named(&|has| has.chosen.is_some());
+        says.push(if own.is_empty() {
+            "All of this is as your centre set it.".to_owned()
+        } else {
+            format!("You chose yourself: {own}. All else is as your centre set it.")
+        });
     }
     if let Some((from, to)) = habits.quiet {
         says.push(format!(

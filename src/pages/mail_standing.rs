@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Times, words};
+use super::{Times, pipeline, words};
+use crate::flow::Stuck;
 use crate::outbox::{Relay, Stop};
 
 /// How mail stands, in one sentence.
@@ -10,6 +11,37 @@ use crate::outbox::{Relay, Stop};
 pub(super) struct Banner {
     kind: &'static str,
     says: String,
+    href: &'static str,
+    link: &'static str,
+}
+
+impl Banner {
+    fn of(kind: &'static str, says: String) -> Self {
+        Self {
+            kind,
+            says,
+            href: "",
+            link: "",
+        }
+    }
+
+    /// The same where webhooks take nothing, which the sentence about mail does not hide.
+    pub(super) fn beside(self, stuck: Option<&Stuck>, times: &Times) -> Self {
+        let Some(stuck) = stuck else {
+            return self;
+        };
+        Self {
+            kind: if self.kind == "ok" { "warn" } else { self.kind },
+            says: format!("{} {}", self.says, pipeline::sentence(stuck, times)),
+            href: "/mail/webhooks",
+            link: "What webhooks are told",
+        }
+    }
+}
+
+/// The sentence about webhooks that take nothing.
+pub(super) fn webhooks(stuck: &Stuck, times: &Times) -> Banner {
+    Banner::of("warn", pipeline::sentence(stuck, times))
 }
 
 /// One thing that is stopped, with the way to let it go on.
@@ -39,7 +71,7 @@ pub(super) fn stopped(stops: &[Stop], times: &Times) -> Vec<Stopped> {
 pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Times) -> Banner {
     if !relay.configured {
         let says = "No mail server is set: letters are kept here and can be read.".to_owned();
-        return Banner { kind: "warn", says };
+        return Banner::of("warn", says);
     }
     if let Some(all) = stops.iter().find(|stop| stop.destination.is_none()) {
         let waits = words::counted(waiting, "mail waits", "mails wait");
@@ -47,13 +79,10 @@ pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Ti
             "Mail is stopped since {}; {waits}. Sign-in codes still go.",
             times.within(all.at)
         );
-        return Banner { kind: "warn", says };
+        return Banner::of("warn", says);
     }
     if let Some(says) = trouble(relay, times) {
-        return Banner {
-            kind: "danger",
-            says,
-        };
+        return Banner::of("danger", says);
     }
     let last = match relay.sent_at {
         Some(at) => format!("Last sent {} ago.", times.span(at)),
@@ -70,10 +99,8 @@ pub(super) fn banner(relay: &Relay, (stops, waiting): (&[Stop], i64), times: &Ti
             several.len()
         ),
     };
-    Banner {
-        kind: if stops.is_empty() { "ok" } else { "warn" },
-        says: format!("{normally} {last}"),
-    }
+    let kind = if stops.is_empty() { "ok" } else { "warn" };
+    Banner::of(kind, format!("{normally} {last}"))
 }
 
 /// What stands in the way of all mail, if something does.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::letters::Written;
-use super::wording::{Variable, may_be_written, variables};
+use super::wording::{Variable, is_a_list, variables};
 use super::{Page, Times, deliveries};
 use crate::outbox::Letter;
 use crate::outbox::own::{OwnLetter, OwnWords};
@@ -31,7 +31,6 @@ struct Row {
 #[derive(Serialize)]
 pub struct OwnLettersPage {
     rows: Vec<Row>,
-    house_only: String,
 }
 
 /// What a letter is called, without marks around it.
@@ -60,13 +59,8 @@ impl OwnLettersPage {
                 iso: at.map(|at| times.iso(at)).unwrap_or_default(),
             }
         };
-        let (open, house): (Vec<&Letter>, Vec<&Letter>) = Letter::ALL
-            .iter()
-            .partition(|letter| may_be_written(**letter));
-        let house: Vec<String> = house.into_iter().map(|letter| called(*letter)).collect();
         Self {
-            rows: open.into_iter().map(row).collect(),
-            house_only: house.join(", "),
+            rows: Letter::ALL.iter().map(row).collect(),
         }
     }
 }
@@ -106,6 +100,7 @@ pub struct OwnLetterPage {
     subject: String,
     body: String,
     variables: Vec<Variable>,
+    stays: Option<&'static str>,
     sample: Option<Sample>,
     done: &'static str,
 }
@@ -121,6 +116,7 @@ impl OwnLetterPage {
             subject: words.subject,
             body: words.body,
             variables: variables(letter),
+            stays: stays(letter),
             sample,
             done: "",
         }
@@ -130,6 +126,22 @@ impl OwnLetterPage {
     #[must_use]
     pub fn saying(self, done: &'static str) -> Self {
         Self { done, ..self }
+    }
+}
+
+/// What stands under the words beside links, whatever they say.
+const fn stays(letter: Letter) -> Option<&'static str> {
+    match letter {
+        Letter::SignInCode => Some(
+            "The code must stand in it. The link, and that nobody will ask for the code, always stand under your words.",
+        ),
+        Letter::FeedbackCopy => Some(
+            "Where students may have their feedback word for word, it stands under your words.",
+        ),
+        _ if is_a_list(letter) => {
+            Some("What it tells of stands under your words, each with its link.")
+        }
+        _ => None,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
 use crate::events::Happened;
 use crate::feedback::Letter;
+use crate::hooks::Calls;
 use crate::outbox::gathering::Gathered;
 use crate::outbox::subscriptions::{Missed, OnPaper};
 use crate::outbox::{Attempt, Delivery, Suppression};
@@ -62,6 +63,8 @@ pub struct Looked {
     pub carried: (Vec<Delivery>, Vec<Attempt>),
     /// What is or was told together with other things, and who was not told, for the same people.
     pub beside: (Vec<Gathered>, Vec<Missed>),
+    /// What webhooks were told of it, as far as this person may know.
+    pub calls: Calls,
     /// What this person chose about their mail on it.
     pub mail: OnPaper,
 }
@@ -142,6 +145,7 @@ impl PaperPage {
             unreached,
             carried,
             beside,
+            calls,
             mail,
         } = looked;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
@@ -191,6 +195,7 @@ impl PaperPage {
                     attempts: &carried.1,
                     gathered: &beside.0,
                     missed: &beside.1,
+                    calls: &calls,
                 };
                 story::for_staff(&events, behind, times, person.oversees())
             } else {

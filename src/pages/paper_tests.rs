@@ -58,6 +58,7 @@ fn looked(state: State) -> Looked {
         tutors: vec![super::tests::load(9, "Bea", 2)],
         carried: (vec![delivery()], vec![attempt()]),
         beside: (Vec::new(), Vec::new()),
+        calls: crate::hooks::Calls::default(),
         mail: outbox::subscriptions::OnPaper::Usual,
     }
 }

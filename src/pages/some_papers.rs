@@ -15,15 +15,6 @@ pub(super) struct Narrowed {
     says: String,
 }
 
-/// Whether a choice is about some papers alone.
-pub(super) const fn is_narrow(one: &Subscription) -> bool {
-    one.event.is_some()
-        || one.course.is_some()
-        || one.tutor.is_some()
-        || one.paper.is_some()
-        || one.state.is_some()
-}
-
 pub(super) fn choice(value: &str, label: &str) -> Choice {
     Choice {
         value: value.to_owned(),
@@ -33,7 +24,7 @@ pub(super) fn choice(value: &str, label: &str) -> Choice {
 
 /// In words, where it is one.
 pub(super) fn narrowed(one: &Subscription) -> Option<Narrowed> {
-    if one.topic != Topic::Happened && !is_narrow(one) {
+    if one.topic != Topic::Happened && one.is_whole() {
         return None;
     }
     let what = one

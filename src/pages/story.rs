@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use super::deliveries::{self, Carried};
-use super::{Times, topics};
+use super::{Times, call, topics};
 use crate::events::{Event, Happened, Matter, Seq, returned_by};
+use crate::hooks::{Calls, Sent};
 use crate::outbox::gathering::Gathered;
 use crate::outbox::subscriptions::{Missed, Untold};
 use crate::outbox::{Attempt, Delivery};
@@ -32,6 +33,8 @@ pub struct Behind<'a> {
     pub gathered: &'a [Gathered],
     /// Who was not told.
     pub missed: &'a [Missed],
+    /// What webhooks were told.
+    pub calls: &'a Calls,
 }
 
 impl Behind<'_> {
@@ -45,7 +48,13 @@ impl Behind<'_> {
             let stands = |it: &&Delivery| Some(it.id) == one.delivery && it.event == Some(seq);
             !self.deliveries.iter().any(|it| stands(&it))
         });
+        let told = |sent: &Sent| sent.message.paper.as_ref().map(|told| told.seq);
+        let calls = self
+            .calls
+            .each()
+            .filter(|(sent, ..)| told(sent) == Some(seq));
         own.chain(together.map(|one| Carried::together(one, times)))
+            .chain(calls.map(|one| call::carried(one, times, may_retry)))
             .collect()
     }
 
@@ -184,7 +193,7 @@ fn to_student(happened: &Happened) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{for_staff, for_student};
+    use super::{Calls, for_staff, for_student};
     use crate::events::{Event, Happened, Seq};
     use crate::pages::standing::tests::{moment, times};
     use crate::people::PersonId;
@@ -253,6 +262,7 @@ mod tests {
             attempts: &[],
             gathered: &[],
             missed: &[],
+            calls: &Calls::default(),
         };
         let told = for_staff(&story(), nothing, &times(), false);
         assert_eq!(told.len(), 6);

@@ -68,12 +68,26 @@ pub fn event(kind: &str) -> Option<&'static str> {
 pub const fn untold(why: Untold) -> &'static str {
     match why {
         Untold::Chose => "They chose no mail of this kind.",
+        Untold::Centre => {
+            "The centre set no mail of this kind for their role, and they chose nothing themself."
+        }
         Untold::Muted => "They muted this paper.",
         Untold::Narrowed => "They chose no mail of this kind about this tutor, course or state.",
         Untold::Apart => "They and the student are kept apart.",
         Untold::NoConsent => "The student did not agree that their teacher is told.",
         Untold::Shut => "Their account is shut.",
         Untold::Heard => "They did it themself, or hear of it by another mail.",
+    }
+}
+
+/// What nobody can switch off, for those with one role.
+#[must_use]
+pub const fn always_for(role: Role) -> &'static str {
+    match role {
+        Role::Student => {
+            "Always: the receipt for their paper, who reads it, a question to them, that their feedback is ready, and codes to sign in."
+        }
+        _ => "Always: codes and links to sign in.",
     }
 }
 

@@ -16,21 +16,28 @@ use crate::refusal::{Complaints, Fault, Refusal};
 
 /// Stand for a link's beginning and for numbers while a house letter is turned into words with variables.
 const URL: &str = "https://paperdesk.invalid";
-const NUMBERS: [(&str, i64); 2] = [("words", 987_654_001), ("draft", 987_654_003)];
+const NUMBERS: [(&str, i64); 4] = [
+    ("words", 987_654_001),
+    ("draft", 987_654_003),
+    ("minutes", 987_654_005),
+    ("days", 987_654_007),
+];
 
-/// Whether a centre may write this letter itself: not those that open a door, and not those that are put together
-/// from several things.
+/// Whether a letter tells of several things: those stand under the centre's own words, whatever those say.
 #[must_use]
-pub const fn may_be_written(letter: Letter) -> bool {
-    !letter.opens_the_door()
-        && !matches!(
-            letter,
-            Letter::NeedsAttention
-                | Letter::FeedbackCopy
-                | Letter::Digest
-                | Letter::News
-                | Letter::Test
-        )
+pub(super) const fn is_a_list(letter: Letter) -> bool {
+    matches!(
+        letter,
+        Letter::NeedsAttention | Letter::Digest | Letter::News
+    )
+}
+
+/// What a letter's body must say, because its reader waits for nothing else.
+const fn must_say(letter: Letter) -> Option<&'static str> {
+    match letter {
+        Letter::SignInCode => Some("code"),
+        _ => None,
+    }
 }
 
 fn sample_facts(letter: Letter) -> Map<String, Value> {
@@ -71,6 +78,14 @@ pub fn check(letter: Letter, words: &OwnWords) -> Result<(), Refusal> {
             complaints.add(field, &says);
         }
     }
+    let says_it = |name: &str| {
+        let said = |piece: &Piece<'_>| matches!(piece, Piece::Variable(said) if *said == name);
+        pieces(&words.body).iter().any(said)
+    };
+    if let Some(name) = must_say(letter).filter(|name| !says_it(name)) {
+        let says = format!("Its reader waits for the {name}: keep {{{name}}} in these words");
+        complaints.add("body", &says);
+    }
     complaints.settle()
 }
 
@@ -88,7 +103,7 @@ impl Pages {
         let url = public_url.trim_end_matches('/');
         let facts = sample_facts(letter);
         let house = self.house_letter(letter, &facts, url)?;
-        self.own_letter(words, &facts, &links(&house.text, url))
+        self.own_letter((letter, words), &facts, (&house, url))
     }
 
     /// The house's own words for a letter, with variables: what a centre begins from.
@@ -114,6 +129,8 @@ impl Pages {
                 _ => continue,
             };
         }
+        // Without what stands under the centre's words in any case.
+        facts.insert("bare".to_owned(), true.into());
         let written = self.house_letter(letter, &facts, URL)?;
         let mut body = written.text;
         let mut subject = written.subject;

@@ -68,7 +68,8 @@ pub fn make_admin(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     rows::raise_epoch(tx, id)
 }
 
-/// Shuts the door to a person. Their sessions end; their history stays.
+/// Shuts the door to a person. Their sessions end, and their feeds for good: who is let in again makes new addresses. Their
+/// history stays.
 ///
 /// # Errors
 /// When they are the last admin, or an admin and `by` is not.
@@ -78,6 +79,7 @@ pub fn disable(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<()> {
         keep_one_admin(tx, id)?;
     }
     rows::set_disabled(tx, id, Some(tx.now()))?;
+    rows::close_feeds(tx, id)?;
     noted(tx, by, Act::Disabled, id)?;
     rows::raise_epoch(tx, id)
 }

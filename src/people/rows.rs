@@ -234,6 +234,12 @@ pub(super) fn raise_epoch(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
     Ok(())
 }
 
+/// Forgets the secret address of a person's feeds.
+pub(super) fn close_feeds(tx: &Tx<'_>, id: PersonId) -> Outcome<()> {
+    tx.run("delete from feeds where person_id = ?1", bind![id])?;
+    Ok(())
+}
+
 pub(super) fn set_disabled(tx: &Tx<'_>, id: PersonId, at: Option<Moment>) -> Outcome<()> {
     tx.run(
         "update people set disabled_at = ?2 where id = ?1",

@@ -3,9 +3,11 @@
 use std::sync::mpsc;
 
 use serde_json::Value;
+use tracing::dispatcher::with_default;
 use tracing_subscriber::layer::SubscriberExt;
 
 use super::{Counts, Exporter, begin};
+use crate::web::aside;
 
 /// Does something while a listener listens; gives what a collector heard, and what became of it.
 fn heard(something: impl FnOnce()) -> (Vec<Value>, Counts) {
@@ -104,4 +106,26 @@ fn a_collector_that_takes_nothing_costs_spans_and_nobody_waits() {
     drop(gone);
     exporter.close();
     assert_eq!(counts.taken(), 0);
+}
+
+#[test]
+fn what_a_request_hands_to_another_thread_is_told_under_its_name() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let (spans, _) = heard(|| {
+        let span = tracing::error_span!("request", request = "00c0ffee00c0ffee", method = "POST");
+        let _inside = span.enter();
+        let log = tracing::dispatcher::get_default(Clone::clone);
+        let here = log.clone();
+        let work = move || with_default(&log, || tracing::info!("a file was read"));
+        let to_the_end = async move { with_default(&here, || tracing::info!("it went on")) };
+        runtime.block_on(async {
+            aside::blocking(work).await.unwrap();
+            aside::going_on(to_the_end).await.unwrap();
+        });
+    });
+    let said = spans[0]["events"].as_array().unwrap();
+    let said: Vec<&Value> = said.iter().map(|event| &event["name"]).collect();
+    assert_eq!(said, ["a file was read", "it went on"]);
 }

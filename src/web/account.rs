@@ -4,6 +4,7 @@ use rocket::form::Form;
 use rocket::{FromForm, Route, get, post, routes};
 
 use super::answers::{Answer, Reply, joined};
+use super::aside;
 use super::guards::SignedIn;
 use super::house::House;
 use super::sign_in::turn_to_hash;
@@ -161,7 +162,7 @@ async fn new_hash(visitor: &SignedIn, house: &House, form: &PasswordForm) -> Out
     prove(visitor, house, &form.current_password, NOT_YOUR_PASSWORD).await?;
     sign_in::check_new(&visitor.person, &form.new_password)?;
     let typed = form.new_password.clone();
-    let hash = tokio::task::spawn_blocking(move || sign_in::hash(&typed)).await;
+    let hash = aside::blocking(move || sign_in::hash(&typed)).await;
     Ok(joined(hash)??)
 }
 
@@ -176,7 +177,7 @@ async fn prove(visitor: &SignedIn, house: &House, typed: &str, says: &'static st
         return Ok(());
     };
     let typed = typed.to_owned();
-    let fits = tokio::task::spawn_blocking(move || sign_in::matches(Some(&known), &typed)).await;
+    let fits = aside::blocking(move || sign_in::matches(Some(&known), &typed)).await;
     if joined(fits)?? {
         return Ok(());
     }

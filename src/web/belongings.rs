@@ -10,6 +10,7 @@ use rocket::response::{Responder, Response, Result as Responded};
 use rocket::{FromForm, Request, Route, get, post, routes};
 
 use super::answers::{Answer, Reply, is_about_fields, joined};
+use super::aside;
 use super::calm::Stop;
 use super::download::disposition;
 use super::guards::{Coordinator, SignedIn};
@@ -99,7 +100,7 @@ async fn pack(house: &House, by: &Person, id: PersonId) -> Outcome<Packed> {
     let path = house
         .uploads
         .join(format!("parcel-{}", uuid::Uuid::now_v7()));
-    let packing = rocket::tokio::task::spawn_blocking(move || {
+    let packing = aside::blocking(move || {
         let spooling = |error| Fault::from_error("putting a parcel together", error);
         let file = OpenOptions::new()
             .create_new(true)

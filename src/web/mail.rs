@@ -14,6 +14,7 @@ use crate::pages::delivery::{DeliveryKnown, DeliveryPage, GOES_AGAIN, Letter};
 use crate::pages::mail::{MailKnown, MailPage, PER_PAGE, Part, TEST_KEPT, TEST_SENT, go_again};
 use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
+use crate::{flow, hooks};
 
 /// The pages of this file.
 pub fn routes() -> Vec<Route> {
@@ -44,6 +45,7 @@ pub(super) fn known(tx: &Tx<'_>, (shelf, before): Part, today: Moment) -> Outcom
             Some(shelf) => outbox::on_shelf(tx, (shelf, today), before, limit)?,
             None => outbox::list(tx, None, before, limit)?,
         },
+        hooks: (hooks::is_any(tx)?, flow::webhooks(tx)?),
     })
 }
 
@@ -134,10 +136,11 @@ fn letter(house: &House, delivery: &Delivery, reader: &Person, raw: Option<Vec<u
 }
 
 #[post("/mail/<id>/again")]
-async fn again(_coordinator: Coordinator, house: &House, id: i64) -> Reply {
+async fn again(coordinator: Coordinator, house: &House, id: i64) -> Reply {
+    let by = coordinator.person.clone();
     house
         .db
-        .write(move |tx| outbox::send_again(tx, DeliveryId(id)))
+        .write(move |tx| outbox::send_again(tx, &by, DeliveryId(id)))
         .await?;
     Ok(Answer::told(format!("/mail/{id}"), GOES_AGAIN))
 }

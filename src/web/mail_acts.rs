@@ -43,7 +43,10 @@ async fn selected(coordinator: Coordinator, house: &House, form: Form<SelectedFo
     }
     let says = match form.act.as_str() {
         "again" => {
-            let done = house.db.write(move |tx| outbox::send_some_again(tx, &ids));
+            let by = coordinator.person.clone();
+            let done = house
+                .db
+                .write(move |tx| outbox::send_some_again(tx, &by, &ids));
             go_again(done.await?)
         }
         "cancel" => {
@@ -145,11 +148,11 @@ async fn stop(coordinator: Coordinator, house: &House, form: Form<StopForm>) -> 
 }
 
 #[post("/mail/go-on", data = "<form>")]
-async fn go_on(_coordinator: Coordinator, house: &House, form: Form<StopForm>) -> Reply {
-    let destination = form.destination.clone();
+async fn go_on(coordinator: Coordinator, house: &House, form: Form<StopForm>) -> Reply {
+    let (by, destination) = (coordinator.person.clone(), form.destination.clone());
     house
         .db
-        .write(move |tx| outbox::go_on(tx, &destination))
+        .write(move |tx| outbox::go_on(tx, &by, &destination))
         .await?;
     Ok(Answer::told("/mail", GOES_ON))
 }
@@ -183,8 +186,9 @@ async fn suppress(coordinator: Coordinator, house: &House, form: Form<AddressFor
 
 #[post("/mail/unreached/lift", data = "<form>")]
 async fn lift(coordinator: Coordinator, house: &House, form: Form<AddressForm>) -> Reply {
-    let address = form.address.clone();
-    let lifted = house.db.write(move |tx| outbox::lift(tx, &address)).await?;
+    let (by, address) = (coordinator.person.clone(), form.address.clone());
+    let lifting = house.db.write(move |tx| outbox::lift(tx, &by, &address));
+    let lifted = lifting.await?;
     if !lifted {
         return Err(Refusal::not_found().into());
     }

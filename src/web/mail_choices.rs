@@ -10,7 +10,7 @@ use super::guards::{SignedIn, reference};
 use super::house::House;
 use crate::db::Tx;
 use crate::outbox::subscriptions::{
-    self, Channel, Habits, Narrow, OnPaper, SubscriptionId, Topic, preview,
+    self, Channel, Defaults, Habits, Narrow, OnPaper, SubscriptionId, Topic, preview,
 };
 use crate::pages::Choice;
 use crate::pages::mail_choices::{
@@ -59,6 +59,7 @@ fn chosen(tx: &Tx<'_>, person: &Person) -> Outcome<Chosen> {
     Ok(Chosen {
         topics: topics_of(tx, person)?,
         subscriptions: subscriptions::of_person(tx, person.id)?,
+        set: Defaults::set(tx)?,
         habits: subscriptions::habits_of(tx, person.id)?,
         preview: preview::last_week(tx, person)?,
         lists,
@@ -129,9 +130,15 @@ impl ChoicesForm {
         })
     }
 
-    fn choices(&self) -> Vec<(Topic, Channel)> {
-        let chosen =
-            |(topic, channel): (&String, &String)| Topic::parse(topic).zip(Channel::parse(channel));
+    /// An empty choice is the centre's; one that is none at all changes nothing.
+    fn choices(&self) -> Vec<(Topic, Option<Channel>)> {
+        let chosen = |(topic, channel): (&String, &String)| {
+            let channel = match channel.as_str() {
+                "" => None,
+                word => Some(Channel::parse(word)?),
+            };
+            Some((Topic::parse(topic)?, channel))
+        };
         self.topics.iter().filter_map(chosen).collect()
     }
 }
@@ -144,7 +151,7 @@ async fn save(visitor: SignedIn, house: &House, form: Form<ChoicesForm>) -> Repl
         Ok(habits) => {
             let saving = house.db.write(move |tx| {
                 let theirs = topics_of(tx, &person)?;
-                let is_theirs = |(topic, _): &&(Topic, Channel)| theirs.contains(topic);
+                let is_theirs = |(topic, _): &&(Topic, Option<Channel>)| theirs.contains(topic);
                 let choices: Vec<_> = choices.iter().filter(is_theirs).copied().collect();
                 subscriptions::choose(tx, person.id, &choices, habits)
             });

@@ -4,6 +4,7 @@ use rocket::form::Form;
 use rocket::{FromForm, Route, post, routes};
 
 use super::answers::{Answer, Reply, is_about_fields, joined};
+use super::aside;
 use super::download::piece;
 use super::guards::{Tutor, reference};
 use super::house::House;
@@ -73,7 +74,7 @@ async fn take_over(
     let marked = read_upload(house, upload).await?;
     let own = own_comments(house, &about.draft).await;
     let on = about.draft.id;
-    let looking = tokio::task::spawn_blocking(move || look_for(&about, &marked, &own));
+    let looking = aside::blocking(move || look_for(&about, &marked, &own));
     let found = joined(looking.await)?;
     if found.is_empty() {
         return Err(Refusal::field("file", NO_COMMENTS).into());

@@ -5,6 +5,7 @@ mod all_papers;
 pub mod answers;
 mod api;
 mod arrival;
+pub(crate) mod aside;
 mod assign;
 mod audit;
 mod bank;
@@ -35,6 +36,8 @@ mod looks;
 mod mail;
 mod mail_acts;
 mod mail_choices;
+mod mail_defaults;
+mod mail_webhooks;
 mod marked_up;
 mod marking;
 mod merging;
@@ -120,6 +123,8 @@ pub fn rocket(house: House) -> Rocket<Build> {
         .mount("/", own_letters::routes())
         .mount("/", inbound::routes())
         .mount("/", mail_choices::routes())
+        .mount("/", mail_defaults::routes())
+        .mount("/", mail_webhooks::routes())
         .mount("/", feeds::routes())
         .mount("/", people::routes())
         .mount("/", merging::routes())

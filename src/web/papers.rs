@@ -8,6 +8,7 @@ use super::house::House;
 use crate::centre::ready_texts;
 use crate::drafts;
 use crate::feedback;
+use crate::hooks::{self, Calls};
 use crate::outbox::{gathering, subscriptions};
 use crate::pages::beside::{Beside, Walk};
 use crate::pages::my_papers::MyPapersPage;
@@ -130,6 +131,7 @@ pub(super) async fn look(
         };
         let mut carried = (Vec::new(), Vec::new());
         let mut beside = (Vec::new(), Vec::new());
+        let mut calls = Calls::default();
         if possible(&paper, &person).see_behind {
             carried = (
                 outbox::of_paper(tx, number)?,
@@ -139,6 +141,7 @@ pub(super) async fn look(
                 gathering::of_paper(tx, number)?,
                 subscriptions::missed_of_paper(tx, number)?,
             );
+            calls = hooks::calls_of_paper(tx, number, &person)?;
         }
         let (question, since) = (
             papers::open_question(tx, number)?,
@@ -174,6 +177,7 @@ pub(super) async fn look(
             carried = (Vec::new(), Vec::new());
             unreached = None;
             beside = (Vec::new(), Vec::new());
+            calls = Calls::default();
             for happened in &mut events {
                 happened.actor.take_if(|actor| *actor == writer);
             }
@@ -194,6 +198,7 @@ pub(super) async fn look(
             unreached,
             carried,
             beside,
+            calls,
             mail: subscriptions::on_paper(tx, person.id, number)?,
         })
     });

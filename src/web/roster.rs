@@ -6,6 +6,7 @@ use rocket::{FromForm, Route, get, post, routes};
 
 use super::LARGEST_FORM;
 use super::answers::{Answer, Reply, is_about_fields, joined};
+use super::aside;
 use super::guards::Coordinator;
 use super::house::House;
 use super::parcel::Parcel;
@@ -99,7 +100,7 @@ async fn text(file: &Upload, pasted: &str) -> Outcome<String> {
         Upload::Broken => return Err(no(NOT_ARRIVED)),
         Upload::Arrived(arrived) => arrived.path().to_owned(),
     };
-    let reading = tokio::task::spawn_blocking(move || {
+    let reading = aside::blocking(move || {
         let bytes = std::fs::read(arrived);
         bytes.map_err(|error| Fault::from_error("reading an upload", error))
     });
@@ -143,7 +144,7 @@ async fn take(coordinator: Coordinator, house: &House, form: Form<ListForm>) -> 
         coordinator.person.clone(),
         form.invite.is_some(),
     );
-    let done = joined(tokio::spawn(carry_out(db, by, (begun, invite))).await)??;
+    let done = joined(aside::going_on(carry_out(db, by, (begun, invite))).await)??;
     Ok(Answer::told(page_of(&form.list), was_done(&done)))
 }
 

@@ -13,6 +13,7 @@ use tokio::time::timeout;
 
 use super::answers::{Answer, Reply, joined, safe_next};
 use super::arrival::{Arrival, by_hand, by_mail, welcome};
+use super::aside;
 use super::guards::{Anyone, SignedIn, Visitor};
 use super::house::House;
 use crate::db::Tx;
@@ -150,7 +151,7 @@ async fn password(visitor: Anyone, house: &House, form: Form<PasswordForm>) -> R
         .await?;
     let (person, hash) = known.unzip();
     let typed = form.password.clone();
-    let fits = tokio::task::spawn_blocking(move || sign_in::matches(hash.as_ref(), &typed)).await;
+    let fits = aside::blocking(move || sign_in::matches(hash.as_ref(), &typed)).await;
     let fits = joined(fits)??;
     let next = safe_next(Some(&form.next));
     let (email, caller) = (form.email.clone(), visitor.caller.clone());

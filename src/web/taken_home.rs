@@ -3,6 +3,7 @@
 use rocket::{Route, get, post, routes};
 
 use super::answers::{Answer, Reply, joined};
+use super::aside;
 use super::download::piece;
 use super::feedback::find;
 use super::guards::{SignedIn, Student, reference};
@@ -87,7 +88,7 @@ async fn built(
 ) -> Outcome<Vec<u8>> {
     let said: Vec<Comment> = comments(facts, times).into_iter().map(comment).collect();
     let (title, text) = (facts.paper.title.clone(), returned.text.clone());
-    let building = tokio::task::spawn_blocking(move || {
+    let building = aside::blocking(move || {
         word::with_comments(&title, &letter, &text.unwrap_or_default(), &said)
     });
     Ok(joined(building.await)??)

@@ -9,6 +9,7 @@ use data_encoding::BASE64;
 use multer::Field;
 use sha2::{Digest, Sha256};
 
+use super::aside;
 use super::house::House;
 use super::parcel::Search;
 use crate::documents::{self, WrongFile, recognise};
@@ -163,7 +164,7 @@ impl Store {
             let file = options.write(true).create_new(true).mode(0o600).open(&path);
             file.map(|file| (file, path))
         };
-        let (file, path) = tokio::task::spawn_blocking(opening).await??;
+        let (file, path) = aside::blocking(opening).await??;
         Ok(Self {
             arrived: Arrived {
                 path,
@@ -178,7 +179,7 @@ impl Store {
 
     /// Writes and hashes off the async threads; gives the buffer back, empty.
     async fn keep(mut self, mut bytes: Vec<u8>) -> Result<(Self, Vec<u8>)> {
-        let kept = tokio::task::spawn_blocking(move || {
+        let kept = aside::blocking(move || {
             self.hash.update(&bytes);
             self.file.write_all(&bytes)?;
             bytes.clear();
@@ -237,9 +238,8 @@ pub async fn hand_in(house: &House, upload: &Upload, text: &str) -> Outcome<Opti
 pub async fn kind_of(arrived: &Arrived) -> Outcome<std::result::Result<FileKind, WrongFile>> {
     let opening = |error| Fault::from_error("opening an upload", error);
     let (path, name) = (arrived.path.clone(), arrived.name.clone());
-    let looked = tokio::task::spawn_blocking(move || {
-        File::open(path).map(|mut file| recognise(&name, &mut file))
-    });
+    let looked =
+        aside::blocking(move || File::open(path).map(|mut file| recognise(&name, &mut file)));
     Ok(super::answers::joined(looked.await)?.map_err(opening)?)
 }
 
@@ -263,8 +263,7 @@ async fn read_file(house: &House, arrived: &Arrived) -> Outcome<HandedIn> {
     };
     let bytes = Bytes::in_file(arrived.path.clone(), arrived.sha256, arrived.size);
     let name = arrived.name.clone();
-    let made =
-        tokio::task::spawn_blocking(move || HandedIn::new((&name, kind), bytes, text, &flags));
+    let made = aside::blocking(move || HandedIn::new((&name, kind), bytes, text, &flags));
     Ok(super::answers::joined(made.await)?)
 }
 
@@ -273,7 +272,7 @@ async fn read_text(text: String) -> Outcome<HandedIn> {
     if text.len() <= SHORT {
         return Ok(split(text));
     }
-    let read = tokio::task::spawn_blocking(move || split(text));
+    let read = aside::blocking(move || split(text));
     Ok(super::answers::joined(read.await)?)
 }
 

@@ -78,7 +78,7 @@ fn each_mail_comes_back_to_an_address_of_its_own() {
     way_back(&desk);
     let (id, from) = sent_receipt(&desk);
     assert!(
-        from.starts_with(&format!("bounce+{}.", id.0)) && from.ends_with("@back.example.edu"),
+        from.starts_with(&format!("bounce+{}-20759.", id.0)) && from.ends_with("@back.example.edu"),
         "{from}"
     );
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use paperdesk::db::Tx;
 use paperdesk::outbox::carrier::Outcome;
 use paperdesk::outbox::{self, Delivery, DeliveryId, Letter, Recipient, State, Telling};
+use paperdesk::people::Person;
 use paperdesk::refusal::Failure;
 
 use crate::desk::Desk;
@@ -232,7 +233,9 @@ fn without_a_mail_server_letters_are_held_and_can_be_sent_later_by_a_person() {
         (delivery(&desk, id).state, desk.carry().len()),
         (State::Held, 0)
     );
-    let refused = desk.db().write_now(move |tx| outbox::send_again(tx, id));
+    let refused = desk
+        .db()
+        .write_now(move |tx| outbox::send_again(tx, &Person::operator(), id));
     assert!(
         matches!(refused, Err(Failure::Refused(_))),
         "there is nobody to carry it"

@@ -81,7 +81,7 @@ fn gather(
     subscriptions::choose(
         tx,
         coordinator.id,
-        &[(Topic::Queue, Channel::Never)],
+        &[(Topic::Queue, Some(Channel::Never))],
         Habits::default(),
     )?;
     centre::settle_ways(
@@ -147,7 +147,7 @@ fn tutor(tx: &Tx<'_>, coordinator: &Person, n: u32, dice: &mut Dice) -> Outcome<
     subscriptions::choose(
         tx,
         tutor.id,
-        &[(Topic::Queue, Channel::Never)],
+        &[(Topic::Queue, Some(Channel::Never))],
         Habits::default(),
     )?;
     let hours = match n % 3 {

@@ -4,7 +4,7 @@ use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::hooks::{Hook, HookId, OffWhy, Secret, Switch, Target, Typed};
 use crate::people::PersonId;
-use crate::refusal::Outcome;
+use crate::refusal::{Fault, Outcome};
 
 macro_rules! select {
     ($rest:literal) => {
@@ -72,6 +72,31 @@ pub fn find(tx: &Tx<'_>, id: HookId) -> Outcome<Option<Hook>> {
         bind![id],
         read,
     )
+}
+
+/// Some of all webhooks, also such as were removed.
+pub fn among(tx: &Tx<'_>, ids: &[HookId]) -> Outcome<Vec<Hook>> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let ids =
+        serde_json::to_string(&ids).map_err(|error| Fault::from_error("naming webhooks", error))?;
+    tx.all(
+        select!("where h.id in (select value from json_each(?1)) order by h.id"),
+        bind![ids.as_str()],
+        read,
+    )
+}
+
+/// Whether there ever was one.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_any(tx: &Tx<'_>) -> Outcome<bool> {
+    let found = tx.one(
+        "select exists (select 1 from hooks) as is_any",
+        &[],
+        |row| row.get("is_any"),
+    )?;
+    Ok(found.unwrap_or(false))
 }
 
 pub fn of_form(tx: &Tx<'_>, form: &str) -> Outcome<Option<HookId>> {

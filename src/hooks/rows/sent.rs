@@ -2,7 +2,7 @@
 
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
-use crate::events::{PaperNumber, Seq};
+use crate::events::Seq;
 use crate::hooks::{Attempt, HookId, Message, Sent, Told};
 use crate::outbox::{DeliveryId, State};
 use crate::refusal::Outcome;
@@ -204,6 +204,17 @@ pub(super) fn read(row: &Row<'_>) -> Outcome<Sent> {
     })
 }
 
+pub(super) fn read_attempt(row: &Row<'_>) -> Outcome<Attempt> {
+    Ok(Attempt {
+        n: row.get("n")?,
+        started_at: row.get("started_at")?,
+        millis: row.get("millis")?,
+        outcome: row.get("outcome")?,
+        status: row.get("status")?,
+        said: row.get("said")?,
+    })
+}
+
 /// One of them.
 ///
 /// # Errors
@@ -266,18 +277,6 @@ pub fn list(
     }
 }
 
-/// All that was told of a paper, oldest first.
-///
-/// # Errors
-/// When the database fails.
-pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Sent>> {
-    tx.all(
-        select!("where d.hook_id in (select id from hooks) and e.paper = ?1 order by d.id"),
-        bind![paper],
-        read,
-    )
-}
-
 /// All tries at one of them, in order.
 ///
 /// # Errors
@@ -286,15 +285,6 @@ pub fn attempts_of(tx: &Tx<'_>, id: DeliveryId) -> Outcome<Vec<Attempt>> {
     tx.all(
         "select n, started_at, millis, outcome, status, said from hook_attempts where delivery_id = ?1 order by n",
         bind![id],
-        |row| {
-            Ok(Attempt {
-                n: row.get("n")?,
-                started_at: row.get("started_at")?,
-                millis: row.get("millis")?,
-                outcome: row.get("outcome")?,
-                status: row.get("status")?,
-                said: row.get("said")?,
-            })
-        },
+        read_attempt,
     )
 }

@@ -2,6 +2,7 @@
 
 pub mod bounces;
 pub mod carried;
+pub mod defaults;
 pub mod gathered;
 pub mod news;
 pub mod own;

@@ -25,12 +25,13 @@ pub fn all(tx: &Tx<'_>) -> Outcome<Vec<Stop>> {
     )
 }
 
-pub fn insert(tx: &Tx<'_>, destination: &str, by: Option<PersonId>) -> Outcome<()> {
-    tx.run(
+/// False where it was stopped already.
+pub fn insert(tx: &Tx<'_>, destination: &str, by: Option<PersonId>) -> Outcome<bool> {
+    let added = tx.run(
         "insert or ignore into stops (destination, at, by_id) values (?1, ?2, ?3)",
         bind![destination, tx.now(), by],
     )?;
-    Ok(())
+    Ok(added == 1)
 }
 
 pub fn delete(tx: &Tx<'_>, destination: &str) -> Outcome<bool> {

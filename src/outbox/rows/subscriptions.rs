@@ -160,6 +160,7 @@ fn read_rule(row: &Row<'_>) -> Outcome<(PersonId, Rule)> {
         channel: row.get("channel")?,
         of_paper: row.get("of_paper")?,
         narrowed: row.get("narrowed")?,
+        by_centre: false,
     };
     Ok((row.get("person_id")?, rule))
 }

@@ -11,6 +11,8 @@ word_enum! {
     Untold {
         /// They want no mail of this kind.
         Chose = "chose",
+        /// Their centre set no mail of this kind for their role, and they chose nothing.
+        Centre = "centre",
         /// They muted the paper.
         Muted = "muted",
         /// They want no mail of this kind about this tutor, course or state.
@@ -52,6 +54,8 @@ pub struct Rule {
     pub of_paper: bool,
     /// It is about some papers alone.
     pub narrowed: bool,
+    /// It is the centre's, for those who chose nothing.
+    pub by_centre: bool,
 }
 
 /// How news reaches a person who chose so, or chose nothing; `from` is the moment from which it may go out.
@@ -61,6 +65,9 @@ pub fn way(rule: Option<Rule>, (habits, zone): (&Habits, &TimeZone), from: Momen
         Some(rule) if rule.channel == Channel::Never => Way::Not(match rule {
             Rule { of_paper: true, .. } => Untold::Muted,
             Rule { narrowed: true, .. } => Untold::Narrowed,
+            Rule {
+                by_centre: true, ..
+            } => Untold::Centre,
             Rule { .. } => Untold::Chose,
         }),
         Some(rule) if rule.channel == Channel::Digest => Way::Digest {

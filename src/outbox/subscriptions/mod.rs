@@ -1,10 +1,14 @@
 //! Who wants which news, about which papers and by which way: what each person chose instead of what is usual.
 
 mod decide;
+pub mod defaults;
 mod habits;
 pub mod news;
+mod on_paper;
 pub mod preview;
 mod topic;
+
+use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
@@ -18,7 +22,9 @@ use crate::refusal::{Complaints, Outcome, Refusal};
 
 pub use super::rows::untold::{Missed, missed_of_paper};
 pub use decide::{Rule, Untold, Way, way};
+pub use defaults::Defaults;
 pub use habits::Habits;
+pub use on_paper::{OnPaper, choose_on_paper, on_paper};
 pub use rows::{habits_of, of_person};
 pub use topic::Topic;
 
@@ -63,6 +69,18 @@ pub struct Subscription {
     pub state: Option<String>,
     /// How it is wanted.
     pub channel: Channel,
+}
+
+impl Subscription {
+    /// Whether it is about all of its topic.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.event.is_none()
+            && self.course.is_none()
+            && self.tutor.is_none()
+            && self.paper.is_none()
+            && self.state.is_none()
+    }
 }
 
 /// A choice about some papers alone, as a person makes it.
@@ -116,21 +134,21 @@ pub const fn usual(topic: Topic) -> Channel {
     }
 }
 
-/// Keeps what a person chose of whole topics, and their habits. A choice of what is usual is none: what is usual may
-/// change for them.
+/// Keeps what a person chose of whole topics, and their habits. No channel is no choice: they get what is usual, or what
+/// the centre sets, whatever that becomes.
 ///
 /// # Errors
 /// A refusal that names each field.
 pub fn choose(
     tx: &Tx<'_>,
     person: PersonId,
-    choices: &[(Topic, Channel)],
+    choices: &[(Topic, Option<Channel>)],
     habits: Habits,
 ) -> Outcome<()> {
     habits.check()?;
     for (topic, channel) in choices {
         rows::clear(tx, person, *topic)?;
-        if *channel != usual(*topic) {
+        if let Some(channel) = channel {
             rows::insert(tx, person, &Narrow::all_of(*topic, *channel))?;
         }
     }
@@ -181,55 +199,6 @@ pub fn remove(tx: &Tx<'_>, person: PersonId, id: SubscriptionId) -> Outcome<()> 
     }
 }
 
-word_enum! {
-    /// What a person chose about one paper.
-    OnPaper {
-        /// What is usual.
-        Usual = "usual",
-        /// To hear at once of whatever happens to it.
-        Followed = "followed",
-        /// To hear of it in the digest.
-        Digested = "digested",
-        /// To hear nothing of it that can be left out.
-        Muted = "muted",
-    }
-}
-
-/// What a person chose about a paper.
-///
-/// # Errors
-/// When the database fails.
-pub fn on_paper(tx: &Tx<'_>, person: PersonId, paper: PaperNumber) -> Outcome<OnPaper> {
-    let chosen = rows::on_paper(tx, person, paper)?;
-    Ok(
-        chosen.map_or(OnPaper::Usual, |(topic, channel)| match (topic, channel) {
-            (Topic::Everything, _) => OnPaper::Muted,
-            (_, Channel::Digest) => OnPaper::Digested,
-            (_, Channel::AtOnce) => OnPaper::Followed,
-            (_, Channel::Never) => OnPaper::Usual,
-        }),
-    )
-}
-
-/// Keeps what a person chose about a paper. Whoever asks has looked first whether they may see it.
-///
-/// # Errors
-/// When the database fails.
-pub fn choose_on_paper(
-    tx: &Tx<'_>,
-    person: PersonId,
-    (paper, choice): (PaperNumber, OnPaper),
-) -> Outcome<()> {
-    rows::clear_paper(tx, person, paper)?;
-    let (topic, channel) = match choice {
-        OnPaper::Usual => return Ok(()),
-        OnPaper::Followed => (Topic::Happened, Channel::AtOnce),
-        OnPaper::Digested => (Topic::Happened, Channel::Digest),
-        OnPaper::Muted => (Topic::Everything, Channel::Never),
-    };
-    rows::insert(tx, person, &Narrow::about(paper, topic, channel))
-}
-
 /// Stops a topic for whoever a mail's own way to stop belongs to; no topic: whatever comes in their digest. An unknown
 /// token stops nothing.
 ///
@@ -242,13 +211,54 @@ pub fn stop(tx: &Tx<'_>, token: &str, topic: Option<Topic>) -> Outcome<()> {
     // A mail to an account that is part of another by now stops what that one gets.
     let person = people::merged::leads_to(tx, person.id)?.unwrap_or(person.id);
     let Some(topic) = topic else {
-        return rows::stop_digests(tx, person);
+        return stop_digests(tx, person);
     };
     rows::clear_all(tx, person, topic)?;
     if usual(topic) == Channel::Never {
         return Ok(());
     }
     rows::insert(tx, person, &Narrow::all_of(topic, Channel::Never))
+}
+
+/// Whatever comes in a digest comes no more, also where the centre put it there.
+fn stop_digests(tx: &Tx<'_>, person: PersonId) -> Outcome<()> {
+    let set = Defaults::set(tx)?;
+    let roles = people::find(tx, person)?.map_or_else(Vec::new, |person| person.roles);
+    let chosen = of_person(tx, person)?;
+    let is_open = |topic: &&Topic| {
+        !chosen
+            .iter()
+            .any(|one| one.topic == **topic && one.is_whole())
+    };
+    for topic in Topic::ALL.iter().filter(is_open) {
+        if set.of_roles(&roles, *topic) == Some(Channel::Digest) {
+            rows::insert(tx, person, &Narrow::all_of(*topic, Channel::Never))?;
+        }
+    }
+    rows::stop_digests(tx, person)
+}
+
+/// The choice of one person that decides about a topic and a paper, or what the centre set; `event`: the kind of it, where
+/// anything is wanted.
+pub(super) fn deciding_for(
+    tx: &Tx<'_>,
+    person: PersonId,
+    (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
+) -> Outcome<Option<Rule>> {
+    match rows::deciding_for(tx, person, (topic, paper, event))? {
+        Some(rule) => Ok(Some(rule)),
+        None => defaults::for_one(tx, person, topic),
+    }
+}
+
+/// The same of everybody who has one.
+pub(super) fn deciding(
+    tx: &Tx<'_>,
+    (topic, paper): (Topic, Option<PaperNumber>),
+) -> Outcome<HashMap<PersonId, Rule>> {
+    let mut rules = rows::deciding(tx, (topic, paper, None))?;
+    defaults::for_all(tx, topic, &mut rules)?;
+    Ok(rules)
 }
 
 /// Where somebody lives, as far as their mail is concerned.

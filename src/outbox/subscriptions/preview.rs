@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::super::rows::{news as rows, subscriptions};
+use super::super::rows::news as rows;
 use super::super::{Letter, PaperNumber};
-use super::{Habits, Topic, Way, habits_of, way, zone_of};
+use super::{Habits, Topic, Way, deciding_for, habits_of, way, zone_of};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::Person;
@@ -55,7 +55,7 @@ pub fn last_week(tx: &Tx<'_>, person: &Person) -> Outcome<Preview> {
         let way = match one.topic {
             Some(topic) => {
                 let asked = (topic, one.paper, one.event.as_deref());
-                let rule = subscriptions::deciding_for(tx, person.id, asked)?;
+                let rule = deciding_for(tx, person.id, asked)?;
                 way(rule, (&habits, &zone), one.at)
             }
             None => way(None, (&Habits::default(), &zone), one.at),

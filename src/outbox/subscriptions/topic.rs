@@ -75,21 +75,28 @@ impl Topic {
         })
     }
 
+    /// Whether it concerns those with a role.
+    #[must_use]
+    pub const fn concerns(self, role: Role) -> bool {
+        match self {
+            Self::Queue | Self::Answers | Self::Attention | Self::Second => {
+                matches!(role, Role::Tutor | Role::Coordinator)
+            }
+            Self::Yours | Self::NextDraft => matches!(role, Role::Tutor),
+            Self::HandedBack | Self::MailTrouble => matches!(role, Role::Coordinator),
+            Self::Course => matches!(role, Role::Teacher),
+            Self::Later | Self::Reminder | Self::Answered => matches!(role, Role::Student),
+            Self::Ended => matches!(role, Role::Student | Role::Tutor),
+            Self::Happened | Self::Everything => false,
+        }
+    }
+
     /// What concerns a person by their roles, in the order of the page. `reads_second`: they read a second time for others.
     #[must_use]
     pub fn that_concern(person: &Person, reads_second: bool) -> Vec<Self> {
         let concerns = |topic: &Self| match topic {
-            Self::Queue => person.is(Role::Tutor) || person.is(Role::Coordinator),
-            Self::Yours | Self::NextDraft => person.is(Role::Tutor),
-            Self::Answers | Self::Attention => {
-                person.is(Role::Tutor) || person.is(Role::Coordinator)
-            }
             Self::Second => person.is(Role::Tutor) || reads_second,
-            Self::HandedBack | Self::MailTrouble => person.is(Role::Coordinator),
-            Self::Course => person.is(Role::Teacher),
-            Self::Later | Self::Reminder | Self::Answered => person.is(Role::Student),
-            Self::Ended => person.is(Role::Student) || person.is(Role::Tutor),
-            Self::Happened | Self::Everything => false,
+            topic => person.roles.iter().any(|role| topic.concerns(*role)),
         };
         Self::ALL.iter().copied().filter(concerns).collect()
     }

@@ -31,6 +31,11 @@ impl Known {
     }
 }
 
+/// What stands still, and since when, in a sentence.
+pub(super) fn sentence(stuck: &Stuck, times: &Times) -> String {
+    said::says(stuck, times)
+}
+
 #[derive(Serialize)]
 struct Look {
     href: String,

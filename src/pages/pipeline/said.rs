@@ -88,7 +88,7 @@ fn so_many(count: i64, one: &str, many: &str) -> String {
     format!("{} {what}", capped(count, MOST_STANDING))
 }
 
-fn says(stuck: &Stuck, times: &Times) -> String {
+pub(super) fn says(stuck: &Stuck, times: &Times) -> String {
     let so_many = |one, many| so_many(stuck.count, one, many);
     let (at, within) = (times.time(stuck.since), times.within(stuck.since));
     match &stuck.by {

@@ -122,7 +122,7 @@ pub async fn retry(bearer: Retries, house: &House, key: Key, id: &str) -> Reply 
             let told = hooks::find_sent(tx, id)?.ok_or_else(Refusal::not_found)?;
             return Ok(answered(200, &[], &Delivery::from(told))?);
         }
-        outbox::send_again(tx, id)?;
+        outbox::send_again(tx, &person, id)?;
         let delivery = outbox::find(tx, id)?.ok_or_else(Refusal::not_found)?;
         Ok(answered(200, &[], &shaped(tx, delivery)?)?)
     })

@@ -4,6 +4,7 @@ use crate::deeds::give;
 use crate::desk::Desk;
 use crate::seat::Seat;
 use crate::telling_everyone::send_in;
+use paperdesk::people;
 
 /// Makes the addresses, and gives the way to the calendar and to the news.
 fn opened(seat: &Seat<'_>) -> (String, String) {
@@ -72,4 +73,21 @@ fn whoever_signs_out_everywhere_closes_their_feeds_too() {
         .post(&format!("/people/{ben}/sign-out-everywhere"), &[])
         .is(303);
     desk.stranger().get(&news).is(404);
+}
+
+#[test]
+fn feeds_of_somebody_who_is_let_in_again_stay_closed_until_they_make_new_ones() {
+    let desk = Desk::open();
+    let (_, news) = opened(&desk.ben());
+    let (odo, ben) = (
+        desk.person("odo@example.edu"),
+        desk.person("ben@example.edu").id,
+    );
+    desk.deed(move |tx| {
+        people::disable(tx, &odo, ben)?;
+        people::enable(tx, &odo, ben)
+    });
+    desk.stranger().get(&news).is(404);
+    let (_, news) = opened(&desk.ben());
+    desk.stranger().get(&news).is(200);
 }

@@ -53,7 +53,7 @@ fn crowd(desk: &Desk) -> Crowd {
             subscriptions::choose(
                 tx,
                 tutor.id,
-                &[(Topic::Queue, Channel::Never)],
+                &[(Topic::Queue, Some(Channel::Never))],
                 Habits::default(),
             )?;
             let typed = Typed {

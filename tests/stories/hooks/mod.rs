@@ -1,5 +1,6 @@
 //! Webhooks: what programs and chat rooms are told, how often it is tried, and who may say so.
 
+mod beside_mail;
 mod keeping;
 mod pages;
 mod reach;

@@ -109,3 +109,28 @@ fn a_second_reader_stays_unnamed_also_when_they_are_one_no_more() {
     let taken = super::erasing::taken_home(&desk.ada());
     assert!(taken.contains("who_opened_their_papers") && !taken.contains("Bea"));
 }
+
+#[test]
+fn who_stops_mail_and_who_takes_an_address_off_its_list_is_written_down_without_the_address() {
+    let desk = Desk::open();
+    let (cora, ada) = (desk.cora(), [("address", "ada@example.edu")]);
+    cora.post("/mail/stop", &[("all", "yes")]).is(303);
+    cora.post("/mail/stop", &[("all", "yes")]).is(303);
+    cora.post("/mail/go-on", &[]).is(303);
+    cora.post("/mail/stop", &[("destination", "example.org")])
+        .is(303);
+    let why = [ada[0], ("reason", "She writes from another one")];
+    cora.post("/mail/unreached", &why).is(303);
+    cora.post("/mail/unreached/lift", &ada).is(303);
+    let audit = desk.odo().get("/settings/audit");
+    audit
+        .says("stopped mail of the desk")
+        .says("destination: all")
+        .says("let mail go on of the desk")
+        .says("destination: example.org")
+        .says("stopped writing to an address of Ada King")
+        .says("took an address off the list of those not reached, of Ada King");
+    assert!(!audit.words().contains("ada@example.edu"));
+    let stopped = "select count(*) as n from audit_facts where act = 'mail_stopped'";
+    assert_eq!(desk.count(stopped), 2);
+}

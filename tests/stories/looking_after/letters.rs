@@ -3,7 +3,7 @@
 use paperdesk::outbox::Letter;
 use paperdesk::outbox::own::OwnWords;
 use paperdesk::pages::Pages;
-use paperdesk::pages::wording::{check, may_be_written};
+use paperdesk::pages::wording::check;
 
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
@@ -59,7 +59,7 @@ fn a_name_that_no_letter_knows_is_refused_where_it_stands() {
     cora.post(PLACE, &words("", ""))
         .is(422)
         .says("Write a subject");
-    cora.post("/settings/letters/sign_in_code", &words("a", "b"))
+    cora.post("/settings/letters/love", &words("a", "b"))
         .is(404);
     assert!(receipt(&desk).subject().starts_with("[P-1001]"));
 }
@@ -119,7 +119,7 @@ fn cora_sees_the_sample_has_it_sent_and_goes_back() {
 #[test]
 fn every_letter_begins_from_words_that_can_be_saved_and_keeps_its_links() {
     let pages = Pages::open().unwrap();
-    for letter in Letter::ALL.iter().filter(|letter| may_be_written(**letter)) {
+    for letter in Letter::ALL {
         let house = pages.house_words(*letter).unwrap();
         check(*letter, &house).unwrap();
         assert!(
@@ -128,14 +128,14 @@ fn every_letter_begins_from_words_that_can_be_saved_and_keeps_its_links() {
             house.body
         );
         assert!(!house.body.contains("98765"), "{letter:?}: {}", house.body);
-        let mine = OwnWords::typed("Mine", "Mine.");
+        let mine = OwnWords::typed("Mine", "Mine. {code}");
         let written = pages
             .sample_of(*letter, &mine, "https://desk.example")
             .unwrap();
         // These tell of something and lead nowhere.
         let leads = !matches!(
             letter,
-            Letter::TeacherSubmitted | Letter::TeacherReturned | Letter::TakenOver
+            Letter::TeacherSubmitted | Letter::TeacherReturned | Letter::TakenOver | Letter::Test
         );
         if !leads {
             continue;
@@ -151,6 +151,56 @@ fn every_letter_begins_from_words_that_can_be_saved_and_keeps_its_links() {
                 .contains("href=\"https:&#x2F;&#x2F;desk.example"),
             "{letter:?}: {}",
             written.html
+        );
+    }
+}
+
+#[test]
+fn a_sign_in_code_stays_in_its_letter_and_so_does_that_nobody_asks_for_it() {
+    let desk = Desk::open();
+    let (cora, place) = (desk.cora(), "/settings/letters/sign_in_code");
+    cora.post(place, &words("Hello", "Come in."))
+        .is(422)
+        .says("Its reader waits for the code: keep {code} in these words");
+    cora.post(
+        place,
+        &words("Come in", "Type {code} within {minutes} minutes."),
+    )
+    .is(303);
+    desk.stranger()
+        .post("/sign-in", &[("email", "ada@example.edu")])
+        .is(200);
+    let mail = desk.carry().pop().unwrap();
+    assert_eq!(mail.subject(), "Come in");
+    for line in [
+        " within 15 minutes.",
+        "http://desk.example.edu/sign-in/link/",
+        "Nobody from the centre will ever ask you for the code.",
+    ] {
+        assert!(mail.text.contains(line), "{line} in {}", mail.text);
+    }
+}
+
+#[test]
+fn what_a_letter_tells_of_several_things_stands_under_the_centres_words() {
+    let pages = Pages::open().unwrap();
+    for (letter, tells) in [
+        (Letter::Digest, "waits in the queue."),
+        (
+            Letter::NeedsAttention,
+            "Nobody has taken “Community gardens",
+        ),
+        (Letter::News, "https://desk.example/account/mail"),
+    ] {
+        let mine = OwnWords::typed("Mine", "Mine.");
+        let written = pages
+            .sample_of(letter, &mine, "https://desk.example")
+            .unwrap();
+        assert!(written.text.contains("Mine.\n\n"), "{}", written.text);
+        assert!(written.text.contains(tells), "{letter:?}: {}", written.text);
+        assert_eq!(
+            written.text.matches("/account/mail").count(),
+            usize::from(letter != Letter::NeedsAttention)
         );
     }
 }
