@@ -55,6 +55,7 @@ mod retention;
 mod roster;
 mod same_site;
 mod second;
+mod selection;
 mod settings;
 mod setup;
 mod sign_in;

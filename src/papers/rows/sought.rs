@@ -144,7 +144,7 @@ fn in_pieces(
     let mut piece = limit.max(PIECE);
     loop {
         let together = next(tx, &look, (plan, piece))?;
-        found.extend(fitting(tx, &look, (plan, &together))?);
+        found.extend(fitting(tx, &look, (&plan.indexed(), &together))?);
         found.truncate(limit as usize);
         let is_over = together.len() < piece as usize;
         let Some(last) = together.last().filter(|_| !is_over) else {
@@ -158,11 +158,15 @@ fn in_pieces(
     }
 }
 
-/// Those of some papers for which everything holds that the plan's indexes do not say, in the order they are given in.
-fn fitting(
+/// Those of some papers for which everything holds but the clauses that indexes said already, in the order they are
+/// given in.
+///
+/// # Errors
+/// When the database fails.
+pub fn fitting(
     tx: &Tx<'_>,
     look: &Look<'_>,
-    (plan, numbers): (&Plan, &[PaperNumber]),
+    (indexed, numbers): (&[usize], &[PaperNumber]),
 ) -> Outcome<Vec<PaperNumber>> {
     let listed = serde_json::to_string(numbers)
         .map_err(|error| Fault::from_error("listing papers", error))?;
@@ -170,7 +174,7 @@ fn fitting(
     sql.say("select p.number as number from json_each(");
     sql.value(listed.into());
     sql.say(") one cross join papers p on p.number = one.value where 1");
-    sql.conditions(look, &plan.indexed());
+    sql.conditions(look, indexed);
     sql.say(" order by one.key");
     tx.all(&sql.text, &sql.values, |row| row.get("number"))
 }

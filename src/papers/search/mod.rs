@@ -125,6 +125,45 @@ pub fn search(
     papers(tx, (person, hidden), &sought, (before, limit))
 }
 
+/// The numbers of the papers that a person may see among those looked for, newest first; at most `limit`. What could not
+/// be looked for is told in sentences.
+///
+/// # Errors
+/// When the database fails.
+pub fn numbers(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    limit: u32,
+) -> Outcome<(Vec<PaperNumber>, Vec<String>)> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok((Vec::new(), sought.notes));
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    Ok((rows::sought::numbers(tx, &look, limit)?, sought.notes))
+}
+
+/// Those of some papers that are among those looked for, in the order they are given in.
+///
+/// # Errors
+/// When the database fails.
+pub fn among(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    numbers: &[PaperNumber],
+) -> Outcome<Vec<PaperNumber>> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok(Vec::new());
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    rows::sought::fitting(tx, &look, (&[], numbers))
+}
+
 /// How many papers a person may see among those looked for.
 ///
 /// # Errors
