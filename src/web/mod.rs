@@ -68,6 +68,7 @@ mod taken_home;
 mod tokens;
 mod tutors;
 mod upload;
+mod walk;
 
 use rocket::config::{Config, Ident};
 use rocket::data::{Limits, ToByteUnit};
