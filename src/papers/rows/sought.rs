@@ -1,6 +1,7 @@
 //! One builder from what is sought to its statement: every value is bound, and every list starts where there is least
 //! to look at.
 
+use super::held::Held;
 use super::plan::{Plan, gauge, plan};
 use super::starts::Start;
 use super::statement::Sql;
@@ -57,6 +58,8 @@ pub struct Look<'a> {
     pub clauses: &'a [Clause],
     /// Which way.
     pub way: Way,
+    /// What the index of words is asked beside the words.
+    pub held: Option<&'a Held>,
 }
 
 impl<'a> Look<'a> {
@@ -66,6 +69,7 @@ impl<'a> Look<'a> {
             person,
             clauses,
             way: Way::Older(before),
+            held: None,
         }
     }
 }
@@ -75,11 +79,18 @@ impl<'a> Look<'a> {
 /// # Errors
 /// When the database fails.
 pub fn numbers(tx: &Tx<'_>, look: &Look<'_>, limit: u32) -> Outcome<Vec<PaperNumber>> {
-    let plan = plan(tx, look)?;
-    if plan.is_looked_at_later(look) {
-        return in_pieces(tx, look, (&plan, limit));
+    let held = Held::of(look.clauses);
+    let look = Look {
+        held: held.as_ref(),
+        ..*look
+    };
+    let Some(plan) = plan(tx, &look)? else {
+        return Ok(Vec::new());
+    };
+    if plan.is_looked_at_later(&look) {
+        return in_pieces(tx, &look, (&plan, limit));
     }
-    next(tx, look, (&plan, limit))
+    next(tx, &look, (&plan, limit))
 }
 
 /// How many fit, counted up to `most`.

@@ -92,6 +92,26 @@ pub fn page(
     })
 }
 
+/// A page, and how many there are: where the newest page is not full, they are all on it.
+///
+/// # Errors
+/// When the database fails.
+pub fn page_counted(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<(Found, Counted)> {
+    let found = page(tx, person, search, (before, limit))?;
+    let shown = found.papers.len();
+    let counted = if before == PaperNumber(i64::MAX) && shown < limit as usize {
+        Counted::Exactly(i64::try_from(shown).unwrap_or(MOST_COUNTED))
+    } else {
+        count(tx, person, search)?
+    };
+    Ok((found, counted))
+}
+
 /// What a program looks for, newest first, before a number; at most `limit`.
 ///
 /// # Errors
@@ -203,6 +223,7 @@ pub fn beside(
             person,
             clauses: &sought.clauses,
             way,
+            held: None,
         };
         let found = rows::sought::numbers(tx, &look, 1)?;
         Ok::<_, Failure>(found.first().copied())
