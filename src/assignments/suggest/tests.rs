@@ -5,6 +5,7 @@ use crate::papers::{PaperNumber, Waiting};
 use crate::people::PersonId;
 use crate::tutors::Shift;
 
+mod solver;
 
 const NOW: Moment = Moment(1_793_610_000_000);
 const HOUR: i64 = 60;
