@@ -193,6 +193,8 @@ impl BulkPage {
             moved.push(format!("And {more}; they are all below."));
         }
         Self {
+            // Those that are left are not the whole list any more.
+            every: None,
             moved,
             left,
             done,
