@@ -27,7 +27,7 @@ fn sent(desk: &Desk, papers: i64) {
 /// What the form of a page sends along unseen.
 fn kept(page: &Answer) -> Vec<(String, String)> {
     let body = page.body();
-    let form = body.split("id=\"deed\"").nth(1).expect("a form");
+    let form = body.split("id=\"deed\"").nth(1).unwrap();
     let form = form.split("</form>").next().unwrap();
     let hidden = form.split("<input type=\"hidden\" name=\"").skip(1);
     hidden

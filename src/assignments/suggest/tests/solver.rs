@@ -86,7 +86,7 @@ fn ours((costs, steps): (Costs, Vec<Vec<i64>>)) -> (Case, Worth) {
     (case, worth)
 }
 
-/// What SciPy finds, run by the Python that `PAPERDESK_SOLVER` names.
+/// What the other solver finds, run by the Python that `PAPERDESK_SOLVER` names.
 fn theirs(python: &str, cases: &[Case]) -> Vec<Worth> {
     let mut program = Command::new(python)
         .arg(concat!(
@@ -105,7 +105,7 @@ fn theirs(python: &str, cases: &[Case]) -> Vec<Worth> {
     serde_json::from_slice(&said.stdout).expect("figures")
 }
 
-/// Only with `PAPERDESK_SOLVER=target/programs/bin/python`, where SciPy is installed; `tests/run` says so.
+/// Only with `PAPERDESK_SOLVER=target/programs/bin/python`, with what it needs installed; `tests/run` says so.
 #[test]
 fn somebody_elses_solver_finds_nothing_cheaper_among_five_hundred_papers_and_seventy_tutors() {
     let Ok(python) = std::env::var("PAPERDESK_SOLVER") else {
