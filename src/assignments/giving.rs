@@ -1,5 +1,7 @@
 //! Giving papers to tutors: several at once, or one by a program.
 
+use serde::{Deserialize, Serialize};
+
 use super::{load_of, rows};
 use crate::centre;
 use crate::clock::Moment;
@@ -13,7 +15,7 @@ use crate::refusal::{Complaints, Kind, Outcome, Refusal};
 use crate::tutors;
 
 /// What became of one paper of several that were to be given to a tutor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Given {
     /// It is theirs now.
     Done(PaperNumber),

@@ -29,7 +29,9 @@ pub use leaving::{Onward, disable, disable_and_pass_on, set_roles};
 pub use load::{Load, load_of, loads};
 pub use rows::candidates::open_to;
 pub use rows::{Undoable, lease_of, offered, open_of, reopen, since, undoable};
-pub use together::{extend_together, give_together, held_among, send_back_together};
+pub use together::{
+    MOST_TOGETHER, extend_together, give_together, send_back_together, where_still_found,
+};
 
 number_id! {
     /// An assignment's number.

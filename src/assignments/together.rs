@@ -4,12 +4,13 @@ use super::giving::{assign_one, refuse_unless_overseeing, refuse_where_tutors_ta
 use super::{Given, Limit, load_of, take_over};
 use crate::db::Tx;
 use crate::papers::extension::{self, Longer};
+use crate::papers::search::{self, Search};
 use crate::papers::{self, PaperNumber, UNDO_MINUTES, possible};
 use crate::people::{Person, PersonId};
 use crate::refusal::{Complaints, Failure, Outcome, Refusal};
 
 /// So many papers go together.
-const MOST: usize = 200;
+pub const MOST_TOGETHER: usize = 1000;
 
 /// Gives papers to a tutor: those that wait can be taken back for ten minutes, those that another tutor has are moved
 /// with a reason.
@@ -121,11 +122,34 @@ pub fn extend_together(
     numbers.iter().map(extend).collect()
 }
 
-/// Those of some papers that a tutor has.
+/// A deed on all papers that a search found when it was looked at: done with those of them that still fit it. One that
+/// does not was moved by somebody else meanwhile; it stays as it is, and that is told.
 ///
 /// # Errors
-/// When the database fails.
-pub fn held_among(tx: &Tx<'_>, by: &Person, numbers: &[PaperNumber]) -> Outcome<Vec<PaperNumber>> {
+/// Whatever the deed gives.
+pub fn where_still_found(
+    tx: &Tx<'_>,
+    by: &Person,
+    (search, numbers): (&Search, &[PaperNumber]),
+    deed: impl FnOnce(&[PaperNumber]) -> Outcome<Vec<Given>>,
+) -> Outcome<Vec<Given>> {
+    let still = search::among(tx, by, search, numbers)?;
+    let mut given = if still.is_empty() && !numbers.is_empty() {
+        Vec::new()
+    } else {
+        deed(&still)?
+    };
+    let written = search.written();
+    let gone = numbers.iter().filter(|number| !still.contains(number));
+    given.extend(gone.map(|number| {
+        let says = format!("{number} stays as it is: it does not fit “{written}” any more.");
+        Given::Not(*number, says)
+    }));
+    Ok(given)
+}
+
+/// Those of some papers that a tutor has.
+fn held_among(tx: &Tx<'_>, by: &Person, numbers: &[PaperNumber]) -> Outcome<Vec<PaperNumber>> {
     let all = papers::all_of(tx, numbers)?;
     let held = all.iter().filter(|paper| possible(paper, by).take_over);
     Ok(held.map(|paper| paper.number).collect())
@@ -135,8 +159,8 @@ fn complain_of_numbers(complaints: &mut Complaints, numbers: &[PaperNumber]) {
     if numbers.is_empty() {
         complaints.add("papers", "Choose at least one paper");
     }
-    if numbers.len() > MOST {
-        complaints.add("papers", "Choose at most 200 papers at once");
+    if numbers.len() > MOST_TOGETHER {
+        complaints.add("papers", "Choose at most 1,000 papers at once");
     }
 }
 

@@ -1,5 +1,7 @@
 //! The demo's script: which papers there are, and what happens to each of them at which moment.
 
+use std::collections::BTreeMap;
+
 use super::calendar::Calendar;
 use super::cast;
 use super::chance::Chance;
@@ -18,6 +20,16 @@ pub struct Piece {
     pub handed_in: HandedIn,
     /// The right file, where the first was a wrong one; or the next draft.
     pub instead: Option<HandedIn>,
+}
+
+/// What a student answers to the centre's only question of its own, which asks for the language they write best.
+fn language(student: usize) -> BTreeMap<i64, String> {
+    let said = match student % 7 {
+        2 => "Romanian, and English at the university",
+        5 => "German",
+        _ => return BTreeMap::new(),
+    };
+    BTreeMap::from([(1, said.to_owned())])
 }
 
 /// On which side of the desk somebody sits.
@@ -122,6 +134,7 @@ impl Plan {
             concerns: self.concerns(),
             question: QUESTIONS[n % QUESTIONS.len()].to_owned(),
             consent_teacher: n.is_multiple_of(3),
+            answers: language(student),
             ..Form::default()
         };
         self.pieces.push(Piece {

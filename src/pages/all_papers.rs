@@ -44,6 +44,9 @@ pub struct AllPapersPage {
     newest: String,
     older: String,
     csv: String,
+    /// All that fit, where the page shows only some of them: how many, as a number and in words.
+    every: Option<(i64, String)>,
+    too_many: bool,
     empty: &'static str,
     is_narrowed: bool,
     name: String,
@@ -94,6 +97,10 @@ impl AllPapersPage {
         let mut papers = found.papers;
         let is_more = papers.len() > ROWS;
         papers.truncate(ROWS);
+        let every = match counted {
+            Counted::Exactly(all) if all > number(papers.len()) => Some((all, thousands(all))),
+            _ => None,
+        };
         let oldest = papers.last().filter(|_| is_more).map(|paper| paper.number);
         let (own, shared): (Vec<View>, Vec<View>) =
             views.into_iter().partition(|view| !view.shared);
@@ -118,6 +125,8 @@ impl AllPapersPage {
             } else {
                 String::new()
             },
+            every,
+            too_many: counted == Counted::Over,
             csv: csv_address(&q),
             empty: if is_later {
                 "There are no older papers."
@@ -141,6 +150,10 @@ impl AllPapersPage {
     pub fn naming(self, name: String) -> Self {
         Self { name, ..self }
     }
+}
+
+fn number(many: usize) -> i64 {
+    i64::try_from(many).unwrap_or(i64::MAX)
 }
 
 /// How many, as far as it was counted.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::all_papers::address;
 use crate::papers::PaperNumber;
+use crate::papers::search::Search;
 
 /// Which list somebody is walking through.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Beside<P> {
 
 #[derive(Serialize)]
 struct Steps {
+    /// What every act on the page sends along, so that the walk goes on after it.
+    coded: String,
     back: String,
     label: String,
     previous: Option<Step>,
@@ -46,6 +49,12 @@ impl<P: Page> Page for Beside<P> {
 }
 
 impl<P: Page> Beside<P> {
+    /// A page that was reached from nowhere in particular.
+    #[must_use]
+    pub const fn alone(page: P) -> Self {
+        Self { page, walk: None }
+    }
+
     /// A page with what stands before and after its paper in a list.
     #[must_use]
     pub fn of(
@@ -58,6 +67,7 @@ impl<P: Page> Beside<P> {
             href: walk.on(number),
         };
         let walk = Some(Steps {
+            coded: walk.coded(),
             back: walk.back(),
             label: walk.label(),
             previous: previous.map(step),
@@ -71,22 +81,45 @@ impl Walk {
     /// A paper's page on the walk.
     #[must_use]
     pub fn on(&self, number: PaperNumber) -> String {
-        let (name, q) = match self {
-            Self::All(q) => ("list", q),
-            Self::Waiting(q) => ("queue", q),
-        };
-        let coded: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
-        format!("/papers/{number}?{name}={coded}")
+        format!("/papers/{number}?{}", self.coded())
     }
 
-    fn back(&self) -> String {
+    /// The walk that the words of an address or a form name, if they name one.
+    #[must_use]
+    pub fn named_by(list: Option<&str>, queue: Option<&str>) -> Option<Self> {
+        let written = |typed: &str| Search::read(typed).written();
+        let all = list.map(|q| Self::All(written(q)));
+        all.or_else(|| Some(Self::Waiting(written(queue?))))
+    }
+
+    /// How addresses and forms name it, and its search.
+    #[must_use]
+    pub fn named(&self) -> (&'static str, &str) {
+        match self {
+            Self::All(q) => ("list", q),
+            Self::Waiting(q) => ("queue", q),
+        }
+    }
+
+    /// The same as a piece of an address.
+    fn coded(&self) -> String {
+        let (name, q) = self.named();
+        let coded: String = url::form_urlencoded::byte_serialize(q.as_bytes()).collect();
+        format!("{name}={coded}")
+    }
+
+    /// The list.
+    #[must_use]
+    pub fn back(&self) -> String {
         match self {
             Self::All(q) => address(q, None),
             Self::Waiting(q) => super::assign::address(q),
         }
     }
 
-    fn label(&self) -> String {
+    /// What the list is called.
+    #[must_use]
+    pub fn label(&self) -> String {
         match self {
             Self::All(q) if q.is_empty() => "All papers".to_owned(),
             Self::Waiting(q) if q.is_empty() => "The queue".to_owned(),

@@ -64,6 +64,8 @@ pub struct BoardPage {
 #[derive(Serialize)]
 struct Shown {
     label: &'static str,
+    /// What the form of a card says to come here, where a column alone says it.
+    to: &'static str,
     count: String,
     all: String,
     more: bool,
@@ -100,6 +102,11 @@ impl BoardPage {
         let shown = COLUMNS.iter().zip(cards.columns).map(
             |((column, label, search), (papers, counted))| Shown {
                 label,
+                to: if *column == Column::Waiting {
+                    "queue"
+                } else {
+                    ""
+                },
                 count: count(counted),
                 all: address(search, None),
                 more: is_more(counted, papers.len()),

@@ -2,24 +2,23 @@
 
 use serde::Serialize;
 
-use super::all_papers::address;
+use super::beside::Walk;
 use super::promised::Promised;
 use super::words::{counted, length, staff_state};
 use super::{Choice, Page, Times, loads};
 use crate::assignments::{Given, Load};
 use crate::centre::ready_texts::ReadyText;
-use crate::papers::{Paper, PaperNumber};
+use crate::papers::{Paper, PaperNumber, Possible};
 
-/// The deeds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// They go to a tutor.
-    Give,
-    /// Their promises are extended.
-    Extend,
-    /// They go back without feedback.
-    SendBack,
-}
+mod deed;
+
+pub use deed::Deed;
+use deed::number;
+
+/// Papers that are shown; those beyond are counted.
+const SHOWN: usize = 100;
+/// Sentences about papers that could not be changed, before the rest is only counted.
+const SAID: usize = 20;
 
 /// What was typed for a deed.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -40,14 +39,25 @@ pub struct Typed {
 
 /// The facts behind the page.
 pub struct Chosen {
-    /// The papers that were chosen.
-    pub papers: Vec<Paper>,
-    /// Those of them that a tutor has.
-    pub held: Vec<PaperNumber>,
+    /// The papers that were chosen, and what can be done with each.
+    pub papers: Vec<(Paper, Possible)>,
+    /// More papers fit the search that chose them than go together: none is chosen.
+    pub are_too_many: bool,
     /// Tutors, for giving.
     pub tutors: Vec<Load>,
     /// Ready texts, for sending back.
     pub ready: Vec<ReadyText>,
+}
+
+/// Where papers were chosen.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// The list.
+    pub walk: Walk,
+    /// All of the list was chosen, by its search.
+    pub every: bool,
+    /// The paper on whose own page it began; none: in the list.
+    pub on: Option<PaperNumber>,
 }
 
 /// The page.
@@ -57,13 +67,21 @@ pub struct BulkPage {
     title: &'static str,
     under: String,
     back: String,
-    list: String,
+    from: String,
+    /// What the form sends along: where the papers were chosen, and its own key.
+    keeps: Vec<(&'static str, String)>,
+    every: Option<String>,
+    too_many: bool,
+    outlook: String,
+    papers: Vec<String>,
     rows: Vec<Row>,
+    more: usize,
     tutors: Vec<Choice>,
     ready: Vec<Choice>,
     is_held: bool,
     typed: Typed,
     moved: Vec<String>,
+    left: usize,
     done: String,
 }
 
@@ -86,69 +104,62 @@ impl Page for BulkPage {
     }
 }
 
-impl Deed {
-    /// Its word in addresses.
+impl Origin {
+    /// Where the deed leads back to.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Give => "give",
-            Self::Extend => "extend",
-            Self::SendBack => "send-back",
-        }
+    pub fn back(&self) -> String {
+        self.on
+            .map_or_else(|| self.walk.back(), |number| self.walk.on(number))
     }
 
-    const fn title(self) -> &'static str {
-        match self {
-            Self::Give => "Give papers to a tutor",
-            Self::Extend => "Extend the promise",
-            Self::SendBack => "Send papers back",
-        }
+    fn label(&self) -> String {
+        self.on
+            .map_or_else(|| self.walk.label(), |number| number.to_string())
     }
 
-    /// What became of papers, and whether it could be done with all of them.
-    #[must_use]
-    pub fn told(self, given: &[Given]) -> (bool, String) {
-        let done = given
-            .iter()
-            .filter(|one| matches!(one, Given::Done(_)))
-            .count();
-        let says = match (self, done) {
-            (_, 0) => "Nothing was changed.".to_owned(),
-            (Self::Give, done) => format!(
-                "{} given. What waited can be taken back for ten minutes.",
-                are(done)
-            ),
-            (Self::Extend, done) => {
-                format!("{} promised anew, and each student is told why.", are(done))
-            }
-            (Self::SendBack, done) => {
-                format!("{} sent back, and each student is told why.", are(done))
-            }
-        };
-        (done == given.len(), says)
+    fn keeps(&self, key: String) -> Vec<(&'static str, String)> {
+        let (name, q) = self.walk.named();
+        let on = self.on.map(|number| ("on", number.to_string()));
+        let every = self.every.then(|| ("every", "yes".to_owned()));
+        [("key", key), (name, q.to_owned())]
+            .into_iter()
+            .chain(on)
+            .chain(every)
+            .collect()
     }
-}
-
-fn are(done: usize) -> String {
-    let number = i64::try_from(done).unwrap_or(i64::MAX);
-    counted(number, "paper is", "papers are")
 }
 
 impl BulkPage {
-    /// The page of a deed on chosen papers, from the list of a search.
+    /// The page of a deed on chosen papers, and the key under which its form is done once.
     #[must_use]
-    pub fn of((deed, list): (Deed, String), chosen: Chosen, typed: Typed, times: &Times) -> Self {
-        let many = i64::try_from(chosen.papers.len()).unwrap_or(i64::MAX);
+    pub fn of(
+        (deed, origin): (Deed, &Origin),
+        chosen: Chosen,
+        (typed, key): (Typed, String),
+        times: &Times,
+    ) -> Self {
+        let can: Vec<Possible> = chosen.papers.iter().map(|(_, can)| *can).collect();
+        let papers: Vec<Paper> = chosen.papers.into_iter().map(|(paper, _)| paper).collect();
+        let every = origin.every.then(|| origin.walk.label());
         Self {
             deed: deed.word(),
             title: deed.title(),
-            under: counted(many, "paper", "papers"),
-            back: address(&list, None),
-            list,
-            is_held: !chosen.held.is_empty(),
-            rows: chosen
-                .papers
+            under: counted(number(papers.len()), "paper", "papers"),
+            back: origin.back(),
+            from: origin.label(),
+            keeps: origin.keeps(key),
+            every: every.filter(|_| !papers.is_empty()),
+            too_many: chosen.are_too_many,
+            outlook: deed.outlook(&can),
+            is_held: can.iter().any(|can| can.take_over),
+            papers: papers
+                .iter()
+                .map(|paper| paper.number.to_string())
+                .collect(),
+            more: papers.len().saturating_sub(SHOWN),
+            rows: papers
                 .into_iter()
+                .take(SHOWN)
                 .map(|paper| Row::of(paper, times))
                 .collect(),
             tutors: chosen.tutors.iter().map(choice).collect(),
@@ -162,6 +173,7 @@ impl BulkPage {
                 .collect(),
             typed,
             moved: Vec::new(),
+            left: 0,
             done: String::new(),
         }
     }
@@ -173,8 +185,18 @@ impl BulkPage {
             Given::Done(_) => None,
             Given::Not(_, says) => Some(says.clone()),
         };
+        let mut moved: Vec<String> = given.iter().filter_map(says).collect();
+        let left = moved.len();
+        if left > SAID {
+            moved.truncate(SAID);
+            let more = counted(number(left - SAID), "other", "others");
+            moved.push(format!("And {more}; they are all below."));
+        }
         Self {
-            moved: given.iter().filter_map(says).collect(),
+            // Those that are left are not the whole list any more.
+            every: None,
+            moved,
+            left,
             done,
             ..self
         }

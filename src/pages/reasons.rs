@@ -16,6 +16,10 @@ pub fn reason(why: Option<Why>, course: &str, (tutor, got): (&Free, u32), times:
             Fit::Foreign => parts.push(format!("does not usually read {course}")),
             Fit::Open => {}
         }
+        let language = why.language.and_then(|at| tutor.languages.get(at));
+        if let Some(language) = language {
+            parts.push(format!("gives feedback in {language}"));
+        }
         match why.there {
             There::Whenever => {}
             There::Until(ends) => parts.push(format!("there until {}", times.time(ends))),

@@ -107,6 +107,7 @@ fn scene(waiting: &[Waiting]) -> Scene {
             }],
             has_hours: true,
             apart: Vec::new(),
+            languages: Vec::new(),
         }
     });
     let papers = waiting.iter().map(|paper| Seeking {
@@ -114,6 +115,7 @@ fn scene(waiting: &[Waiting]) -> Scene {
         student: PersonId(500),
         code: String::new(),
         last: Some(PersonId(3)),
+        language: String::new(),
     });
     Scene {
         tutors: tutors.collect(),

@@ -82,9 +82,10 @@ async fn look(
     let from = before.unwrap_or(PaperNumber(i64::MAX));
     let rows = u32::try_from(ROWS + 1).unwrap_or(u32::MAX);
     let reading = house.db.read_apart(move |tx| {
+        let (found, counted) = search::page_counted(tx, &person, &search, (from, rows))?;
         Ok(List {
-            found: search::page(tx, &person, &search, (from, rows))?,
-            counted: search::count(tx, &person, &search)?,
+            found,
+            counted,
             is_later: before.is_some(),
             views: views::of(tx, &person)?,
             tutors: people::tutors(tx)?

@@ -8,6 +8,7 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::{SignedIn, reference};
 use super::house::House;
+use super::walk::Walked;
 use crate::db::Tx;
 use crate::outbox::subscriptions::{
     self, Channel, Defaults, Habits, Narrow, OnPaper, SubscriptionId, Topic, preview,
@@ -261,11 +262,12 @@ struct OnPaperForm {
     mail: String,
 }
 
-#[post("/papers/<number>/mail", data = "<form>")]
+#[post("/papers/<number>/mail?<walked..>", data = "<form>")]
 async fn on_paper(
     visitor: SignedIn,
     house: &House,
     number: &str,
+    walked: Walked,
     form: Form<OnPaperForm>,
 ) -> Reply {
     let (number, person) = (reference(number)?, visitor.person.clone());
@@ -281,8 +283,5 @@ async fn on_paper(
         subscriptions::choose_on_paper(tx, person.id, (number, choice))
     });
     choosing.await?;
-    Ok(Answer::told(
-        format!("/papers/{number}"),
-        choice_told(choice),
-    ))
+    Ok(Answer::told(walked.page_of(number), choice_told(choice)))
 }

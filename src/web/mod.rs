@@ -58,6 +58,7 @@ mod retention;
 mod roster;
 mod same_site;
 mod second;
+mod selection;
 mod settings;
 mod setup;
 mod sign_in;
@@ -70,6 +71,7 @@ mod taken_home;
 mod tokens;
 mod tutors;
 mod upload;
+mod walk;
 
 use rocket::config::{Config, Ident};
 use rocket::data::{Limits, ToByteUnit};

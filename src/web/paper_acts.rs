@@ -9,6 +9,7 @@ use super::house::House;
 use super::papers::look;
 use super::parcel::Parcel;
 use super::upload;
+use super::walk::{Walked, beside};
 use crate::assignments;
 use crate::db::Tx;
 use crate::pages::paper::NO_FILE;
@@ -22,16 +23,34 @@ pub fn routes() -> Vec<Route> {
     routes![withdraw, swap, answer, ask, send_back, hand_back, take_over]
 }
 
+/// An act on a paper's page: which, what was typed, and the walk that goes on after it.
+struct Acting<'a> {
+    act: Act,
+    words: String,
+    walked: &'a Walked,
+}
+
+impl<'a> Acting<'a> {
+    fn of((act, walked): (Act, &'a Walked), words: &str) -> Self {
+        Self {
+            act,
+            words: words.to_owned(),
+            walked,
+        }
+    }
+}
+
 /// The end of every act on a paper's page: back to it with a word, or the same page with what was typed.
 async fn done(
     visitor: &SignedIn,
     house: &House,
-    (number, act, words): (PaperNumber, Act, String),
+    (number, acting): (PaperNumber, Acting<'_>),
     did: Outcome<()>,
 ) -> Reply {
+    let Acting { act, words, walked } = acting;
     match did {
         Ok(()) => Ok(Answer::told(
-            format!("/papers/{number}"),
+            walked.page_of(number),
             act.told(&number.to_string()),
         )),
         Err(Failure::Refused(refusal)) if !refusal.fields.is_empty() => {
@@ -41,24 +60,32 @@ async fn done(
             };
             let fields = refusal.fields.into_iter().map(place).collect();
             let page = look(visitor, house, number).await?.with(act, words);
+            let page = beside(visitor, house, (number, walked), page).await?;
             visitor.again(house, &page, Refusal::fields(fields).into())
         }
         Err(failure) => Err(failure.into()),
     }
 }
 
-#[post("/papers/<number>/withdraw")]
-async fn withdraw(visitor: SignedIn, house: &House, number: &str) -> Reply {
+#[post("/papers/<number>/withdraw?<walked..>")]
+async fn withdraw(visitor: SignedIn, house: &House, number: &str, walked: Walked) -> Reply {
     let (number, person) = (reference(number)?, visitor.person.clone());
     let did = house
         .db
         .write(move |tx| papers::withdraw(tx, &person, number))
         .await;
-    done(&visitor, house, (number, Act::Withdraw, String::new()), did).await
+    let acting = Acting::of((Act::Withdraw, &walked), "");
+    done(&visitor, house, (number, acting), did).await
 }
 
-#[post("/papers/<number>/file", data = "<parcel>")]
-async fn swap(visitor: SignedIn, house: &House, number: &str, parcel: Parcel) -> Reply {
+#[post("/papers/<number>/file?<walked..>", data = "<parcel>")]
+async fn swap(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    walked: Walked,
+    parcel: Parcel,
+) -> Reply {
     let (number, person) = (reference(number)?, visitor.person.clone());
     let did = match upload::hand_in(house, &parcel.file, "").await {
         Ok(Some(handed_in)) => {
@@ -70,7 +97,8 @@ async fn swap(visitor: SignedIn, house: &House, number: &str, parcel: Parcel) ->
         Ok(None) => Err(Refusal::field("file", NO_FILE).into()),
         Err(failure) => Err(failure),
     };
-    done(&visitor, house, (number, Act::Swap, String::new()), did).await
+    let acting = Acting::of((Act::Swap, &walked), "");
+    done(&visitor, house, (number, acting), did).await
 }
 
 /// A deed that goes with free words: a reason, a question, an answer.
@@ -79,15 +107,19 @@ type WordedDeed = fn(&Tx<'_>, &Person, PaperNumber, &str) -> Outcome<()>;
 async fn say(
     visitor: &SignedIn,
     house: &House,
-    (number, act, words): (&str, Act, String),
+    (number, acting): (&str, Acting<'_>),
     deed: WordedDeed,
 ) -> Reply {
-    let (number, person, typed) = (reference(number)?, visitor.person.clone(), words.clone());
+    let (number, person, typed) = (
+        reference(number)?,
+        visitor.person.clone(),
+        acting.words.clone(),
+    );
     let did = house
         .db
         .write(move |tx| deed(tx, &person, number, &typed))
         .await;
-    done(visitor, house, (number, act, words), did).await
+    done(visitor, house, (number, acting), did).await
 }
 
 #[derive(FromForm)]
@@ -96,16 +128,16 @@ struct AnswerForm {
     answer: String,
 }
 
-#[post("/papers/<number>/answer", data = "<form>")]
-async fn answer(visitor: SignedIn, house: &House, number: &str, form: Form<AnswerForm>) -> Reply {
-    let words = form.into_inner().answer;
-    say(
-        &visitor,
-        house,
-        (number, Act::Answer, words),
-        papers::answer,
-    )
-    .await
+#[post("/papers/<number>/answer?<walked..>", data = "<form>")]
+async fn answer(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    walked: Walked,
+    form: Form<AnswerForm>,
+) -> Reply {
+    let acting = Acting::of((Act::Answer, &walked), &form.answer);
+    say(&visitor, house, (number, acting), papers::answer).await
 }
 
 #[derive(FromForm)]
@@ -114,10 +146,16 @@ struct QuestionForm {
     question: String,
 }
 
-#[post("/papers/<number>/ask", data = "<form>")]
-async fn ask(visitor: SignedIn, house: &House, number: &str, form: Form<QuestionForm>) -> Reply {
-    let words = form.into_inner().question;
-    say(&visitor, house, (number, Act::Ask, words), papers::ask).await
+#[post("/papers/<number>/ask?<walked..>", data = "<form>")]
+async fn ask(
+    visitor: SignedIn,
+    house: &House,
+    number: &str,
+    walked: Walked,
+    form: Form<QuestionForm>,
+) -> Reply {
+    let acting = Acting::of((Act::Ask, &walked), &form.question);
+    say(&visitor, house, (number, acting), papers::ask).await
 }
 
 #[derive(FromForm)]
@@ -126,38 +164,28 @@ struct ReasonForm {
     reason: String,
 }
 
-#[post("/papers/<number>/send-back", data = "<form>")]
+#[post("/papers/<number>/send-back?<walked..>", data = "<form>")]
 async fn send_back(
     visitor: SignedIn,
     house: &House,
     number: &str,
+    walked: Walked,
     form: Form<ReasonForm>,
 ) -> Reply {
-    let words = form.into_inner().reason;
-    say(
-        &visitor,
-        house,
-        (number, Act::SendBack, words),
-        papers::send_back,
-    )
-    .await
+    let acting = Acting::of((Act::SendBack, &walked), &form.reason);
+    say(&visitor, house, (number, acting), papers::send_back).await
 }
 
-#[post("/papers/<number>/hand-back", data = "<form>")]
+#[post("/papers/<number>/hand-back?<walked..>", data = "<form>")]
 async fn hand_back(
     visitor: SignedIn,
     house: &House,
     number: &str,
+    walked: Walked,
     form: Form<ReasonForm>,
 ) -> Reply {
-    let words = form.into_inner().reason;
-    say(
-        &visitor,
-        house,
-        (number, Act::HandBack, words),
-        assignments::hand_back,
-    )
-    .await
+    let acting = Acting::of((Act::HandBack, &walked), &form.reason);
+    say(&visitor, house, (number, acting), assignments::hand_back).await
 }
 
 #[derive(FromForm)]
@@ -168,11 +196,12 @@ struct TakeOverForm {
     reason: String,
 }
 
-#[post("/papers/<number>/take-over", data = "<form>")]
+#[post("/papers/<number>/take-over?<walked..>", data = "<form>")]
 async fn take_over(
     visitor: SignedIn,
     house: &House,
     number: &str,
+    walked: Walked,
     form: Form<TakeOverForm>,
 ) -> Reply {
     let (number, person, form) = (
@@ -180,10 +209,11 @@ async fn take_over(
         visitor.person.clone(),
         form.into_inner(),
     );
-    let (tutor, words) = (PersonId(form.tutor), form.reason.clone());
+    let tutor = PersonId(form.tutor);
+    let acting = Acting::of((Act::TakeOver, &walked), &form.reason);
     let did = house
         .db
         .write(move |tx| assignments::take_over(tx, &person, number, (tutor, &form.reason)))
         .await;
-    done(&visitor, house, (number, Act::TakeOver, words), did).await
+    done(&visitor, house, (number, acting), did).await
 }

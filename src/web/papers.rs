@@ -1,21 +1,20 @@
 //! A student's papers, and each paper's own page.
 
-use rocket::{FromForm, Route, get, routes};
+use rocket::{Route, get, routes};
 
 use super::answers::Reply;
 use super::guards::{SignedIn, Student, reference};
 use super::house::House;
+use super::walk::{Walked, beside};
 use crate::centre::ready_texts;
 use crate::drafts;
 use crate::feedback;
 use crate::hooks::{self, Calls};
 use crate::outbox::{gathering, subscriptions};
-use crate::pages::beside::{Beside, Walk};
 use crate::pages::my_papers::MyPapersPage;
 use crate::pages::opened;
 use crate::pages::paper::{Looked, PaperPage};
 use crate::pages::paper_acts::Act;
-use crate::papers::search::{self, Search};
 use crate::papers::{self, PaperNumber, possible};
 use crate::refusal::{Outcome, Refusal};
 use crate::{assignments, audit, events, outbox};
@@ -58,54 +57,27 @@ async fn mine(student: Student, house: &House, before: Option<&str>) -> Reply {
     )
 }
 
-/// What the address of a paper's page may say beside the paper: ready words for sending it back, or the list somebody
-/// is walking through.
-#[derive(FromForm)]
-struct Asked {
-    ready: Option<i64>,
-    list: Option<String>,
-    queue: Option<String>,
-}
-
-impl Asked {
-    fn walk(&self) -> Option<Walk> {
-        let written = |typed: &String| Search::read(typed).written();
-        let all = self.list.as_ref().map(|q| Walk::All(written(q)));
-        all.or_else(|| Some(Walk::Waiting(written(self.queue.as_ref()?))))
-    }
-}
-
-#[get("/papers/<number>?<asked..>")]
-async fn paper(visitor: SignedIn, house: &House, number: &str, asked: Asked) -> Reply {
-    let number = reference(number)?;
-    let page = look(&visitor, house, number).await?;
-    if let Some(walk) = asked.walk().filter(|_| visitor.person.oversees()) {
-        let steps = beside(&visitor, house, (number, walk.clone())).await?;
-        return visitor.page(house, &Beside::of(page, &walk, steps));
-    }
-    let Some(chosen) = asked.ready else {
-        return visitor.page(house, &page);
-    };
-    let all = house.db.read(ready_texts::all).await?;
-    let words = all.into_iter().find(|text| text.id == chosen);
-    let words = words.map_or_else(String::new, |text| text.words);
-    visitor.page(house, &page.with(Act::SendBack, words))
-}
-
-type Steps = (Option<PaperNumber>, Option<PaperNumber>);
-
-/// The papers before and after one on a walk.
-async fn beside(
-    visitor: &SignedIn,
+/// The address may name ready words for sending the paper back, and the list somebody is walking through.
+#[get("/papers/<number>?<ready>&<walked..>")]
+async fn paper(
+    visitor: SignedIn,
     house: &House,
-    (number, walk): (PaperNumber, Walk),
-) -> Outcome<Steps> {
-    let person = visitor.person.clone();
-    let looking = house.db.read_apart(move |tx| match walk {
-        Walk::All(q) => search::beside(tx, &person, &Search::read(&q), number),
-        Walk::Waiting(q) => search::beside_waiting(tx, &person, &Search::read(&q), number),
-    });
-    looking.await
+    number: &str,
+    ready: Option<i64>,
+    walked: Walked,
+) -> Reply {
+    let number = reference(number)?;
+    let mut page = look(&visitor, house, number).await?;
+    if let Some(chosen) = ready {
+        let all = house.db.read(ready_texts::all).await?;
+        let words = all.into_iter().find(|text| text.id == chosen);
+        page = page.with(
+            Act::SendBack,
+            words.map_or_else(String::new, |text| text.words),
+        );
+    }
+    let page = beside(&visitor, house, (number, &walked), page).await?;
+    visitor.page(house, &page)
 }
 
 /// The paper's page as this person sees it, or nothing at all.

@@ -39,6 +39,8 @@ struct Wish {
     whole: String,
     #[field(default = String::new())]
     nameless: String,
+    #[field(default = String::new())]
+    sort: String,
 }
 
 impl Wish {
@@ -81,7 +83,7 @@ async fn page(coordinator: Coordinator, house: &House, wish: Wish) -> Reply {
     };
     let (report, ways) = look(house, asked).await?;
     let as_of = coordinator.times().within(report.now);
-    let page = ReportsPage::of(&report, &ways, wish.look(), as_of);
+    let page = ReportsPage::of(&report, &ways, wish.look(), as_of).sorted(&wish.sort);
     match wrong {
         None => coordinator.page(house, &page),
         Some(refusal) => {

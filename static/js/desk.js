@@ -53,12 +53,17 @@ function pick(box, ranged) {
   countPicked();
 }
 
+// All that a search finds: whoever takes one of them out again has chosen those on the page one by one.
+const every = () => $("[data-pick-every]");
+
 function countPicked() {
   const boxes = $$("[data-rows] [data-pick]");
   const n = boxes.filter((box) => box.checked).length;
+  if (every() && n < boxes.length) every().checked = false;
   for (const says of $$("[data-selected]")) {
     const { one = "paper", many = `${one}s` } = says.dataset;
-    says.textContent = n === 0 ? `No ${many} selected` : `${n} ${n === 1 ? one : many} selected`;
+    const all = every()?.checked;
+    says.textContent = all ? `All ${every().dataset.pickEvery} ${many} that fit selected` : n === 0 ? `No ${many} selected` : `${n} ${n === 1 ? one : many} selected`;
   }
   for (const all of $$("[data-pick-all]")) {
     all.checked = n > 0 && n === boxes.length;
@@ -83,6 +88,10 @@ for (const all of $$("[data-pick-all]")) {
     countPicked();
   });
 }
+every()?.addEventListener("change", ({ target }) => {
+  for (const box of $$("[data-rows] [data-pick]")) box.checked = target.checked;
+  countPicked();
+});
 if ($("[data-pick]")) countPicked();
 
 // Keys: single letters, off inside fields and switchable off altogether.

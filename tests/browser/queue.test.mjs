@@ -63,3 +63,28 @@ test('the search is reached by one key, and a slip is said by name', async () =>
   assert.match(await words(page), /“is:wating” was left out/);
   assert.equal(await page.$eval('#q', (box) => box.value), 'is:wating');
 });
+
+test('a card is dragged onto a tutor, and back into the queue', async () => {
+  await page.goto(`${desk.address}/assign?view=board`);
+  await page.setDragInterception(true);
+  const drag = async (from, to) => {
+    const middle = async (selector) => {
+      const { x, y, width, height } = await (await page.waitForSelector(selector, { visible: true })).boundingBox();
+      return { x: x + Math.min(width / 2, 60), y: y + Math.min(height / 2, 12) };
+    };
+    const data = await page.mouse.drag(await middle(from), { x: 640, y: 300 });
+    const place = await middle(to);
+    await page.mouse.dragEnter(place, data);
+    await page.mouse.dragOver(place, data);
+    await Promise.all([page.waitForNavigation(), page.mouse.drop(place, data)]);
+    await page.mouse.up();
+  };
+  const reference = await page.$eval('.board > [data-to] form.move', (form) => form.action.split('/').at(-2));
+  const free = await page.$eval('.board > [data-to] form.move select', (select) => [...select.options].filter((option) => option.value).findIndex((option) => !option.label.includes('full')));
+  await drag('.board > [data-to] .cards > li .meta', `.tray > span:nth-child(${free + 1})`);
+  assert.match(await words(page), /1 paper is given/);
+  const own = `form.move[action$="/${reference}/move"]`;
+  assert.equal(await page.$eval(own, (form) => form.closest('section').querySelector('h2').textContent.split(' ')[0]), 'Assigned');
+  await drag(`li:has(${own}) .meta`, '.board > [data-to] h2');
+  assert.match(await words(page), new RegExp(`${reference} is back in the queue`));
+});

@@ -1,5 +1,6 @@
 //! The queue in any size: searched, filtered, kept as views, walked through, taken as a table, and acted on at once.
 
+mod all_found;
 mod board;
 mod searching;
 mod together;

@@ -15,7 +15,9 @@ macro_rules! select {
                     case when p.draft > 1 then
                         (select a.tutor_id from assignments a where a.paper = p.number and a.ended_how = 'returned'
                          order by a.id desc limit 1)
-                    end as last_tutor
+                    end as last_tutor,
+                    coalesce((select group_concat(i.answer, ', ') from intake_answers i
+                              where i.paper = p.number and i.question like '%language%'), '') as language
              from papers p indexed by papers_waiting
              join people s on s.id = p.student_id
              left join courses c on c.id = p.course_id
@@ -40,6 +42,7 @@ fn read(row: &Row<'_>) -> Outcome<Seeking> {
         student: row.get("student_id")?,
         code: row.get("code")?,
         last: row.get("last_tutor")?,
+        language: row.get("language")?,
     })
 }
 

@@ -1,6 +1,7 @@
 //! Which tutor for which paper: all papers at once, as one weighing of promise, load, shifts, courses and last drafts.
 
 mod cheapest;
+mod languages;
 #[cfg(test)]
 mod tests;
 mod weighing;
@@ -14,6 +15,7 @@ use crate::refusal::Outcome;
 use crate::tutors::{self, Hours, Shift};
 
 use cheapest::cheapest;
+use languages::telling_apart;
 pub use weighing::{Fit, There, Why};
 use weighing::{step, weigh};
 
@@ -37,6 +39,8 @@ pub struct Seeking {
     pub code: String,
     /// Who read its last draft.
     pub last: Option<PersonId>,
+    /// What its student answered where the centre asks for a language.
+    pub language: String,
 }
 
 /// A tutor as far as suggestions care.
@@ -50,6 +54,8 @@ pub struct Free {
     pub has_hours: bool,
     /// Students whose papers they never get.
     pub apart: Vec<PersonId>,
+    /// Languages in which they can give feedback and not everybody can.
+    pub languages: Vec<String>,
 }
 
 /// All that a suggestion is made from, seen at one moment.
@@ -173,7 +179,10 @@ fn until(tx: &Tx<'_>, papers: Vec<Seeking>, until: Moment) -> Outcome<Scene> {
     let pairs = tutors::every_apart(tx)?;
     // Most tutors may have no hours and no days away: their time is looked at once.
     let whenever = tutors::shifts((&Hours::default(), &[]), &zone, (now, until));
-    let free = |load: Load| {
+    let loads = loads(tx)?;
+    let written: Vec<&str> = loads.iter().map(|load| load.languages.as_str()).collect();
+    let languages = telling_apart(&written);
+    let free = |(load, languages): (Load, Vec<String>)| {
         let id = load.tutor;
         let hours = weeks.iter().find(|(tutor, _)| *tutor == id);
         let hours = hours.map(|(_, hours)| hours.clone()).unwrap_or_default();
@@ -188,11 +197,12 @@ fn until(tx: &Tx<'_>, papers: Vec<Seeking>, until: Moment) -> Outcome<Scene> {
             },
             has_hours: hours.is_set(),
             apart: pairs.iter().filter_map(of_own).collect(),
+            languages,
             load,
         }
     };
     Ok(Scene {
-        tutors: loads(tx)?.into_iter().map(free).collect(),
+        tutors: loads.into_iter().zip(languages).map(free).collect(),
         papers,
         now,
     })

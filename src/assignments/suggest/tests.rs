@@ -5,6 +5,8 @@ use crate::papers::{PaperNumber, Waiting};
 use crate::people::PersonId;
 use crate::tutors::Shift;
 
+mod solver;
+
 const NOW: Moment = Moment(1_793_610_000_000);
 const HOUR: i64 = 60;
 
@@ -24,6 +26,7 @@ fn paper(number: i64, hours: i64, course: &str) -> Seeking {
         student: PersonId(1000 + number),
         code: String::new(),
         last: None,
+        language: String::new(),
     }
 }
 
@@ -46,6 +49,7 @@ fn tutor(id: i64, (open, takes): (u32, u32), from: i64) -> Free {
         }],
         has_hours: true,
         apart: Vec::new(),
+        languages: Vec::new(),
     }
 }
 
@@ -125,6 +129,21 @@ fn the_last_drafts_tutor_gets_the_next_one_though_they_have_one_more() {
     assert_eq!(chosen(&scene(vec![next.clone()], tutors(3))), [2]);
     let offered = scene(vec![next], tutors(3)).suggest();
     assert_eq!(offered[0].options, [0, 1], "they stand first to choose");
+}
+
+#[test]
+fn a_language_that_the_student_named_is_worth_one_more_paper_on_the_desk() {
+    let mut asks = paper(1, 48, "");
+    asks.language = "Romanian, mostly".into();
+    let mut speaks = tutor(1, (1, 4), 0);
+    speaks.languages = vec!["Romanian".into()];
+    let tutors = |open| {
+        let mut speaks = speaks.clone();
+        speaks.load.open = open;
+        vec![speaks, tutor(2, (0, 4), 0)]
+    };
+    assert_eq!(chosen(&scene(vec![asks.clone()], tutors(1))), [1]);
+    assert_eq!(chosen(&scene(vec![asks], tutors(3))), [2]);
 }
 
 #[test]

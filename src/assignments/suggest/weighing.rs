@@ -1,5 +1,6 @@
 //! What speaks for a tutor and what against, in numbers that can be added.
 
+use super::languages::named;
 use super::{Free, Seeking};
 use crate::clock::Moment;
 use crate::tutors::{self, Shift};
@@ -55,6 +56,8 @@ pub struct Why {
     pub fit: Fit,
     /// When they can begin.
     pub there: There,
+    /// The place among their languages of the one that the student named.
+    pub language: Option<usize>,
 }
 
 /// Why this tutor would get this paper, and what that costs beside their load; nothing where they must not have it or
@@ -79,13 +82,18 @@ pub fn weigh(paper: &Seeking, tutor: &Free, now: Moment) -> Option<(Why, i64)> {
         Fit::Foreign => FOREIGN,
     };
     // Coming back to the same tutor is worth one more paper on their desk.
-    let known = if read_last { FULL / takes(tutor) } else { 0 };
+    let one_more = FULL / takes(tutor);
+    let known = if read_last { one_more } else { 0 };
+    let language = named(&paper.language, &tutor.languages);
+    // And so is a language that the student writes better.
+    let spoken = language.map_or(0, |_| one_more);
     let why = Why {
         read_last,
         fit,
         there,
+        language,
     };
-    Some((why, waits + foreign - known))
+    Some((why, waits + foreign - known - spoken))
 }
 
 /// What a tutor's next paper costs when they were given `more` already: how full their desk is then.

@@ -4,6 +4,7 @@ mod block;
 mod counted;
 pub mod files;
 mod grouped;
+mod sorting;
 mod table;
 mod taken_up;
 mod timing;
@@ -108,6 +109,13 @@ impl ReportsPage {
             as_of,
             query,
         }
+    }
+
+    /// The same with one of its tables in the order of a column, as an address asks for it.
+    #[must_use]
+    pub fn sorted(mut self, asked: &str) -> Self {
+        sorting::sort(&mut self.blocks, asked, &self.query);
+        self
     }
 
     /// The same with dates as somebody typed them.

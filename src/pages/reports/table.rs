@@ -6,12 +6,16 @@ use crate::pages::words::thousands;
 use crate::sheets;
 
 /// The name of a column, to people and to programs.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Head {
     /// What people read.
     pub text: &'static str,
     /// Its name in a file.
     pub name: &'static str,
+    /// The way to the table in this column's order; empty: its rows have an order of their own.
+    pub href: String,
+    /// "ascending" or "descending" where the table is in this column's order.
+    pub order: &'static str,
 }
 
 /// What stands in a cell.
@@ -92,7 +96,12 @@ impl Table {
     /// A table of rows under heads.
     #[must_use]
     pub fn of(head: &[(&'static str, &'static str)], rows: Vec<Vec<Cell>>) -> Self {
-        let head = head.iter().map(|(text, name)| Head { text, name });
+        let head = head.iter().map(|(text, name)| Head {
+            text,
+            name,
+            href: String::new(),
+            order: "",
+        });
         Self {
             head: head.collect(),
             rows,

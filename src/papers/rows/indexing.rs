@@ -13,12 +13,15 @@ pub fn index(tx: &Tx<'_>, limit: u32) -> Outcome<usize> {
     )?;
     tx.run(
         &format!(
-            "insert into indexed_papers (number, title, writer, course, asked, text)
+            "insert into indexed_papers (number, title, writer, course, asked, text, held)
              select p.number, p.title, s.name || ' ' || s.email, p.course, p.question,
                     (select substr(group_concat(json_extract(part.value, '$.text'), ' '), 1, 200000)
                      from reading_texts r, json_each(r.text, '$.paragraphs') part
                      where r.manuscript_id =
-                         (select d.manuscript_id from drafts d where d.paper = p.number order by d.n desc limit 1))
+                         (select d.manuscript_id from drafts d where d.paper = p.number order by d.n desc limit 1)),
+                    coalesce('heldby' || p.tutor_id, '') || ' typedfor' || hex(lower(p.course)) || coalesce(' knownfor' || p.course_id, '')
+                        || coalesce(' heldby' || p.tutor_id || 'typedfor' || hex(lower(p.course)), '')
+                        || coalesce(' heldby' || p.tutor_id || 'knownfor' || p.course_id, '')
              from papers p join people s on s.id = p.student_id
              where p.number in {THESE} order by p.number"
         ),

@@ -1,7 +1,9 @@
 //! Every statement about papers; those about questions, courses and preparations stand beside.
 
+mod branches;
 pub mod courses;
 pub mod found;
+mod held;
 pub mod indexing;
 pub mod intake;
 mod plan;

@@ -25,7 +25,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    const fn from(start: Start) -> Self {
+    pub const fn from(start: Start) -> Self {
         Self {
             start,
             met: Vec::new(),
@@ -52,25 +52,37 @@ struct Wide {
     share: f64,
 }
 
-/// Chooses the way of a look. Where one filter fits few papers, each of them is looked at. Else the indexes whose order
-/// is the list's are merged: going on in an index costs a hundredth of looking at a paper. Else the list is gone through
-/// from its newest paper, past the bands in which nothing fits.
-pub fn plan(tx: &Tx<'_>, look: &Look<'_>) -> Outcome<Plan> {
+/// Chooses the way of a look; none where nothing fits. Where one filter fits few papers, each of them is looked at. Else
+/// the indexes whose order is the list's are merged: going on in an index costs a hundredth of looking at a paper. Else
+/// the list is gone through from its newest paper, past the bands in which nothing fits.
+pub fn plan(tx: &Tx<'_>, look: &Look<'_>) -> Outcome<Option<Plan>> {
     let left_out: Vec<usize> = (0..look.clauses.len())
         .filter(|n| look.clauses[*n].not && matches!(look.clauses[*n].is, Is::Says(_)))
         .collect();
-    let starts = Start::all(look);
-    let is_only = starts.len() == 1 && look.clauses.len() <= 1 && starts[0].is_in_order();
-    if is_only {
-        return Ok(Plan::from(
-            starts.into_iter().next().unwrap_or(Start::Whole),
-        ));
+    let mut starts = Start::all(look);
+    if let ([start], 0 | 1) = (starts.as_slice(), look.clauses.len())
+        && start.is_in_order()
+    {
+        return Ok(starts.pop().map(Plan::from));
     }
+    // Words that the index of words narrows by itself come last: they cost more to count than all others.
+    starts.sort_by_key(|start| look.held.is_some() && start.is_words(look));
     let mut fewest: (i64, Option<Start>) = (i64::MAX, None);
     let mut wide = Vec::new();
     for start in starts {
+        let is_held = start.is_words(look) && look.held.is_some_and(|held| !held.is_both);
+        if is_held && fewest.1.is_none() {
+            // No more of them than the tutor or the course has, and these were counted.
+            let shares = wide.iter().map(|one: &Wide| one.share);
+            let share = shares.fold(1.0, f64::min);
+            wide.push(Wide { start, share });
+            continue;
+        }
         let most = if start.is_in_order() { FEW } else { SORTED };
         let (counted, edge) = gauge(tx, look, (&start, most))?;
+        if counted == 0 {
+            return Ok(None);
+        }
         if counted < most {
             if counted < fewest.0 {
                 fewest = (counted, Some(start));
@@ -81,10 +93,10 @@ pub fn plan(tx: &Tx<'_>, look: &Look<'_>) -> Outcome<Plan> {
         }
     }
     if let (_, Some(start)) = fewest {
-        return Ok(Plan::from(start));
+        return Ok(Some(Plan::from(start)));
     }
     wide.sort_by(|one, other| one.share.total_cmp(&other.share));
-    Ok(merged(look, wide, left_out))
+    Ok(Some(merged(look, wide, left_out)))
 }
 
 /// The indexes that are merged, the sparsest first.

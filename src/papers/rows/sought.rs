@@ -1,6 +1,7 @@
 //! One builder from what is sought to its statement: every value is bound, and every list starts where there is least
 //! to look at.
 
+use super::held::Held;
 use super::plan::{Plan, gauge, plan};
 use super::starts::Start;
 use super::statement::Sql;
@@ -57,6 +58,8 @@ pub struct Look<'a> {
     pub clauses: &'a [Clause],
     /// Which way.
     pub way: Way,
+    /// What the index of words is asked beside the words.
+    pub held: Option<&'a Held>,
 }
 
 impl<'a> Look<'a> {
@@ -66,6 +69,7 @@ impl<'a> Look<'a> {
             person,
             clauses,
             way: Way::Older(before),
+            held: None,
         }
     }
 }
@@ -75,11 +79,18 @@ impl<'a> Look<'a> {
 /// # Errors
 /// When the database fails.
 pub fn numbers(tx: &Tx<'_>, look: &Look<'_>, limit: u32) -> Outcome<Vec<PaperNumber>> {
-    let plan = plan(tx, look)?;
-    if plan.is_looked_at_later(look) {
-        return in_pieces(tx, look, (&plan, limit));
+    let held = Held::of(look.clauses);
+    let look = Look {
+        held: held.as_ref(),
+        ..*look
+    };
+    let Some(plan) = plan(tx, &look)? else {
+        return Ok(Vec::new());
+    };
+    if plan.is_looked_at_later(&look) {
+        return in_pieces(tx, &look, (&plan, limit));
     }
-    next(tx, look, (&plan, limit))
+    next(tx, &look, (&plan, limit))
 }
 
 /// How many fit, counted up to `most`.
@@ -144,7 +155,7 @@ fn in_pieces(
     let mut piece = limit.max(PIECE);
     loop {
         let together = next(tx, &look, (plan, piece))?;
-        found.extend(fitting(tx, &look, (plan, &together))?);
+        found.extend(fitting(tx, &look, (&plan.indexed(), &together))?);
         found.truncate(limit as usize);
         let is_over = together.len() < piece as usize;
         let Some(last) = together.last().filter(|_| !is_over) else {
@@ -158,11 +169,15 @@ fn in_pieces(
     }
 }
 
-/// Those of some papers for which everything holds that the plan's indexes do not say, in the order they are given in.
-fn fitting(
+/// Those of some papers for which everything holds but the clauses that indexes said already, in the order they are
+/// given in.
+///
+/// # Errors
+/// When the database fails.
+pub fn fitting(
     tx: &Tx<'_>,
     look: &Look<'_>,
-    (plan, numbers): (&Plan, &[PaperNumber]),
+    (indexed, numbers): (&[usize], &[PaperNumber]),
 ) -> Outcome<Vec<PaperNumber>> {
     let listed = serde_json::to_string(numbers)
         .map_err(|error| Fault::from_error("listing papers", error))?;
@@ -170,7 +185,7 @@ fn fitting(
     sql.say("select p.number as number from json_each(");
     sql.value(listed.into());
     sql.say(") one cross join papers p on p.number = one.value where 1");
-    sql.conditions(look, &plan.indexed());
+    sql.conditions(look, indexed);
     sql.say(" order by one.key");
     tx.all(&sql.text, &sql.values, |row| row.get("number"))
 }

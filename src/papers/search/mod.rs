@@ -92,6 +92,26 @@ pub fn page(
     })
 }
 
+/// A page, and how many there are: where the newest page is not full, they are all on it.
+///
+/// # Errors
+/// When the database fails.
+pub fn page_counted(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    (before, limit): (PaperNumber, u32),
+) -> Outcome<(Found, Counted)> {
+    let found = page(tx, person, search, (before, limit))?;
+    let shown = found.papers.len();
+    let counted = if before == PaperNumber(i64::MAX) && shown < limit as usize {
+        Counted::Exactly(i64::try_from(shown).unwrap_or(MOST_COUNTED))
+    } else {
+        count(tx, person, search)?
+    };
+    Ok((found, counted))
+}
+
 /// What a program looks for, newest first, before a number; at most `limit`.
 ///
 /// # Errors
@@ -123,6 +143,45 @@ pub fn search(
         sought = sought.and(is);
     }
     papers(tx, (person, hidden), &sought, (before, limit))
+}
+
+/// The numbers of the papers that a person may see among those looked for, newest first; at most `limit`. What could not
+/// be looked for is told in sentences.
+///
+/// # Errors
+/// When the database fails.
+pub fn numbers(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    limit: u32,
+) -> Outcome<(Vec<PaperNumber>, Vec<String>)> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok((Vec::new(), sought.notes));
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    Ok((rows::sought::numbers(tx, &look, limit)?, sought.notes))
+}
+
+/// Those of some papers that are among those looked for, in the order they are given in.
+///
+/// # Errors
+/// When the database fails.
+pub fn among(
+    tx: &Tx<'_>,
+    person: &Person,
+    search: &Search,
+    numbers: &[PaperNumber],
+) -> Outcome<Vec<PaperNumber>> {
+    let hidden = are_writers_hidden(tx, person)?;
+    let sought = sought::sought(tx, (person, hidden), search)?;
+    if sought.is_nothing {
+        return Ok(Vec::new());
+    }
+    let look = Look::before(person, &sought.clauses, PaperNumber(i64::MAX));
+    rows::sought::fitting(tx, &look, (&[], numbers))
 }
 
 /// How many papers a person may see among those looked for.
@@ -164,6 +223,7 @@ pub fn beside(
             person,
             clauses: &sought.clauses,
             way,
+            held: None,
         };
         let found = rows::sought::numbers(tx, &look, 1)?;
         Ok::<_, Failure>(found.first().copied())

@@ -236,10 +236,8 @@ impl Reading<'_> {
 
     /// Words wherever a paper has words; not in its writer's name where that is hidden.
     fn words(&self, words: &str) -> String {
-        if self.viewer.1 {
-            return format!("{{title course asked text}} : {}", quoted(words));
-        }
-        quoted(words)
+        let writer = if self.viewer.1 { "" } else { " writer" };
+        format!("{{title{writer} course asked text}} : {}", quoted(words))
     }
 }
 

@@ -17,7 +17,7 @@ const GOES: &[&str] = &[
     "file_pieces: bytes",
     "files: sha256",
     "gathered: facts",
-    "indexed_papers: asked course text title writer",
+    "indexed_papers: asked course held text title writer",
     "intake_answers: answer",
     "kept_answers: body fingerprint headers key",
     "mails: bytes",

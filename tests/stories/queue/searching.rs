@@ -3,7 +3,7 @@
 use paperdesk::people;
 
 use super::{listed, send};
-use crate::deeds::{give, give_to_ben_who_begins};
+use crate::deeds::{give, give_to_ben_who_begins, id};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
@@ -259,4 +259,30 @@ fn counts_are_exact_up_to_a_thousand_and_then_a_plus() {
     }
     // Papers that were copied behind the desk's back would trouble the invariants.
     desk.deed(|tx| tx.run("delete from papers where number > 1001", &[]));
+}
+
+#[test]
+fn words_of_one_tutor_and_for_one_course_follow_the_paper_from_hand_to_hand() {
+    let desk = Desk::open();
+    let number = send(&desk, &desk.ada(), ("Gardens", "Gardens are green."), "");
+    let cora = desk.cora();
+    give(&desk, number, "ben@example.edu");
+    let found = |q: &str| listed(&cora, q).len();
+    assert_eq!(found("gardens tutor:ben course:\"soc 201\""), 1);
+    let bea = [
+        ("tutor", id(&desk, "bea@example.edu")),
+        ("reason", "Ben is ill.".to_owned()),
+    ];
+    let bea = bea.each_ref().map(|(name, value)| (*name, value.as_str()));
+    cora.post("/papers/P-1001/take-over", &bea).is(303);
+    assert_eq!(
+        (found("gardens tutor:ben"), found("gardens tutor:bea")),
+        (0, 1)
+    );
+    let held =
+        "select count(*) as n from indexed_papers where held like 'heldby% typedfor736f6320323031%'";
+    assert_eq!(desk.count(held), 1, "the index knows, too");
+    // What the index keeps for itself is no word of the paper.
+    let of_bea = format!("heldby{}", id(&desk, "bea@example.edu"));
+    assert_eq!((found(&of_bea), found("typedfor736f6320323031")), (0, 0));
 }

@@ -1,7 +1,7 @@
 //! Views that are kept, the way through a list, and all of it as a table.
 
 use super::{listed, plain, send};
-use crate::deeds::{flash, give};
+use crate::deeds::{flash, give, id};
 use crate::desk::Desk;
 use crate::telling_everyone::send_in;
 
@@ -85,6 +85,68 @@ fn the_same_list_is_walked_through_on_the_papers_pages() {
             .get("/papers/P-1003?list=is:waiting")
             .body()
             .contains("P-1004")
+    );
+}
+
+#[test]
+fn whoever_acts_on_a_papers_page_stays_on_the_walk() {
+    let desk = Desk::open();
+    for title in ["Gardens", "Rivers", "Towns"] {
+        send_in(&desk, &desk.ada(), title);
+    }
+    let (cora, walk) = (desk.cora(), "list=is%3Aopen");
+    let on = format!("/papers/P-1002?{walk}");
+    let page = plain(&cora.get(&on));
+    assert!(
+        page.contains(&format!("action=\"/papers/P-1002/ask?{walk}\"")),
+        "{page}"
+    );
+    // What went wrong is said on the walk, too.
+    let again = cora.post(&format!("/papers/P-1002/ask?{walk}"), &[("question", "")]);
+    assert!(plain(again.is(422)).contains(&format!("rel=\"next\" href=\"/papers/P-1001?{walk}\"")));
+    let asked = cora.post(
+        &format!("/papers/P-1002/ask?{walk}"),
+        &[("question", "Which one?")],
+    );
+    assert_eq!(asked.location(), on);
+    let followed = cora.post(
+        &format!("/papers/P-1002/mail?{walk}"),
+        &[("mail", "followed")],
+    );
+    assert_eq!(followed.location(), on);
+    // Also where the act has a page of its own.
+    let ways = [
+        ("extend", vec![("hours", "5"), ("reason", "We are ill.")]),
+        ("give", vec![("tutor", "ben@example.edu")]),
+    ];
+    for (deed, typed) in ways {
+        let link = format!("/papers/all/{deed}?papers=P-1003&amp;on=P-1003&amp;{walk}");
+        assert!(
+            plain(&cora.get(&format!("/papers/P-1003?{walk}"))).contains(&link),
+            "{deed}"
+        );
+        let tutor = id(&desk, "ben@example.edu");
+        let typed = typed.iter().map(|(name, value)| {
+            (
+                *name,
+                if *name == "tutor" {
+                    tutor.as_str()
+                } else {
+                    *value
+                },
+            )
+        });
+        let form: Vec<_> = [("papers", "P-1003"), ("on", "P-1003"), ("list", "is:open")]
+            .into_iter()
+            .chain(typed)
+            .collect();
+        let told = cora.post(&format!("/papers/all/{deed}"), &form);
+        assert_eq!(told.location(), format!("/papers/P-1003?{walk}"));
+    }
+    let ready = plain(&cora.get(&format!("/papers/P-1001?ready=1&{walk}")));
+    assert!(
+        ready.contains("rel=\"prev\"") && ready.contains("These are answers for an exam"),
+        "{ready}"
     );
 }
 

@@ -210,3 +210,49 @@ fn one_tutors_report_is_about_what_they_returned_and_have() {
         .get("/reports?whole=yes&nameless=yes")
         .says("Tutor 1");
 }
+
+#[test]
+fn a_table_is_sorted_by_the_links_in_its_head() {
+    let desk = Desk::open();
+    send_for_course(&desk.ada(), "Gardens");
+    send_for_course(&desk.cleo(), "Rivers");
+    send_in(&desk, &desk.ada(), "Towns");
+    let cora = desk.cora();
+    let courses = |sort: &str| {
+        let body = cora.get(&format!("/reports?whole=yes&sort={sort}")).body();
+        let table = body
+            .split("id=\"courses\"")
+            .nth(1)
+            .unwrap()
+            .split("</table>")
+            .next()
+            .unwrap()
+            .to_owned();
+        let named = table
+            .split("<th scope=\"row\">")
+            .skip(1)
+            .map(|row| row.split('<').next().unwrap().to_owned());
+        (named.collect::<Vec<_>>(), table.replace("&#x2F;", "/"))
+    };
+    let (usual, table) = courses("");
+    assert_eq!(usual, ["SOC 201", "Not for a course"]);
+    assert!(
+        !table.contains("aria-sort") && table.contains("whole=yes&amp;sort=courses.drafts#courses"),
+        "{table}"
+    );
+    let (rising, table) = courses("courses.drafts.up");
+    assert_eq!(rising, ["Not for a course", "SOC 201"]);
+    // The same head turns it round again.
+    assert!(
+        table.contains("aria-sort=\"ascending\"><a href=")
+            && table.contains("sort=courses.drafts#courses"),
+        "{table}"
+    );
+    assert_eq!(
+        courses("courses.course.up").0,
+        ["Not for a course", "SOC 201"]
+    );
+    for wrong in ["courses", "courses.nothing", "weeks.papers", "%00.%22"] {
+        assert_eq!(courses(wrong).0, usual, "{wrong}");
+    }
+}

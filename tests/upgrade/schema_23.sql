@@ -1,0 +1,1 @@
+-- What the index of words learned of tutors and courses: nothing to be written by hand, for it comes with its papers.
