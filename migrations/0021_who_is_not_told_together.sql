@@ -14,5 +14,8 @@ select event_seq, letter, why, json_group_array(person_id) from untold group by 
 drop table untold;
 alter table untold_together rename to untold;
 
--- What everybody chose of one topic is found without reading what was chosen of all others.
-create index subscriptions_by_topic on subscriptions (topic, person_id, channel, event, course_id, tutor_id, state) where paper is null;
+-- What everybody chose of all of a topic, and of some of it, is found without reading what was chosen of other topics.
+create index subscriptions_of_all on subscriptions (topic, person_id, channel)
+where paper is null and event is null and course_id is null and tutor_id is null and state is null;
+create index subscriptions_of_some on subscriptions (topic)
+where paper is null and (event is not null or course_id is not null or tutor_id is not null or state is not null);

@@ -135,13 +135,14 @@ pub fn on_paper(
     )
 }
 
-/// Choices that fit a topic and a paper as it stands, the most exact one of a person last.
+/// Choices that fit a topic and a paper as it stands, the most exact one of a person last; where those that are about no
+/// paper alone are found, and which.
 macro_rules! fitting {
-    ($whose:literal) => {
+    ($found:literal, $which:literal, $whose:literal) => {
         concat!(
             "select s.person_id, s.channel, s.paper is not null as of_paper,
                     s.paper is not null or s.tutor_id is not null or s.course_id is not null or s.state is not null as narrowed
-             from (select * from subscriptions where paper is null and topic = ?1 ", $whose, "
+             from (select * from subscriptions ", $found, " where paper is null and topic = ?1 ", $which, $whose, "
                    union all
                    select * from subscriptions where paper = ?2 and topic in (?1, 'everything') ", $whose, ") s
              left join papers p on p.number = ?2
@@ -172,20 +173,42 @@ pub fn deciding_for(
     (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
 ) -> Outcome<Option<Rule>> {
     let all = tx.all(
-        fitting!("and person_id = ?4"),
+        fitting!("", "", "and person_id = ?4"),
         bind![topic, paper, event, person],
         read_rule,
     )?;
     Ok(all.last().map(|(_, rule)| *rule))
 }
 
-/// The same of everybody who chose.
+/// The same of everybody who chose: what they chose of all of a topic, and in its place what is more exact.
 pub fn deciding(
     tx: &Tx<'_>,
     (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
 ) -> Outcome<HashMap<PersonId, Rule>> {
-    let all = tx.all(fitting!(""), bind![topic, paper, event], read_rule)?;
-    Ok(all.into_iter().collect())
+    let of_all = tx.all(
+        "select person_id, channel from subscriptions indexed by subscriptions_of_all
+         where topic = ?1 and paper is null and event is null and course_id is null and tutor_id is null and state is null",
+        bind![topic],
+        |row| {
+            let rule = Rule {
+                channel: row.get("channel")?,
+                of_paper: false,
+                narrowed: false,
+                by_centre: false,
+            };
+            Ok((row.get("person_id")?, rule))
+        },
+    )?;
+    let exact = tx.all(
+        fitting!(
+            "indexed by subscriptions_of_some",
+            "and (event is not null or course_id is not null or tutor_id is not null or state is not null)",
+            ""
+        ),
+        bind![topic, paper, event],
+        read_rule,
+    )?;
+    Ok(of_all.into_iter().chain(exact).collect())
 }
 
 fn read_habits(row: &Row<'_>) -> Outcome<Habits> {

@@ -279,8 +279,7 @@ fn words_of_one_tutor_and_for_one_course_follow_the_paper_from_hand_to_hand() {
         (found("gardens tutor:ben"), found("gardens tutor:bea")),
         (0, 1)
     );
-    let held =
-        "select count(*) as n from indexed_papers where held like 'heldby% typedfor736f6320323031%'";
+    let held = "select count(*) as n from indexed_papers where held like 'heldby% typedfor736f6320323031%'";
     assert_eq!(desk.count(held), 1, "the index knows, too");
     // What the index keeps for itself is no word of the paper.
     let of_bea = format!("heldby{}", id(&desk, "bea@example.edu"));
