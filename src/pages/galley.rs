@@ -59,11 +59,8 @@ impl Galley {
                 end,
                 start: paragraph.start,
             };
-            paragraphs.push(Para {
-                n,
-                notes: notes::set(here, mode, base),
-                ..Para::of((span, paragraph), &spans)
-            });
+            let notes = notes::set(here, mode, base);
+            paragraphs.push(Para::of(n, (span, paragraph), &spans, notes));
         }
         Self {
             whole: notes::set(&whole, mode, base),
@@ -78,21 +75,26 @@ fn length(text: &str) -> u32 {
 }
 
 impl Para {
-    fn of((span, paragraph): (Span, &Paragraph), spans: &[(u32, Span, &'static str)]) -> Self {
+    fn of(
+        n: usize,
+        (span, paragraph): (Span, &Paragraph),
+        spans: &[(u32, Span, &'static str)],
+        notes: Option<Html>,
+    ) -> Self {
         let touching: Vec<_> = spans
             .iter()
             .filter(|(_, over, _)| over.start < span.end && over.end > span.start)
             .copied()
             .collect();
         Self {
-            n: 0,
+            n,
             look: look(paragraph.kind),
             tag: tag(paragraph.kind),
             aloud: aloud(paragraph.kind),
             start: span.start,
             sentences: ends(paragraph),
             letters: letters(&segments((span, &paragraph.text), &touching)),
-            notes: None,
+            notes,
         }
     }
 }

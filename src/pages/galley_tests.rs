@@ -1,6 +1,6 @@
 //! The text with its notes, letter for letter as browsers get it: notes that overlap, words that would be markup.
 
-use super::feedback::{FeedbackPage, View};
+use super::feedback::{Facts, FeedbackPage, View};
 use super::marking::MarkingPage;
 use super::marking_tests::{item, piece, sheet};
 use super::reading_tests::facts;
@@ -75,8 +75,8 @@ fn the_text_for_its_tutor_comes_out_letter_for_letter() {
     assert_eq!(galley(State::Marking), MARKED);
 }
 
-#[test]
-fn the_text_for_its_student_comes_out_letter_for_letter() {
+/// The same text returned; one note is in its student's plan, and one is not for this time.
+fn read() -> Facts {
     let mut facts = facts(true);
     if let Some(returned) = facts.returned.as_mut() {
         let notes = (1..).zip(notes()).map(|(n, piece)| Note {
@@ -95,12 +95,24 @@ fn the_text_for_its_student_comes_out_letter_for_letter() {
             ..item(set_aside)
         })
         .to_vec();
-    let view = View {
-        writes: true,
-        ..View::default()
+    facts
+}
+
+#[test]
+fn the_text_for_its_student_comes_out_letter_for_letter_and_shows_others_what_was_decided() {
+    let page = |facts, writes| {
+        let view = View {
+            writes,
+            ..View::default()
+        };
+        cut(&render(&FeedbackPage::of(facts, view, &times()), &[]))
     };
-    let html = render(&FeedbackPage::of(facts, view, &times()), &[]);
-    assert_eq!(first_two(&cut(&html)), READ);
+    assert_eq!(first_two(&page(read(), true)), READ);
+    let seen = page(read(), false);
+    for choice in ["Planned", "Not this time"] {
+        let end = format!("</p>\n\n<p class=\"hint small\">{choice}</p>\n</article>\n");
+        assert!(seen.contains(&end), "{seen}");
+    }
 }
 
 #[test]
