@@ -186,7 +186,11 @@ impl FeedbackPage {
                 .map(|survey| survey.words)
                 .unwrap_or_default(),
             letter: Some(Written::of(&(returned.draft, returned.letter), times)),
-            galley: Galley::of(returned.text.unwrap_or_default(), notes, (mode, &page.base)),
+            galley: Galley::of(
+                &returned.text.unwrap_or_default(),
+                notes,
+                (mode, &page.base),
+            ),
             shown,
             ..page
         }

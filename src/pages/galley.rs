@@ -41,7 +41,7 @@ struct Para {
 impl Galley {
     /// The text with its notes; notes come in the order of their numbers. `base`: where their forms go.
     #[must_use]
-    pub fn of(text: ReadingText, notes: Vec<Noted>, (mode, base): (Mode, &str)) -> Self {
+    pub fn of(text: &ReadingText, notes: Vec<Noted>, (mode, base): (Mode, &str)) -> Self {
         let (placed, whole): (Vec<_>, Vec<_>) =
             notes.into_iter().partition(|note| note.span.is_some());
         let spans: Vec<(u32, Span, &'static str)> = placed

@@ -215,7 +215,7 @@ impl CheckPage {
                 .iter()
                 .map(|kind| label(*kind, &ways.kinds))
                 .collect(),
-            galley: Galley::of(check.text, notes, (Mode::Show, &base)),
+            galley: Galley::of(&check.text, notes, (Mode::Show, &base)),
             second: check.second,
             lies_since: since.unwrap_or_default(),
             minutes: String::new(),

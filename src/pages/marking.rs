@@ -147,7 +147,7 @@ impl MarkingPage {
                 .into_iter()
                 .map(|facts| Earlier::of(facts, sheet.text.as_ref(), &sheet.ways, times))
                 .collect(),
-            galley: Galley::of(sheet.text.unwrap_or_default(), notes, (mode, &base)),
+            galley: Galley::of(&sheet.text.unwrap_or_default(), notes, (mode, &base)),
             typed: Typed::default(),
             deleted: None,
             gone,

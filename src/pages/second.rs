@@ -186,7 +186,7 @@ impl SecondPage {
             corrects: ready.version > 1,
             counts: counts(&notes, &ways),
             letter: lettering::words(&ready.letter),
-            galley: Galley::of(text.unwrap_or_default(), notes, (Mode::Show, &base)),
+            galley: Galley::of(&text.unwrap_or_default(), notes, (Mode::Show, &base)),
             promised: times.within(paper.promised_at),
             words: String::new(),
             tutor: paper.tutor.map(|tutor| tutor.name).unwrap_or_default(),
