@@ -1,9 +1,7 @@
 //! A little Markdown: **bold**, *italic*, [links](https://…) and lists. What it gives is words in a tree, never HTML.
 
-use serde::Serialize;
-
 /// A part of a note or a letter.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// Whether its lines are the items of a list; else they are the lines of a paragraph.
     pub list: bool,
@@ -12,7 +10,7 @@ pub struct Block {
 }
 
 /// Some letters that look the same.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// `plain`, `bold`, `italic` or `link`.
     pub look: &'static str,
@@ -67,22 +65,25 @@ pub fn plain(typed: &str) -> String {
 }
 
 fn runs(line: &str) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let (run, used) = marked(rest).unwrap_or_else(|| {
-            let letter = &rest[..c.len_utf8()];
-            (run("plain", letter, ""), letter.len())
-        });
-        match runs.last_mut() {
-            Some(last) if last.look == "plain" && run.look == "plain" => {
-                last.text.push_str(&run.text);
-            }
-            _ => runs.push(run),
-        }
-        rest = &rest[used..];
+    let mut runs = Vec::new();
+    let (mut told, mut at) = (0, 0);
+    while let Some(next) = line[at..].find(['*', '[']) {
+        let begins = at + next;
+        let Some((run, used)) = marked(&line[begins..]) else {
+            at = begins + 1;
+            continue;
+        };
+        runs.extend(unmarked(&line[told..begins]));
+        runs.push(run);
+        at = begins + used;
+        told = at;
     }
+    runs.extend(unmarked(&line[told..]));
     runs
+}
+
+fn unmarked(text: &str) -> Option<Run> {
+    (!text.is_empty()).then(|| run("plain", text, ""))
 }
 
 fn run(look: &'static str, text: &str, href: &str) -> Run {

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use super::Times;
+use super::html::Html;
 use super::noted::{Noted, label, look};
 use super::written::Written;
+use super::{Times, lettering};
 use crate::centre::Ways;
 use crate::drafts::changes::{Fate, between};
 use crate::drafts::reading::ReadingText;
 use crate::feedback::again::Later;
-use crate::feedback::lite::{self, Block};
 use crate::feedback::plan::Item;
 use crate::feedback::{Letter, Note};
 use crate::papers::Wish;
@@ -49,7 +49,7 @@ struct Old {
     look: &'static str,
     label: String,
     quote: String,
-    blocks: Vec<Block>,
+    words: Html,
     plan: &'static str,
     /// Where its words stand now: "now in ¶3", or that they are gone; and the way there.
     found: String,
@@ -90,7 +90,7 @@ impl Earlier {
                 look: look(note.kind),
                 label: label(note.kind, &ways.kinds),
                 quote: Noted::returned(note, &ways.kinds).quote,
-                blocks: lite::read(&note.words),
+                words: lettering::words(&note.words),
                 plan: match planned(note) {
                     Some(item) if item.set_aside => "not this time",
                     Some(item) if item.done_at.is_some() => "planned, and ticked as done",

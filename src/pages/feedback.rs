@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::galley::Galley;
 use super::noted::{Noted, label, look};
+use super::notes::Mode;
 use super::written::Written;
 use super::{Page, Times, standing};
 use crate::centre::Ways;
@@ -163,6 +164,7 @@ impl FeedbackPage {
         for (note, next) in notes.iter_mut().zip(shown.iter().skip(1)) {
             note.next = *next;
         }
+        let mode = if view.writes { Mode::Read } else { Mode::Show };
         let undoable = !times.is_past(returned.letter.undo_until);
         Self {
             focus: focus(&returned.notes, view.kinds, &facts.ways),
@@ -184,7 +186,11 @@ impl FeedbackPage {
                 .map(|survey| survey.words)
                 .unwrap_or_default(),
             letter: Some(Written::of(&(returned.draft, returned.letter), times)),
-            galley: Galley::of(returned.text.unwrap_or_default(), notes),
+            galley: Galley::of(
+                &returned.text.unwrap_or_default(),
+                notes,
+                (mode, &page.base),
+            ),
             shown,
             ..page
         }

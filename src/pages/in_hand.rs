@@ -34,7 +34,6 @@ pub fn noted(
         let own = || versions.iter().filter(|version| version.piece == piece.id);
         Noted {
             asides: asides(own().filter(|version| version.aside), times),
-            versions: own().filter(|version| !version.aside).count(),
             ..Noted::in_hand(n, piece, &ways.kinds)
         }
     });

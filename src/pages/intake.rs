@@ -73,7 +73,7 @@ impl Intake {
 pub(super) struct Progress {
     state: &'static str,
     /// Whether its tutor may write on it just now.
-    writes: bool,
+    pub(super) writes: bool,
     saved: String,
     lease: String,
     returned: String,

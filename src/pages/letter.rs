@@ -4,15 +4,17 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::galley::Galley;
+use super::html::Html;
 use super::in_hand::{asides, noted};
 use super::marking::{counts, nudges};
 use super::noted::{Aside, label};
+use super::notes::Mode;
 use super::words::one_line;
-use super::{Page, Times};
+use super::{Page, Times, lettering};
 use crate::centre::Ways;
 use crate::clock::Moment;
 use crate::drafts::reading::ReadingText;
-use crate::feedback::lite::{self, Block};
+use crate::feedback::lite;
 use crate::feedback::pieces::{Before, Kind};
 use crate::feedback::{Piece, Ready};
 use crate::papers::{Paper, State};
@@ -181,7 +183,7 @@ pub struct CheckPage {
     minutes: String,
     counts: String,
     nudges: Vec<&'static str>,
-    blocks: Vec<Block>,
+    letter: Html,
     kinds: Vec<String>,
     galley: Galley,
 }
@@ -202,21 +204,22 @@ impl CheckPage {
         let (notes, _) = noted(&ready.notes, &[], ways, times);
         let since = check.lies_since.map(|since| times.within(since));
         let reference = ready.paper.number.to_string();
+        let base = format!("/desk/{reference}");
         Self {
-            base: format!("/desk/{reference}"),
             corrects: ready.version > 1,
             same: ready.same,
             counts: counts(&notes, ways),
             nudges: all_nudges(nudges(&notes), &ready.letter),
-            blocks: lite::read(&ready.letter),
+            letter: lettering::words(&ready.letter),
             kinds: Kind::NOTES
                 .iter()
                 .map(|kind| label(*kind, &ways.kinds))
                 .collect(),
-            galley: Galley::of(check.text, notes),
+            galley: Galley::of(&check.text, notes, (Mode::Show, &base)),
             second: check.second,
             lies_since: since.unwrap_or_default(),
             minutes: String::new(),
+            base,
             reference,
             paper_title: ready.paper.title,
             student: ready.paper.student.name,

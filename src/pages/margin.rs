@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::html::Html;
+use super::lettering;
 use super::noted::label;
 use super::words::{counted, one_line};
 use crate::centre::Ways;
-use crate::feedback::lite::{self, Block};
+use crate::feedback::lite;
 use crate::feedback::margin::{Loose, Taken};
 
 /// Nothing was chosen.
@@ -32,7 +34,7 @@ pub struct Waiting {
     /// The centre's word for its kind.
     pub label: String,
     /// What it says.
-    pub blocks: Vec<Block>,
+    pub words: Html,
     /// How it begins, for what is not seen but heard.
     pub says: String,
     /// The words it stood on in its own file.
@@ -58,7 +60,7 @@ impl Margin {
             let shown = comments.into_iter().map(|comment| Waiting {
                 id: comment.id.0,
                 label: label(comment.kind, &ways.kinds),
-                blocks: lite::read(&comment.words),
+                words: lettering::words(&comment.words),
                 says: one_line(&lite::plain(&comment.words), 80),
                 quote: one_line(&comment.quote, 200),
             });

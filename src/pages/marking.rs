@@ -9,6 +9,7 @@ use super::intake::{Intake, Progress};
 use super::margin::Margin;
 use super::note_form::NoteForm;
 use super::noted::{Noted, label};
+use super::notes::Mode;
 use super::words::counted;
 use super::{Choice, Page, Times};
 use crate::centre::Ways;
@@ -121,14 +122,20 @@ impl MarkingPage {
     pub fn of(sheet: Sheet, times: &Times) -> Self {
         let (notes, gone) = noted(&sheet.notes, &sheet.versions, &sheet.ways, times);
         let reference = sheet.paper.number.to_string();
+        let base = format!("/desk/{reference}");
+        let progress = Progress::of(&sheet, times);
+        let mode = if progress.writes {
+            Mode::Mark
+        } else {
+            Mode::Show
+        };
         Self {
-            base: format!("/desk/{reference}"),
             intake: Intake::of(
                 (&sheet.paper, &sheet.draft),
                 (sheet.asked.as_ref(), &sheet.answers),
                 (sheet.pace, times),
             ),
-            progress: Progress::of(&sheet, times),
+            progress,
             counts: counts(&notes, &sheet.ways),
             nudges: nudges(&notes),
             margin: Margin::of(&sheet.loose, &sheet.ways),
@@ -140,10 +147,11 @@ impl MarkingPage {
                 .into_iter()
                 .map(|facts| Earlier::of(facts, sheet.text.as_ref(), &sheet.ways, times))
                 .collect(),
-            galley: Galley::of(sheet.text.unwrap_or_default(), notes),
+            galley: Galley::of(&sheet.text.unwrap_or_default(), notes, (mode, &base)),
             typed: Typed::default(),
             deleted: None,
             gone,
+            base,
             reference,
             paper_title: sheet.paper.title,
         }

@@ -72,7 +72,7 @@ pub(super) fn letter() -> Letter {
     }
 }
 
-fn sheet(state: State) -> Sheet {
+pub(super) fn sheet(state: State) -> Sheet {
     let draft = Draft {
         id: DraftId(1),
         n: 2,

@@ -30,6 +30,8 @@ pub mod feedback;
 pub mod feeds;
 mod filling;
 pub mod galley;
+#[cfg(test)]
+mod galley_tests;
 pub mod given;
 mod given_back;
 pub mod health;
@@ -37,12 +39,14 @@ pub mod hook;
 pub mod hook_form;
 pub mod hook_sent;
 pub mod hooks;
+pub mod html;
 mod ics;
 pub mod in_hand;
 mod intake;
 pub mod just_given;
 pub mod kept;
 pub mod letter;
+pub mod lettering;
 pub mod letters;
 mod listed;
 mod loads;
@@ -62,6 +66,7 @@ pub mod narrowing;
 pub mod next_draft;
 pub mod note_form;
 pub mod noted;
+pub mod notes;
 pub mod open_papers;
 pub mod opened;
 pub mod own_letters;
@@ -239,6 +244,7 @@ impl Pages {
 fn parse() -> Result<Tera, Fault> {
     let mut tera = Tera::default();
     tera.autoescape_on(vec![".html"]);
+    tera.register_filter("typeset", html::Typeset);
     tera.add_raw_templates(assets::templates())
         .map_err(|error| Fault::from_error("parsing the templates", error))?;
     Ok(tera)

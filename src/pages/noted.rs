@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use crate::drafts::reading::Span;
-use crate::feedback::lite::{self, Block};
 use crate::feedback::{Kind, Note, Piece, Place};
 
 /// Letters of a quote that stand with a note.
 const QUOTED: usize = 90;
 
 /// One note as pages show it.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default)]
 pub struct Noted {
     /// Its number beside the text.
     pub n: u32,
@@ -24,23 +23,16 @@ pub struct Noted {
     pub label: String,
     /// The beginning of the words it stands on; empty: the whole paper.
     pub quote: String,
-    /// What it says.
-    pub blocks: Vec<Block>,
-    /// The same as typed, for the form that changes it.
-    pub raw: String,
+    /// What it says, as typed.
+    pub typed: String,
     /// The version that form begins with.
     pub version: u32,
-    /// Who wrote it, where that is somebody else.
-    pub by: String,
     /// What another window typed at the same time.
     pub asides: Vec<Aside>,
-    /// How many earlier versions there are.
-    pub versions: usize,
     /// What its student decided: `plan`, `not_now` or nothing.
     pub choice: &'static str,
     /// The number of the note that is shown after it; 0: none.
     pub next: u32,
-    #[serde(skip)]
     pub(super) span: Option<Span>,
 }
 
@@ -80,7 +72,6 @@ impl Noted {
     pub fn in_hand(n: u32, piece: &Piece, kinds: &[String; 4]) -> Self {
         Self {
             version: piece.version,
-            raw: piece.words.clone(),
             ..Self::new(
                 (n, piece.id.0),
                 (piece.kind, kinds),
@@ -111,7 +102,7 @@ impl Noted {
             kind: kind.as_str(),
             label: label(kind, kinds),
             quote: place.map_or_else(String::new, |place| shortened(&place.exact)),
-            blocks: lite::read(words),
+            typed: words.to_owned(),
             span: place.map(|place| place.span),
             ..Self::default()
         }

@@ -12,7 +12,7 @@ use crate::feedback::bank::{Snippet, SnippetId};
 use crate::feedback::remarks::{Remark, RemarkKind};
 use crate::papers::State;
 
-fn facts(returned: bool) -> Facts {
+pub(super) fn facts(returned: bool) -> Facts {
     let returned = returned.then(|| Returned {
         draft: 1,
         manuscript: manuscript(9),

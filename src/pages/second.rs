@@ -3,15 +3,16 @@
 use serde::Serialize;
 
 use super::galley::Galley;
+use super::html::Html;
 use super::in_hand::noted;
 use super::marking::counts;
+use super::notes::Mode;
 use super::promised::Promised;
 use super::words::length;
-use super::{Page, Times};
+use super::{Page, Times, lettering};
 use crate::centre::Ways;
 use crate::drafts::reading::ReadingText;
 use crate::feedback::Ready;
-use crate::feedback::lite::{self, Block};
 use crate::feedback::second::{Just, Pile, Reading, Waits};
 use crate::papers::{HIDDEN, PaperNumber};
 
@@ -152,7 +153,7 @@ pub struct SecondPage {
     question: String,
     concerns: Vec<String>,
     counts: String,
-    blocks: Vec<Block>,
+    letter: Html,
     galley: Galley,
     promised: String,
     words: String,
@@ -179,16 +180,17 @@ impl SecondPage {
         let (notes, _) = noted(&ready.notes, &[], &ways, times);
         let paper = ready.paper;
         let reference = paper.number.to_string();
+        let base = format!("/desk/{reference}");
         Self {
-            base: format!("/desk/{reference}"),
             since: times.within(reading.asked_at),
             corrects: ready.version > 1,
             counts: counts(&notes, &ways),
-            blocks: lite::read(&ready.letter),
-            galley: Galley::of(text.unwrap_or_default(), notes),
+            letter: lettering::words(&ready.letter),
+            galley: Galley::of(&text.unwrap_or_default(), notes, (Mode::Show, &base)),
             promised: times.within(paper.promised_at),
             words: String::new(),
             tutor: paper.tutor.map(|tutor| tutor.name).unwrap_or_default(),
+            base,
             reference,
             paper_title: paper.title,
             student: paper.student.name,

@@ -2,16 +2,16 @@
 
 use serde::Serialize;
 
-use super::Times;
+use super::html::Html;
+use super::{Times, lettering};
 use crate::feedback::Letter;
-use crate::feedback::lite::{self, Block};
 
-/// A letter in paragraphs of lines.
+/// A letter with who wrote it and when.
 #[derive(Clone, Debug, Serialize)]
 pub struct Written {
     draft: u32,
     version: u32,
-    blocks: Vec<Block>,
+    words: Html,
     tutor: String,
     when: String,
     iso: String,
@@ -24,7 +24,7 @@ impl Written {
         Self {
             draft: *draft,
             version: letter.version,
-            blocks: lite::read(&letter.text),
+            words: lettering::words(&letter.text),
             tutor: letter.tutor.clone(),
             when: times.within(letter.returned_at),
             iso: times.iso(letter.returned_at),
