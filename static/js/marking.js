@@ -188,7 +188,8 @@ function refresh() {
 async function closeNote() {
   if (keeper.isDirty() && field("words").value.trim()) await keeper.save();
   const piece = field("piece").value;
-  if (dialog.open) dialog.close();
+  // Where nothing had the focus before, it is still in the closed dialog, and keys would be taken for typing.
+  if (dialog.contains(document.activeElement)) document.activeElement.blur();
   await refresh();
   const note = piece && $(`[data-piece="${CSS.escape(piece)}"]`);
   if (note && returnTo && !returnTo.isConnected) note.focus({ preventScroll: true });
@@ -204,7 +205,7 @@ async function saveNote(event) {
   keeper.stopped = false;
   const went = await keeper.save();
   if (!went) { wrong.textContent = $("[data-saved]", form).textContent; return; }
-  await closeNote();
+  dialog.close();
 }
 
 // The comment bank inside the dialog.
