@@ -187,16 +187,7 @@ impl Desk {
             .smtp
             .clone()
             .map(|url| Relay::new(url, MAIL_CONNECTIONS));
-        let courier = Courier::new(
-            self.db.clone(),
-            Arc::new(relay.clone().map_or(Carriage::Nobody, Carriage::Relay)),
-            signed_by(
-                self.settings.signer(),
-                scribe(&self.pages, &self.settings.mail_from, public_url),
-            ),
-            (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
-        )
-        .counting(self.tallies.mail.clone());
+        let courier = self.courier(relay.clone(), public_url)?;
         let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
         let hooks = rounds::webhooks(&self, public_url, shutting.clone());
         let rounds = rounds::begin(&self.db, &self.looks);
@@ -223,6 +214,23 @@ impl Desk {
         tracing::info!(cut = cut.unwrap_or(0), "closed");
         drop(self.lock);
         Ok(())
+    }
+
+    fn courier(
+        &self,
+        relay: Option<Relay>,
+        public_url: &str,
+    ) -> Result<Courier<Carriage>, CannotOpen> {
+        let courier = Courier::new(
+            self.db.clone(),
+            Arc::new(relay.map_or(Carriage::Nobody, Carriage::Relay)),
+            signed_by(
+                self.settings.signer(),
+                scribe(&self.pages, &self.settings.mail_from, public_url),
+            ),
+            (sender(&self.settings.mail_from)?, MAIL_CONNECTIONS),
+        );
+        Ok(courier.counting(self.tallies.mail.clone()))
     }
 
     fn gate(&self, inside: Inside, public_url: &str) -> Gate {

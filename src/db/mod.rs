@@ -25,7 +25,7 @@ pub use data_dir::{DataDir, ServerLock};
 pub use examine::{first_damage, schema_of};
 pub use migrate::{MigrateError, newest_version};
 pub use tx::{Row, Tx, full};
-pub use value::{FromCell, Value};
+pub use value::{FromCell, Value, listed};
 pub(crate) use value::{bind, number_id, text, word_enum};
 
 use writer::Writer;

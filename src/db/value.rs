@@ -164,6 +164,15 @@ impl<T: FromCell> FromCell for Option<T> {
     }
 }
 
+/// Several numbers as one value: `in (select value from json_each(?1))`.
+///
+/// # Errors
+/// When they cannot be written as JSON.
+pub fn listed(numbers: &impl serde::Serialize) -> Result<String, Fault> {
+    serde_json::to_string(numbers)
+        .map_err(|error| Fault::from_error("listing numbers for a statement", error))
+}
+
 /// Values for a statement's `?1, ?2, …`, in order.
 macro_rules! bind {
     ($($value:expr),* $(,)?) => { &[$($crate::db::Value::from($value)),*] };

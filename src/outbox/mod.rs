@@ -192,17 +192,16 @@ pub fn tell_together(
     sender::Sender::to_one(tx, telling, to)?.tell_together(telling, to, about)
 }
 
-/// Keeps that somebody whom a rule concerns is not told of an event, and why.
+/// Keeps whom a rule concerns who did not get a letter about an event, and why not.
 ///
 /// # Errors
 /// When the database fails.
 pub fn leave_untold(
     tx: &Tx<'_>,
-    event: Seq,
-    person: PersonId,
-    (letter, why): (Letter, subscriptions::Untold),
+    (event, letter): (Seq, Letter),
+    people: &[(PersonId, subscriptions::Untold)],
 ) -> Outcome<()> {
-    rows::untold::insert(tx, (event, letter), &[(person, why)])
+    rows::untold::insert(tx, (event, letter), people)
 }
 
 /// Takes back the letters about a paper that are held because they can still be undone; gives how many.

@@ -68,6 +68,28 @@ struct Kept {
     current: bool,
 }
 
+/// What could not be looked for.
+fn notes(search: &Search, found: Vec<String>) -> Vec<String> {
+    let misread = search.misread().into_iter().map(str::to_owned);
+    misread.chain(found).collect()
+}
+
+/// How many there are, as a number and as it is written, where more can be chosen than are shown.
+fn all_of(counted: Counted, shown: usize) -> Option<(i64, String)> {
+    match counted {
+        Counted::Exactly(all) if all > number(shown) => Some((all, thousands(all))),
+        _ => None,
+    }
+}
+
+const fn nothing(is_later: bool, is_everything: bool) -> &'static str {
+    match (is_later, is_everything) {
+        (true, _) => "There are no older papers.",
+        (false, true) => "No paper has been sent in yet.",
+        (false, false) => "No paper fits this search.",
+    }
+}
+
 impl Page for AllPapersPage {
     const TEMPLATE: &'static str = "all_papers/list.html";
 
@@ -97,22 +119,13 @@ impl AllPapersPage {
         let mut papers = found.papers;
         let is_more = papers.len() > ROWS;
         papers.truncate(ROWS);
-        let every = match counted {
-            Counted::Exactly(all) if all > number(papers.len()) => Some((all, thousands(all))),
-            _ => None,
-        };
         let oldest = papers.last().filter(|_| is_more).map(|paper| paper.number);
         let (own, shared): (Vec<View>, Vec<View>) =
             views.into_iter().partition(|view| !view.shared);
         let kept = |views: Vec<View>| views.into_iter().map(|view| Kept::of(view, &q)).collect();
         Self {
             count: count(counted),
-            notes: search
-                .misread()
-                .into_iter()
-                .map(str::to_owned)
-                .chain(found.notes)
-                .collect(),
+            notes: notes(&search, found.notes),
             strip: strip(&q),
             own: kept(own),
             shared: kept(shared),
@@ -125,16 +138,10 @@ impl AllPapersPage {
             } else {
                 String::new()
             },
-            every,
+            every: all_of(counted, papers.len()),
             too_many: counted == Counted::Over,
             csv: csv_address(&q),
-            empty: if is_later {
-                "There are no older papers."
-            } else if q.is_empty() {
-                "No paper has been sent in yet."
-            } else {
-                "No paper fits this search."
-            },
+            empty: nothing(is_later, q.is_empty()),
             rows: papers
                 .into_iter()
                 .map(|paper| Listed::of(paper, &q, times))

@@ -5,12 +5,14 @@ use serde::Serialize;
 use super::call::{can_go_again, is_under_way, label_of, sent_at, standing, what};
 use super::hook_form::href as page_of;
 use super::mail::PER_PAGE;
-use super::mail_shelves::{Filter, Part, counted, label, part_at};
+use super::mail_shelves::{Filter, Part, label, part_at, ways};
 use super::mail_standing::{Banner, webhooks};
 use super::{Page, Times};
 use crate::flow::Stuck;
 use crate::hooks::{Calls, Hook, Sent, Switch};
 use crate::outbox::{DeliveryId, Shelf, State};
+
+const PATH: &str = "/mail/webhooks";
 
 /// The shelves on which tellings lie; nothing is called back or comes back here.
 pub const SHELVES: [Shelf; 6] = [
@@ -118,27 +120,13 @@ impl Page for CallsPage {
 }
 
 fn href(shelf: Option<Shelf>, before: Option<DeliveryId>) -> String {
-    part_at("/mail/webhooks", (shelf, before))
+    part_at(PATH, (shelf, before))
 }
 
 fn filters(chosen: Option<Shelf>, counts: &[(Shelf, i64)]) -> Vec<Filter> {
-    let all = Filter {
-        href: href(None, None),
-        label: "All",
-        count: None,
-        current: chosen.is_none(),
+    let name = |shelf: Shelf| match shelf {
+        Shelf::Sent => "Taken",
+        other => label(other),
     };
-    let of_shelf = |shelf: &Shelf| Filter {
-        href: href(Some(*shelf), None),
-        label: if *shelf == Shelf::Sent {
-            "Taken"
-        } else {
-            label(*shelf)
-        },
-        count: counted(counts, *shelf),
-        current: chosen == Some(*shelf),
-    };
-    std::iter::once(all)
-        .chain(SHELVES.iter().map(of_shelf))
-        .collect()
+    ways((PATH, name), (&SHELVES, counts), chosen)
 }

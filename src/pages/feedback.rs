@@ -154,16 +154,8 @@ impl FeedbackPage {
                 answer: said.answer.clone(),
             })
         };
-        let mut notes: Vec<Noted> = returned
-            .notes
-            .iter()
-            .filter(|note| !view.bare && (view.kinds.is_empty() || view.kinds.contains(&note.kind)))
-            .map(|note| chosen(Noted::returned(note, &facts.ways.kinds), &facts.plan))
-            .collect();
+        let notes = notes(&returned.notes, view, (&facts.ways, &facts.plan));
         let shown: Vec<u32> = notes.iter().map(|note| note.n).collect();
-        for (note, next) in notes.iter_mut().zip(shown.iter().skip(1)) {
-            note.next = *next;
-        }
         let mode = if view.writes { Mode::Read } else { Mode::Show };
         let undoable = !times.is_past(returned.letter.undo_until);
         Self {
@@ -246,6 +238,21 @@ fn sentence(facts: &Facts, writes: bool, times: &Times) -> String {
     } else {
         paper.standing()
     }
+}
+
+/// The notes that are shown, each with what was decided about it and with the one behind it.
+fn notes(all: &[Note], view: View<'_>, (ways, plan): (&Ways, &[Item])) -> Vec<Noted> {
+    let is_shown =
+        |note: &&Note| !view.bare && (view.kinds.is_empty() || view.kinds.contains(&note.kind));
+    let shown = all.iter().filter(is_shown);
+    let mut notes: Vec<Noted> = shown
+        .map(|note| chosen(Noted::returned(note, &ways.kinds), plan))
+        .collect();
+    let next: Vec<u32> = notes.iter().skip(1).map(|note| note.n).collect();
+    for (note, next) in notes.iter_mut().zip(next) {
+        note.next = next;
+    }
+    notes
 }
 
 fn chosen(note: Noted, plan: &[Item]) -> Noted {

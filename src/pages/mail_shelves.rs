@@ -50,7 +50,7 @@ pub(super) const fn label(shelf: Shelf) -> &'static str {
 }
 
 /// How many lie on a shelf, as it is written beside its name.
-pub(super) fn counted(counts: &[(Shelf, i64)], shelf: Shelf) -> Option<String> {
+fn counted(counts: &[(Shelf, i64)], shelf: Shelf) -> Option<String> {
     let found = counts.iter().find(|(counted, _)| *counted == shelf);
     found.map(|(_, n)| {
         if *n > 1000 {
@@ -67,26 +67,37 @@ pub(super) fn filters(
     counts: &[(Shelf, i64)],
     has_hooks: bool,
 ) -> Vec<Filter> {
-    let all = Filter {
-        href: href(None, None),
-        label: "All",
-        count: None,
-        current: chosen.is_none(),
-    };
-    let of_shelf = |shelf: &Shelf| Filter {
-        href: href(Some(*shelf), None),
-        label: label(*shelf),
-        count: counted(counts, *shelf),
-        current: chosen == Some(*shelf),
-    };
     let webhooks = Filter {
         href: "/mail/webhooks".to_owned(),
         label: "Webhooks",
         count: None,
         current: false,
     };
+    let at = ("/mail", label);
+    let mut filters = ways(at, (Shelf::ALL, counts), chosen);
+    filters.extend(has_hooks.then_some(webhooks));
+    filters
+}
+
+/// The ways to look at the shelves of a list: all of it, and each shelf under its name there.
+pub(super) fn ways(
+    (path, name): (&str, impl Fn(Shelf) -> &'static str),
+    (shelves, counts): (&[Shelf], &[(Shelf, i64)]),
+    chosen: Option<Shelf>,
+) -> Vec<Filter> {
+    let all = Filter {
+        href: part_at(path, (None, None)),
+        label: "All",
+        count: None,
+        current: chosen.is_none(),
+    };
+    let of_shelf = |shelf: &Shelf| Filter {
+        href: part_at(path, (Some(*shelf), None)),
+        label: name(*shelf),
+        count: counted(counts, *shelf),
+        current: chosen == Some(*shelf),
+    };
     std::iter::once(all)
-        .chain(Shelf::ALL.iter().map(of_shelf))
-        .chain(has_hooks.then_some(webhooks))
+        .chain(shelves.iter().map(of_shelf))
         .collect()
 }

@@ -18,7 +18,7 @@ pub fn reason(why: Option<Why>, course: &str, (tutor, got): (&Free, u32), times:
         }
         let language = why.language.and_then(|at| tutor.languages.get(at));
         if let Some(language) = language {
-            parts.push(format!("gives feedback in {language}"));
+            parts.push(format!("gives feedback in {}", language.name));
         }
         match why.there {
             There::Whenever => {}

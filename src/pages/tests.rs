@@ -5,7 +5,7 @@ use super::assign::{AssignPage, Board};
 use super::desk::{DeskPage, Facts};
 use super::given::told;
 use super::{Page, Pages, Shell, Times};
-use crate::assignments::suggest::{Free, Scene, Seeking};
+use crate::assignments::suggest::{Free, Scene, Seeking, Words};
 use crate::assignments::{Given, Load, Undoable};
 use crate::centre::Centre;
 use crate::clock::Moment;
@@ -115,7 +115,7 @@ fn scene(waiting: &[Waiting]) -> Scene {
         student: PersonId(500),
         code: String::new(),
         last: Some(PersonId(3)),
-        language: String::new(),
+        language: Words::of(""),
     });
     Scene {
         tutors: tutors.collect(),

@@ -1,11 +1,11 @@
 //! Statements about waiting papers that look for a tutor.
 
-use crate::assignments::suggest::Seeking;
+use crate::assignments::suggest::{Seeking, Words};
 use crate::clock::Moment;
-use crate::db::{Row, Tx, bind};
+use crate::db::{Row, Tx, bind, listed};
 use crate::papers::{PaperNumber, Waiting};
 use crate::people::PersonId;
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -42,7 +42,7 @@ fn read(row: &Row<'_>) -> Outcome<Seeking> {
         student: row.get("student_id")?,
         code: row.get("code")?,
         last: row.get("last_tutor")?,
-        language: row.get("language")?,
+        language: Words::of(&row.get::<String>("language")?),
     })
 }
 
@@ -80,8 +80,7 @@ pub fn open_to(tx: &Tx<'_>, tutor: PersonId, limit: u32) -> Outcome<Vec<Waiting>
 
 /// Those of some papers that nobody has, by promise; at most `limit`.
 pub fn of(tx: &Tx<'_>, numbers: &[PaperNumber], limit: u32) -> Outcome<Vec<Seeking>> {
-    let listed = serde_json::to_string(numbers)
-        .map_err(|error| Fault::from_error("listing papers", error))?;
+    let listed = listed(&numbers)?;
     tx.all(
         select!(
             "and p.number in (select value from json_each(?1)) order by p.promised_at, p.number limit ?2"

@@ -141,20 +141,8 @@ impl Search {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::dice::{Dice, Stakes, thrown};
     use super::{Costs, cheapest};
-
-    /// Numbers that look like chance and are the same in every run.
-    struct Dice(u64);
-
-    impl Dice {
-        fn below(&mut self, sides: i64) -> i64 {
-            self.0 = self
-                .0
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            i64::try_from(self.0 >> 33).expect("31 bits") % sides
-        }
-    }
 
     struct Case {
         costs: Costs,
@@ -164,20 +152,13 @@ mod tests {
 
     impl Case {
         fn thrown(dice: &mut Dice, rows: i64, columns: i64) -> Self {
-            let cost = |dice: &mut Dice| (dice.below(5) > 0).then(|| dice.below(41) - 20);
-            let costs = (0..rows)
-                .map(|_| (0..columns).map(|_| cost(dice)).collect())
-                .collect();
-            let steps = (0..columns).map(|_| {
-                let room = dice.below(4);
-                let mut steps: Vec<i64> = (0..room).map(|_| dice.below(30)).collect();
-                steps.sort_unstable();
-                steps
-            });
-            Self {
-                costs,
-                steps: steps.collect(),
-            }
+            let stakes = Stakes {
+                costs: (-20, 21),
+                room: 3,
+                step: 30,
+            };
+            let (costs, steps) = thrown(dice, (rows, columns), &stakes);
+            Self { costs, steps }
         }
 
         fn solved(&self) -> Vec<Option<usize>> {

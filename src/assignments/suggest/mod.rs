@@ -16,6 +16,7 @@ use crate::tutors::{self, Hours, Shift};
 
 use cheapest::cheapest;
 use languages::telling_apart;
+pub use languages::{Language, Words};
 pub use weighing::{Fit, There, Why};
 use weighing::{step, weigh};
 
@@ -40,7 +41,7 @@ pub struct Seeking {
     /// Who read its last draft.
     pub last: Option<PersonId>,
     /// What its student answered where the centre asks for a language.
-    pub language: String,
+    pub language: Words,
 }
 
 /// A tutor as far as suggestions care.
@@ -55,7 +56,7 @@ pub struct Free {
     /// Students whose papers they never get.
     pub apart: Vec<PersonId>,
     /// Languages in which they can give feedback and not everybody can.
-    pub languages: Vec<String>,
+    pub languages: Vec<Language>,
 }
 
 /// All that a suggestion is made from, seen at one moment.
@@ -182,7 +183,7 @@ fn until(tx: &Tx<'_>, papers: Vec<Seeking>, until: Moment) -> Outcome<Scene> {
     let loads = loads(tx)?;
     let written: Vec<&str> = loads.iter().map(|load| load.languages.as_str()).collect();
     let languages = telling_apart(&written);
-    let free = |(load, languages): (Load, Vec<String>)| {
+    let free = |(load, languages): (Load, Vec<Language>)| {
         let id = load.tutor;
         let hours = weeks.iter().find(|(tutor, _)| *tutor == id);
         let hours = hours.map(|(_, hours)| hours.clone()).unwrap_or_default();

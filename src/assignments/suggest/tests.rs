@@ -1,10 +1,11 @@
-use super::{Free, Scene, Seeking};
+use super::{Free, Language, Scene, Seeking, Words};
 use crate::assignments::Load;
 use crate::clock::Moment;
 use crate::papers::{PaperNumber, Waiting};
 use crate::people::PersonId;
 use crate::tutors::Shift;
 
+pub(super) mod dice;
 mod solver;
 
 const NOW: Moment = Moment(1_793_610_000_000);
@@ -26,7 +27,7 @@ fn paper(number: i64, hours: i64, course: &str) -> Seeking {
         student: PersonId(1000 + number),
         code: String::new(),
         last: None,
-        language: String::new(),
+        language: Words::of(""),
     }
 }
 
@@ -134,9 +135,9 @@ fn the_last_drafts_tutor_gets_the_next_one_though_they_have_one_more() {
 #[test]
 fn a_language_that_the_student_named_is_worth_one_more_paper_on_the_desk() {
     let mut asks = paper(1, 48, "");
-    asks.language = "Romanian, mostly".into();
+    asks.language = Words::of("Romanian, mostly");
     let mut speaks = tutor(1, (1, 4), 0);
-    speaks.languages = vec!["Romanian".into()];
+    speaks.languages = vec![Language::called("Romanian")];
     let tutors = |open| {
         let mut speaks = speaks.clone();
         speaks.load.open = open;

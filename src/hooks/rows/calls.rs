@@ -1,11 +1,11 @@
 //! Statements about what all webhooks together were told.
 
 use super::sent::{list, read, read_attempt, select};
-use crate::db::{Tx, bind};
+use crate::db::{Tx, bind, listed};
 use crate::events::PaperNumber;
 use crate::hooks::{Attempt, Sent};
 use crate::outbox::{DeliveryId, Shelf, State};
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 /// What lies on a shelf, or all, the newest first, before a number; at most `limit`. Each state is said in the words of
 /// the index that holds it.
@@ -85,13 +85,10 @@ pub fn of_paper(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<Sent>> {
 
 /// All tries at some of them, in order.
 pub fn attempts_among(tx: &Tx<'_>, ids: &[DeliveryId]) -> Outcome<Vec<(DeliveryId, Attempt)>> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let ids = serde_json::to_string(&ids)
-        .map_err(|error| Fault::from_error("naming what webhooks were told", error))?;
     tx.all(
         "select delivery_id, n, started_at, millis, outcome, status, said from hook_attempts
          where delivery_id in (select value from json_each(?1)) order by delivery_id, n",
-        bind![ids.as_str()],
+        bind![listed(&ids)?],
         |row| Ok((row.get("delivery_id")?, read_attempt(row)?)),
     )
 }

@@ -1,10 +1,10 @@
 //! Statements about the addresses that are told.
 
 use crate::clock::Moment;
-use crate::db::{Row, Tx, bind};
+use crate::db::{Row, Tx, bind, listed};
 use crate::hooks::{Hook, HookId, OffWhy, Secret, Switch, Target, Typed};
 use crate::people::PersonId;
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 macro_rules! select {
     ($rest:literal) => {
@@ -76,12 +76,9 @@ pub fn find(tx: &Tx<'_>, id: HookId) -> Outcome<Option<Hook>> {
 
 /// Some of all webhooks, also such as were removed.
 pub fn among(tx: &Tx<'_>, ids: &[HookId]) -> Outcome<Vec<Hook>> {
-    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
-    let ids =
-        serde_json::to_string(&ids).map_err(|error| Fault::from_error("naming webhooks", error))?;
     tx.all(
         select!("where h.id in (select value from json_each(?1)) order by h.id"),
-        bind![ids.as_str()],
+        bind![listed(&ids)?],
         read,
     )
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::db::{Tx, bind};
+use crate::db::{Tx, bind, listed};
 use crate::events::{PaperNumber, Seq};
 use crate::outbox::Letter;
 use crate::outbox::subscriptions::Untold;
 use crate::people::PersonId;
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 /// Somebody who was not told of an event.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,14 +35,12 @@ pub fn insert(
         by_reason.entry(why.as_str()).or_default().insert(*person);
     }
     for (why, people) in by_reason {
-        let people = serde_json::to_string(&people)
-            .map_err(|error| Fault::from_error("naming who is not told", error))?;
         tx.run(
             "insert into untold (event_seq, letter, why, people) values (?1, ?2, ?3, ?4)
              on conflict do update set people = (
                  select json_group_array(value) from (
                      select value from json_each(untold.people) union select value from json_each(excluded.people)))",
-            bind![event, letter, why, people],
+            bind![event, letter, why, listed(&people)?],
         )?;
     }
     Ok(())

@@ -1,18 +1,17 @@
 //! Statements that find papers already known by number or id.
 
 use super::{read, select};
-use crate::db::{Tx, bind};
+use crate::db::{Tx, bind, listed};
 use crate::papers::{Paper, PaperNumber};
 use crate::people::{Person, Role};
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 /// Those of some papers that are there, in no order.
 ///
 /// # Errors
 /// When the database fails.
 pub fn all_of(tx: &Tx<'_>, numbers: &[PaperNumber]) -> Outcome<Vec<Paper>> {
-    let listed = serde_json::to_string(numbers)
-        .map_err(|error| Fault::from_error("listing papers", error))?;
+    let listed = listed(&numbers)?;
     tx.all(
         select!("where p.number in (select value from json_each(?1))"),
         bind![listed],

@@ -6,11 +6,11 @@ use super::plan::{Plan, gauge, plan};
 use super::starts::Start;
 use super::statement::Sql;
 use crate::clock::Moment;
-use crate::db::Tx;
+use crate::db::{Tx, listed};
 use crate::events::PaperNumber;
 use crate::papers::search::Clause;
 use crate::people::Person;
-use crate::refusal::{Fault, Outcome};
+use crate::refusal::Outcome;
 
 #[cfg(test)]
 mod tests;
@@ -179,8 +179,7 @@ pub fn fitting(
     look: &Look<'_>,
     (indexed, numbers): (&[usize], &[PaperNumber]),
 ) -> Outcome<Vec<PaperNumber>> {
-    let listed = serde_json::to_string(numbers)
-        .map_err(|error| Fault::from_error("listing papers", error))?;
+    let listed = listed(&numbers)?;
     let mut sql = Sql::default();
     sql.say("select p.number as number from json_each(");
     sql.value(listed.into());

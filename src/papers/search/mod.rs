@@ -92,6 +92,12 @@ pub fn page(
     })
 }
 
+/// What a person looks for, as far as they may know who wrote.
+fn sought_by(tx: &Tx<'_>, person: &Person, search: &Search) -> Outcome<Sought> {
+    let hidden = are_writers_hidden(tx, person)?;
+    sought::sought(tx, (person, hidden), search)
+}
+
 /// A page, and how many there are: where the newest page is not full, they are all on it.
 ///
 /// # Errors
@@ -156,8 +162,7 @@ pub fn numbers(
     search: &Search,
     limit: u32,
 ) -> Outcome<(Vec<PaperNumber>, Vec<String>)> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     if sought.is_nothing {
         return Ok((Vec::new(), sought.notes));
     }
@@ -175,8 +180,7 @@ pub fn among(
     search: &Search,
     numbers: &[PaperNumber],
 ) -> Outcome<Vec<PaperNumber>> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     if sought.is_nothing {
         return Ok(Vec::new());
     }
@@ -189,8 +193,7 @@ pub fn among(
 /// # Errors
 /// When the database fails.
 pub fn count(tx: &Tx<'_>, person: &Person, search: &Search) -> Outcome<Counted> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     if sought.is_nothing {
         return Ok(Counted::Exactly(0));
     }
@@ -213,8 +216,7 @@ pub fn beside(
     search: &Search,
     number: PaperNumber,
 ) -> Outcome<(Option<PaperNumber>, Option<PaperNumber>)> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     if sought.is_nothing {
         return Ok((None, None));
     }
@@ -241,8 +243,7 @@ pub fn beside_waiting(
     search: &Search,
     number: PaperNumber,
 ) -> Outcome<(Option<PaperNumber>, Option<PaperNumber>)> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     let (Some(paper), false) = (rows::find(tx, number)?, sought.is_nothing) else {
         return Ok((None, None));
     };
@@ -263,8 +264,7 @@ pub fn waiting(
     search: &Search,
     (after, limit): ((Moment, PaperNumber), u32),
 ) -> Outcome<(Vec<PaperNumber>, Vec<String>)> {
-    let hidden = are_writers_hidden(tx, person)?;
-    let sought = sought::sought(tx, (person, hidden), search)?;
+    let sought = sought_by(tx, person, search)?;
     if sought.is_nothing {
         return Ok((Vec::new(), sought.notes));
     }

@@ -72,7 +72,7 @@ pub fn taken_over(
     // Whoever may not come in any more is told nothing.
     match people::find(tx, from.id)?.filter(|person| !person.disabled) {
         Some(_) => round.to(&recipient(from), (Letter::TakenOver, &with_reason, HAD_IT)),
-        None => outbox::leave_untold(tx, seq, from.id, (Letter::TakenOver, Untold::Shut)),
+        None => outbox::leave_untold(tx, (seq, Letter::TakenOver), &[(from.id, Untold::Shut)]),
     }
 }
 

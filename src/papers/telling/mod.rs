@@ -107,7 +107,7 @@ impl Round<'_> {
         let (seq, paper) = self.about;
         let apart = tutors::apart_from(self.tx, paper.student.id)?;
         let hidden = blind::for_tutors(self.tx, paper, facts)?;
-        let mut told = Vec::new();
+        let (mut told, mut untold) = (Vec::new(), Vec::new());
         for one in people::serving_the_queue(self.tx)? {
             let why = if one.id == paper.student.id {
                 continue;
@@ -127,8 +127,9 @@ impl Round<'_> {
                 told.push((to, seen));
                 continue;
             };
-            outbox::leave_untold(self.tx, seq, one.id, (Letter::QueueAlert, why))?;
+            untold.push((one.id, why));
         }
+        outbox::leave_untold(self.tx, (seq, Letter::QueueAlert), &untold)?;
         outbox::tell_each(
             self.tx,
             &self.telling((Letter::QueueAlert, facts, QUEUE)),
@@ -143,8 +144,8 @@ impl Round<'_> {
             return Ok(());
         };
         if !paper.consent_teacher {
-            let untold = (letter, Untold::NoConsent);
-            return outbox::leave_untold(self.tx, seq, teacher.id, untold);
+            let untold = [(teacher.id, Untold::NoConsent)];
+            return outbox::leave_untold(self.tx, (seq, letter), &untold);
         }
         self.to(&recipient(&teacher), (letter, facts, TEACHER))
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::cheapest::{Costs, cheapest};
 use super::super::weighing::{step, weigh};
+use super::dice::{Dice, Stakes, thrown};
 use super::week;
 
 /// A case for the other solver, and which rows ours placed.
@@ -20,32 +21,6 @@ struct Case {
 struct Worth {
     weight: i64,
     cost: i64,
-}
-
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, sides: i64) -> i64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        i64::try_from(self.0 >> 33).expect("31 bits") % sides
-    }
-}
-
-/// Any costs at all: one in five forbidden, desks with room for none or for up to `room`.
-fn thrown(dice: &mut Dice, (rows, columns): (i64, i64), room: i64) -> (Costs, Vec<Vec<i64>>) {
-    let cost = |dice: &mut Dice| (dice.below(5) > 0).then(|| dice.below(60_000) - 3_000);
-    let costs = (0..rows).map(|_| (0..columns).map(|_| cost(dice)).collect());
-    let costs = costs.collect();
-    let steps = (0..columns).map(|_| {
-        let room = dice.below(room + 1);
-        let mut steps: Vec<i64> = (0..room).map(|_| dice.below(20_000)).collect();
-        steps.sort_unstable();
-        steps
-    });
-    (costs, steps.collect())
 }
 
 /// The costs of a real week, as they are weighed.
@@ -113,8 +88,14 @@ fn somebody_elses_solver_finds_nothing_cheaper_among_five_hundred_papers_and_sev
     };
     let mut dice = Dice(11);
     // Room for all, for about as many as there are, and for a third of them.
-    let large =
-        [14, 14, 14, 14, 9, 9, 9, 9, 5, 5, 5, 5].map(|room| thrown(&mut dice, (500, 70), room));
+    let large = [14, 14, 14, 14, 9, 9, 9, 9, 5, 5, 5, 5].map(|room| {
+        let stakes = Stakes {
+            costs: (-3_000, 57_000),
+            room,
+            step: 20_000,
+        };
+        thrown(&mut dice, (500, 70), &stakes)
+    });
     let weeks = [60, 220, 350, 500].map(weighed);
     let (cases, ours): (Vec<Case>, Vec<Worth>) = large.into_iter().chain(weeks).map(ours).unzip();
     for (case, worth) in cases.iter().zip(&ours) {
