@@ -1,5 +1,7 @@
 //! Every statement about the centre.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::changes::{Change, Changed};
@@ -14,6 +16,11 @@ use crate::refusal::{Fault, Outcome};
 /// # Errors
 /// When the database fails.
 pub fn find(tx: &Tx<'_>) -> Outcome<Option<Centre>> {
+    let known = tx.remembered(b"centre", || look_up(tx))?;
+    Ok(known.map(Arc::unwrap_or_clone))
+}
+
+fn look_up(tx: &Tx<'_>) -> Outcome<Option<Centre>> {
     let found = tx.one(
         "select name, contact, time_zone, open_days, opens_at, closes_at, turnaround_hours, word_limit,
                 joining, joining_domains, consent_default, papers_a_week
@@ -74,6 +81,11 @@ pub(super) fn upsert(tx: &Tx<'_>, centre: &Centre) -> Outcome<()> {
 }
 
 pub(super) fn find_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
+    let known = tx.remembered(b"ways", || look_up_ways(tx))?;
+    Ok(known.map(Arc::unwrap_or_clone))
+}
+
+fn look_up_ways(tx: &Tx<'_>) -> Outcome<Option<Ways>> {
     tx.one(
         "select big, well, question, sentence, hints, giving, blind, drafts, second_reader, letters_by_mail, replies_by_mail
          from ways",

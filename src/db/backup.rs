@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::connection::Snapshot;
 use super::data_dir::DataDir;
+use super::memory::Memory;
 use super::migrate::{self, newest_version};
 use super::tx::{Tx, failed};
 use crate::clock::Clock;
@@ -98,7 +99,10 @@ pub fn verify(file: &Path, also: impl FnOnce(&Tx<'_>) -> Outcome<()>) -> Outcome
         return Err(Refusal::conflict(says).into());
     }
     let _snapshot = Snapshot::begin(&connection)?;
-    also(&Tx::new(&connection, Clock::Machine.now()))?;
+    also(&Tx::new(
+        (&connection, &Memory::default()),
+        Clock::Machine.now(),
+    ))?;
     let bytes = fs::metadata(file)
         .map_err(|error| Fault::from_error("measuring the file", error))?
         .len();
@@ -141,7 +145,10 @@ fn put_back(
     let transaction = connection
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(failed)?;
-    settle(&Tx::new(&transaction, Clock::Machine.now()))?;
+    settle(&Tx::new(
+        (&transaction, &Memory::default()),
+        Clock::Machine.now(),
+    ))?;
     transaction.commit().map_err(failed)?;
     drop(connection);
     Ok(sync(fresh)?)

@@ -1,10 +1,13 @@
-//! What a reading connection found before, for as long as nobody has committed anything since: the few rows that every
-//! request asks for again. It is as fresh as the rows themselves, whichever process changes them.
+//! What a connection found before in tables that seldom change: the few rows that every request and every event asks for
+//! again. It is as fresh as the rows themselves, whichever process changes them: a change of such a table gives
+//! `remembered.version` another number, in the same transaction.
 
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+use rusqlite::Connection;
 
 /// So many of a kind are kept by one connection; then it begins anew.
 const MOST: usize = 256;
@@ -19,7 +22,7 @@ pub(super) struct Memory {
 }
 
 impl Memory {
-    /// Forgets everything unless it was found at this version of the data.
+    /// Forgets everything unless it was found at this version of those tables.
     pub(super) fn forget_unless(&self, version: i64) {
         if self.version.replace(Some(version)) != Some(version) {
             self.kept.borrow_mut().clear();
@@ -40,4 +43,23 @@ impl Memory {
         }
         of_kind.insert(key.to_owned(), found);
     }
+}
+
+/// Tables that a query reads and whose changes give `remembered.version` no other number: what it finds must not be
+/// remembered.
+pub(super) fn unnoticed(connection: &Connection, sql: &str) -> rusqlite::Result<Vec<String>> {
+    let mut steps = connection.prepare(&format!("explain {sql}"))?;
+    let mut opened = connection.prepare(
+        "select tbl_name from sqlite_schema where rootpage = ?1 and tbl_name <> 'remembered' and tbl_name not in
+             (select tbl_name from sqlite_schema where type = 'trigger' and name = tbl_name || '_update_remembered')",
+    )?;
+    let (mut steps, mut unnoticed) = (steps.raw_query(), Vec::new());
+    while let Some(step) = steps.next()? {
+        if step.get::<_, String>("opcode")? == "OpenRead" {
+            let root: i64 = step.get("p2")?;
+            let names = opened.query_map([root], |row| row.get(0))?;
+            unnoticed.extend(names.collect::<rusqlite::Result<Vec<String>>>()?);
+        }
+    }
+    Ok(unnoticed)
 }

@@ -145,7 +145,10 @@ impl Db {
     pub fn read_now<T>(&self, look: impl FnOnce(&Tx<'_>) -> Outcome<T>) -> Outcome<T> {
         let reader = self.readers.get().map_err(|_| tx::busy())?;
         let _snapshot = connection::Snapshot::begin(&reader.connection)?;
-        look(&Tx::new(&reader.connection, self.clock.now()).remembering(&reader.memory))
+        look(&Tx::new(
+            (&reader.connection, &reader.memory),
+            self.clock.now(),
+        ))
     }
 
     /// Moves what stands in the log file into the database file, for a clean end.

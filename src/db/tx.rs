@@ -3,9 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{CachedStatement, Connection, ErrorCode};
 
-use super::memory::Memory;
+use super::memory::{self, Memory};
 use super::value::{FromCell, Value};
 use crate::clock::Moment;
 use crate::refusal::{Failure, Fault, Outcome, Refusal};
@@ -16,31 +16,29 @@ pub struct Tx<'c> {
     now: Moment,
     rung: Cell<bool>,
     marks: RefCell<Marks>,
-    memory: Option<&'c Memory>,
-    /// Whether that is known to be of this snapshot.
+    memory: &'c Memory,
+    /// Whether that is known to agree with what stands in the file now.
     is_current: Cell<bool>,
+    /// Whether what is read now is going to be remembered.
+    looks: Cell<bool>,
 }
 
 /// What a deed wrote that the log tells of once it is on disk: of what kind, and its number.
 pub(super) type Marks = Vec<(&'static str, i64)>;
 
 impl<'c> Tx<'c> {
-    pub(super) const fn new(connection: &'c Connection, now: Moment) -> Self {
+    pub(super) const fn new(
+        (connection, memory): (&'c Connection, &'c Memory),
+        now: Moment,
+    ) -> Self {
         Self {
             connection,
             now,
             rung: Cell::new(false),
             marks: RefCell::new(Marks::new()),
-            memory: None,
+            memory,
             is_current: Cell::new(false),
-        }
-    }
-
-    /// The same, with what its connection found before.
-    pub(super) fn remembering(self, memory: &'c Memory) -> Self {
-        Self {
-            memory: Some(memory),
-            ..self
+            looks: Cell::new(false),
         }
     }
 
@@ -73,6 +71,7 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// `Unavailable` when the disk is full, else a fault.
     pub fn run(&self, sql: &str, values: &[Value<'_>]) -> Outcome<usize> {
+        self.is_current.set(false);
         let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
         statement
             .execute(rusqlite::params_from_iter(values))
@@ -98,7 +97,7 @@ impl<'c> Tx<'c> {
         values: &[Value<'_>],
         read: impl FnOnce(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Option<T>> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut statement = self.prepare(sql)?;
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
@@ -108,8 +107,9 @@ impl<'c> Tx<'c> {
         }
     }
 
-    /// What `look` finds under a key, or found before and would find again: nothing in the file has changed since. Only
-    /// for what nearly every request asks for, and what `look` finds must not depend on the moment. A deed always looks.
+    /// What `look` finds under a key, or found before and would find again: no table that it reads has changed since. Only
+    /// for what nearly every request or event asks for. It reads tables that change `remembered.version` and no others, and
+    /// what it finds must not depend on the moment.
     ///
     /// # Errors
     /// What looking gives.
@@ -118,26 +118,40 @@ impl<'c> Tx<'c> {
         key: &[u8],
         look: impl FnOnce() -> Outcome<Option<T>>,
     ) -> Outcome<Option<Arc<T>>> {
-        let Some(memory) = self.memory else {
-            return Ok(look()?.map(Arc::new));
-        };
         if !self.is_current.replace(true) {
-            memory.forget_unless(self.version()?);
+            self.memory.forget_unless(self.version()?);
         }
-        if let Some(known) = memory.find(key) {
+        if let Some(known) = self.memory.find(key) {
             return Ok(Some(known));
         }
-        let found = look()?.map(Arc::new);
+        let looked_before = self.looks.replace(true);
+        let found = look();
+        self.looks.set(looked_before);
+        let found = found?.map(Arc::new);
         if let Some(found) = &found {
-            memory.keep(key, Arc::clone(found));
+            self.memory.keep(key, Arc::clone(found));
         }
         Ok(found)
     }
 
-    /// Another number for this connection whenever anybody else, here or in another process, has committed.
+    /// Another number whenever a table has changed from which anything is remembered.
     fn version(&self) -> Outcome<i64> {
-        let version = self.one("pragma data_version", &[], |row| row.get("data_version"))?;
-        Ok(version.ok_or_else(|| Fault::new("the file's version cannot be told"))?)
+        let version = self.one("select version from remembered", &[], |row| {
+            row.get("version")
+        })?;
+        Ok(version.ok_or_else(|| Fault::new("what is remembered has no version"))?)
+    }
+
+    /// A statement that reads.
+    fn prepare(&self, sql: &str) -> Outcome<CachedStatement<'c>> {
+        if cfg!(debug_assertions) && self.looks.get() {
+            let unnoticed = memory::unnoticed(self.connection, sql).map_err(failed)?;
+            assert_eq!(
+                unnoticed, [""; 0],
+                "nobody notices when these change: {sql}"
+            );
+        }
+        self.connection.prepare_cached(sql).map_err(failed)
     }
 
     /// All rows of a query.
@@ -150,7 +164,7 @@ impl<'c> Tx<'c> {
         values: &[Value<'_>],
         mut read: impl FnMut(&Row<'_>) -> Outcome<T>,
     ) -> Outcome<Vec<T>> {
-        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        let mut statement = self.prepare(sql)?;
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;

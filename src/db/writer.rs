@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, ErrorCode};
 use tokio::sync::{Notify, mpsc, oneshot};
 
+use super::memory::Memory;
 use super::tx::{Marks, Tx, busy, failed, full};
 use crate::clock::Clock;
 use crate::refusal::{Failure, Fault, Outcome};
@@ -45,6 +46,7 @@ impl Writer {
             .spawn(move || {
                 Loop {
                     connection,
+                    memory: Memory::default(),
                     clock,
                     bell,
                     queue,
@@ -146,6 +148,7 @@ where
 
 struct Loop {
     connection: Connection,
+    memory: Memory,
     clock: Clock,
     bell: Arc<Notify>,
     queue: mpsc::Receiver<Job>,
@@ -206,7 +209,7 @@ impl Loop {
             let (_, reply) = deed(Err(failed(error)));
             return (reply, false);
         }
-        let tx = Tx::new(&self.connection, self.clock.now());
+        let tx = Tx::new((&self.connection, &self.memory), self.clock.now());
         let (kept, reply) = deed(Ok(&tx));
         if !self.connection.is_autocommit() {
             let undone = if kept {

@@ -122,12 +122,12 @@ impl From<&Person> for Recipient {
     }
 }
 
-impl From<Serving> for Recipient {
-    fn from(one: Serving) -> Self {
+impl From<&Serving> for Recipient {
+    fn from(one: &Serving) -> Self {
         Self {
             person: Some(one.id),
-            email: one.email,
-            name: one.name,
+            email: one.email.clone(),
+            name: one.name.clone(),
         }
     }
 }
@@ -167,16 +167,18 @@ pub fn tell(tx: &Tx<'_>, telling: &Telling<'_>, to: &Recipient) -> Outcome<Optio
     sender::Sender::to_one(tx, telling, to)?.tell(telling, to)
 }
 
-/// Promises the same letter to many: what they chose is looked up for all of them at once.
+/// Promises the same letter to many, each with the facts that they may read: what they chose is looked up for all of them
+/// at once. Whoever is kept from it comes with the reason why, and stays among those who were not told.
 ///
 /// # Errors
 /// When the database fails.
-pub fn tell_each(
+pub fn tell_each<'t>(
     tx: &Tx<'_>,
     telling: &Telling<'_>,
-    all: &[(Recipient, Cow<'_, str>)],
+    all: impl Iterator<Item = (&'t Serving, Option<subscriptions::Untold>)>,
+    facts: impl Fn(&Serving) -> Outcome<Cow<'t, str>>,
 ) -> Outcome<()> {
-    sender::Sender::to_many(tx, telling)?.tell_each(telling, all)
+    sender::Sender::to_many(tx, telling)?.tell_each(telling, all, facts)
 }
 
 /// Promises one letter that tells of several papers; each stands apart in a digest, with the facts given with it.

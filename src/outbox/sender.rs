@@ -2,40 +2,27 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
 use super::gathering::New;
-use super::rows::{gathered, promised, relay, subscriptions as rows, untold};
-use super::subscriptions::{self, Channel, Habits, Rule, Topic, Untold, Way, way};
+use super::rows::{gathered, promised, relay, untold};
+use super::subscriptions::chosen::Chosen;
+use super::subscriptions::{self, Channel, Topic, Untold, Way, way};
 use super::{DeliveryId, Hold, LIFE_DAYS, Letter, Recipient, Relay, State, Telling, reach};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::events::{PaperNumber, Seq};
-use crate::people::{self, PersonId};
+use crate::people::{PersonId, Serving};
 use crate::refusal::Outcome;
-
-/// What came of telling somebody.
-enum Told {
-    /// A mail of its own is promised.
-    By(DeliveryId),
-    /// It stands in their digest.
-    Later,
-    /// They are not told, and why.
-    Not(PersonId, Untold),
-}
 
 /// What is looked up once for all who are told by one deed.
 pub(super) struct Sender<'a> {
     tx: &'a Tx<'a>,
     relay: Relay,
-    rules: HashMap<PersonId, Rule>,
-    habits: HashMap<PersonId, Habits>,
-    /// Of those who chose one.
-    zones: HashMap<PersonId, String>,
+    chosen: Chosen,
     /// The centre's own.
     here: OnceCell<TimeZone>,
     /// Whether there is any address that mail does not reach.
@@ -48,9 +35,7 @@ impl<'a> Sender<'a> {
         Ok(Self {
             tx,
             relay: relay::find(tx)?,
-            rules: HashMap::new(),
-            habits: HashMap::new(),
-            zones: HashMap::new(),
+            chosen: Chosen::default(),
             here: OnceCell::new(),
             some_unreachable: reach::is_anybody_unreachable(tx)?,
         })
@@ -63,12 +48,7 @@ impl<'a> Sender<'a> {
             return Ok(sender);
         };
         let paper = telling.about.map(|(_, paper)| paper);
-        if let Some(rule) = subscriptions::deciding_for(tx, person, (topic, paper, None))? {
-            sender.rules.insert(person, rule);
-        }
-        sender.habits.insert(person, rows::habits_of(tx, person)?);
-        let zone = people::zone_of(tx, person)?;
-        sender.zones.extend(zone.map(|zone| (person, zone)));
+        sender.chosen = Chosen::by_one(tx, person, (topic, paper, None))?;
         Ok(sender)
     }
 
@@ -77,28 +57,28 @@ impl<'a> Sender<'a> {
         let mut sender = Self::that_asks_nobody(tx)?;
         if let Some(topic) = Topic::of(telling.letter) {
             let paper = telling.about.map(|(_, paper)| paper);
-            sender.rules = subscriptions::deciding(tx, (topic, paper))?;
-            sender.habits = rows::every_habit(tx)?;
-            sender.zones = people::zones(tx)?.into_iter().collect();
+            sender.chosen = Chosen::by_all(tx, (topic, paper, None))?;
         }
         Ok(sender)
     }
 
-    fn way(&self, telling: &Telling<'_>, to: &Recipient) -> Outcome<Way> {
-        let rule = to.person.and_then(|id| self.rules.get(&id)).copied();
-        let habits = to.person.and_then(|id| self.habits.get(&id)).copied();
-        let habits = habits.unwrap_or_default();
+    fn way(&self, telling: &Telling<'_>, to: Option<PersonId>) -> Outcome<Way> {
         let from = subscriptions::may_go_from(self.tx, telling.hold_until);
+        let Some(person) = to else {
+            return Ok(Way::AtOnce { quiet_until: None });
+        };
+        let (rule, habits) = (self.chosen.rule(person), self.chosen.habits(person));
         let digest = rule.is_some_and(|rule| rule.channel == Channel::Digest);
-        let zone = match to.person {
-            Some(id) if digest || habits.quiet.is_some() => self.zone(id)?,
-            _ => TimeZone::UTC,
+        let zone = if digest || habits.quiet.is_some() {
+            self.zone(person)?
+        } else {
+            TimeZone::UTC
         };
         Ok(way(rule, (&habits, &zone), from))
     }
 
     fn zone(&self, person: PersonId) -> Outcome<TimeZone> {
-        let own = self.zones.get(&person);
+        let own = self.chosen.zone(person);
         if let Some(zone) = own.and_then(|name| TimeZone::get(name).ok()) {
             return Ok(zone);
         }
@@ -115,43 +95,54 @@ impl<'a> Sender<'a> {
         telling: &Telling<'_>,
         to: &Recipient,
     ) -> Outcome<Option<DeliveryId>> {
-        match self.tell_or_not(telling, to)? {
-            Told::By(delivery) => Ok(Some(delivery)),
-            Told::Later => Ok(None),
-            Told::Not(person, why) => {
-                self.leave_untold(telling, &[(person, why)])?;
+        match self.way(telling, to.person)? {
+            Way::Not(why) => {
+                let untold: Vec<_> = to.person.map(|person| (person, why)).into_iter().collect();
+                self.leave_untold(telling, &untold)?;
                 Ok(None)
             }
+            way => self.go(way, telling, to),
         }
     }
 
-    /// Tells many, each in their own way and with what they may read; keeps together who is not told.
-    pub(super) fn tell_each(
+    /// Tells many, each in their own way and with what they may read; keeps together who is not told, also by no choice
+    /// of their own. Nobody is looked at closer than it takes to see that they are not told.
+    pub(super) fn tell_each<'t>(
         &self,
         telling: &Telling<'_>,
-        all: &[(Recipient, Cow<'_, str>)],
+        all: impl Iterator<Item = (&'t Serving, Option<Untold>)>,
+        facts: impl Fn(&Serving) -> Outcome<Cow<'t, str>>,
     ) -> Outcome<()> {
         let mut untold = Vec::new();
-        for (to, facts) in all {
-            if let Told::Not(person, why) = self.tell_or_not(&Telling { facts, ..*telling }, to)? {
-                untold.push((person, why));
+        for (one, kept_from) in all {
+            let way = match kept_from {
+                Some(why) => Way::Not(why),
+                None => self.way(telling, Some(one.id))?,
+            };
+            if let Way::Not(why) = way {
+                untold.push((one.id, why));
+                continue;
             }
+            let facts = facts(one)?;
+            let telling = Telling {
+                facts: &facts,
+                ..*telling
+            };
+            self.go(way, &telling, &Recipient::from(one))?;
         }
         self.leave_untold(telling, &untold)
     }
 
-    fn tell_or_not(&self, telling: &Telling<'_>, to: &Recipient) -> Outcome<Told> {
-        match (self.way(telling, to)?, to.person) {
+    /// Tells somebody at once, or in their digest: then no mail is promised yet.
+    fn go(&self, way: Way, telling: &Telling<'_>, to: &Recipient) -> Outcome<Option<DeliveryId>> {
+        match (way, to.person) {
             (Way::Digest { due }, Some(person)) => {
                 let into = (Letter::Digest, due, None);
                 gathered::insert(self.tx, person, &self.entry(telling, into))?;
-                Ok(Told::Later)
+                Ok(None)
             }
-            (Way::Not(why), Some(person)) => Ok(Told::Not(person, why)),
-            (Way::AtOnce { quiet_until }, _) => {
-                self.promise(telling, to, quiet_until).map(Told::By)
-            }
-            (_, None) => self.promise(telling, to, None).map(Told::By),
+            (Way::AtOnce { quiet_until }, _) => self.promise(telling, to, quiet_until).map(Some),
+            _ => Ok(None),
         }
     }
 
@@ -169,7 +160,7 @@ impl<'a> Sender<'a> {
             about: Some(about.0),
             ..*telling
         };
-        let into = match self.way(telling, to)? {
+        let into = match self.way(telling, to.person)? {
             Way::Not(why) => {
                 let each = about.iter().map(one);
                 return each

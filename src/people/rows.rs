@@ -4,6 +4,8 @@ pub mod merged;
 pub mod second;
 pub mod tastes;
 
+use std::sync::Arc;
+
 use super::{Email, Person, PersonId, Role, Serving};
 use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
@@ -162,7 +164,12 @@ pub fn tutors(tx: &Tx<'_>) -> Outcome<Vec<Person>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Vec<Serving>> {
+pub fn serving_the_queue(tx: &Tx<'_>) -> Outcome<Arc<Vec<Serving>>> {
+    let known = tx.remembered(b"queue", || look_up_serving(tx).map(Some))?;
+    Ok(known.unwrap_or_default())
+}
+
+fn look_up_serving(tx: &Tx<'_>) -> Outcome<Vec<Serving>> {
     tx.all(
         "select p.id, p.name, p.email, p.time_zone is not null as has_own_zone,
                 exists (select 1 from person_roles o where o.person_id = p.id and o.role in ('coordinator', 'admin')) as oversees,

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::db::{Row, Tx, bind};
 use crate::events::PaperNumber;
+use crate::outbox::subscriptions::chosen::Of;
 use crate::outbox::subscriptions::{
     Channel, Habits, Narrow, Rule, Subscription, SubscriptionId, Topic,
 };
@@ -135,16 +136,15 @@ pub fn on_paper(
     )
 }
 
-/// Choices that fit a topic and a paper as it stands, the most exact one of a person last; where those that are about no
-/// paper alone are found, and which.
+/// Choices that fit a topic and a paper as it stands, the most exact one of a person last; which of those that are about no
+/// paper alone, and whose.
 macro_rules! fitting {
-    ($found:literal, $which:literal, $whose:literal) => {
+    ($($found:expr)?; $whose:literal) => {
         concat!(
             "select s.person_id, s.channel, s.paper is not null as of_paper,
                     s.paper is not null or s.tutor_id is not null or s.course_id is not null or s.state is not null as narrowed
-             from (select * from subscriptions ", $found, " where paper is null and topic = ?1 ", $which, $whose, "
-                   union all
-                   select * from subscriptions where paper = ?2 and topic in (?1, 'everything') ", $whose, ") s
+             from (", $("select * from subscriptions ", $found, $whose, " union all ",)?
+                   "select * from subscriptions where paper = ?2 and topic in (?1, 'everything') ", $whose, ") s
              left join papers p on p.number = ?2
              where (s.tutor_id is null or s.tutor_id = p.tutor_id)
                and (s.course_id is null or s.course_id = p.course_id)
@@ -153,6 +153,14 @@ macro_rules! fitting {
              order by (s.paper is not null) * 16 + (s.tutor_id is not null) * 8 + (s.course_id is not null) * 4
                       + (s.state is not null) * 2 + (s.event is not null), s.id"
         )
+    };
+}
+
+/// Where choices of some of a topic are found.
+macro_rules! narrow {
+    () => {
+        "indexed by subscriptions_of_some where paper is null and topic = ?1
+             and (event is not null or course_id is not null or tutor_id is not null or state is not null) "
     };
 }
 
@@ -166,26 +174,23 @@ fn read_rule(row: &Row<'_>) -> Outcome<(PersonId, Rule)> {
     Ok((row.get("person_id")?, rule))
 }
 
-/// The choice of one person that decides about a topic and a paper; `event`: the kind of it, where anything is wanted.
+/// The choice of one person that decides.
 pub fn deciding_for(
     tx: &Tx<'_>,
     person: PersonId,
-    (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
+    (topic, paper, event): Of<'_>,
 ) -> Outcome<Option<Rule>> {
     let all = tx.all(
-        fitting!("", "", "and person_id = ?4"),
+        fitting!("where paper is null and topic = ?1 "; "and person_id = ?4"),
         bind![topic, paper, event, person],
         read_rule,
     )?;
     Ok(all.last().map(|(_, rule)| *rule))
 }
 
-/// The same of everybody who chose: what they chose of all of a topic, and in its place what is more exact.
-pub fn deciding(
-    tx: &Tx<'_>,
-    (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
-) -> Outcome<HashMap<PersonId, Rule>> {
-    let of_all = tx.all(
+/// What everybody chose of all of a topic.
+pub fn of_all(tx: &Tx<'_>, topic: Topic) -> Outcome<HashMap<PersonId, Rule>> {
+    let all = tx.all(
         "select person_id, channel from subscriptions indexed by subscriptions_of_all
          where topic = ?1 and paper is null and event is null and course_id is null and tutor_id is null and state is null",
         bind![topic],
@@ -199,16 +204,33 @@ pub fn deciding(
             Ok((row.get("person_id")?, rule))
         },
     )?;
-    let exact = tx.all(
-        fitting!(
-            "indexed by subscriptions_of_some",
-            "and (event is not null or course_id is not null or tutor_id is not null or state is not null)",
-            ""
-        ),
+    Ok(all.into_iter().collect())
+}
+
+/// Whether anybody chose of some of a topic, but of one paper alone.
+pub fn has_narrow(tx: &Tx<'_>, topic: Topic) -> Outcome<bool> {
+    let found = tx.one(
+        concat!("select 1 as yes from subscriptions ", narrow!(), "limit 1"),
+        bind![topic],
+        |row| row.get("yes"),
+    )?;
+    Ok(found.unwrap_or(false))
+}
+
+/// What everybody chose that is more exact than all of a topic.
+pub fn of_some(tx: &Tx<'_>, (topic, paper, event): Of<'_>) -> Outcome<HashMap<PersonId, Rule>> {
+    let all = tx.all(
+        fitting!(narrow!(); ""),
         bind![topic, paper, event],
         read_rule,
     )?;
-    Ok(of_all.into_iter().chain(exact).collect())
+    Ok(all.into_iter().collect())
+}
+
+/// What everybody chose of one paper alone.
+pub fn of_paper(tx: &Tx<'_>, (topic, paper, event): Of<'_>) -> Outcome<HashMap<PersonId, Rule>> {
+    let all = tx.all(fitting!(; ""), bind![topic, paper, event], read_rule)?;
+    Ok(all.into_iter().collect())
 }
 
 fn read_habits(row: &Row<'_>) -> Outcome<Habits> {

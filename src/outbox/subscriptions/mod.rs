@@ -1,5 +1,6 @@
 //! Who wants which news, about which papers and by which way: what each person chose instead of what is usual.
 
+pub(super) mod chosen;
 mod decide;
 pub mod defaults;
 mod habits;
@@ -7,8 +8,6 @@ pub mod news;
 mod on_paper;
 pub mod preview;
 mod topic;
-
-use std::collections::HashMap;
 
 use jiff::tz::TimeZone;
 
@@ -236,29 +235,6 @@ fn stop_digests(tx: &Tx<'_>, person: PersonId) -> Outcome<()> {
         }
     }
     rows::stop_digests(tx, person)
-}
-
-/// The choice of one person that decides about a topic and a paper, or what the centre set; `event`: the kind of it, where
-/// anything is wanted.
-pub(super) fn deciding_for(
-    tx: &Tx<'_>,
-    person: PersonId,
-    (topic, paper, event): (Topic, Option<PaperNumber>, Option<&str>),
-) -> Outcome<Option<Rule>> {
-    match rows::deciding_for(tx, person, (topic, paper, event))? {
-        Some(rule) => Ok(Some(rule)),
-        None => defaults::for_one(tx, person, topic),
-    }
-}
-
-/// The same of everybody who has one.
-pub(super) fn deciding(
-    tx: &Tx<'_>,
-    (topic, paper): (Topic, Option<PaperNumber>),
-) -> Outcome<HashMap<PersonId, Rule>> {
-    let mut rules = rows::deciding(tx, (topic, paper, None))?;
-    defaults::for_all(tx, topic, &mut rules)?;
-    Ok(rules)
 }
 
 /// Where somebody lives, as far as their mail is concerned.

@@ -4,9 +4,10 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use super::super::gathering::New;
-use super::super::rows::{gathered, news as rows, subscriptions};
+use super::super::rows::{gathered, news as rows};
 use super::super::{Letter, facts};
-use super::{Habits, Topic, Way, way};
+use super::chosen::Chosen;
+use super::{Topic, Way, way};
 use crate::centre;
 use crate::clock::Moment;
 use crate::db::Tx;
@@ -61,21 +62,18 @@ pub fn is_wanted(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<bool> {
 /// When the database fails.
 pub fn spread(tx: &Tx<'_>, what: Happening<'_>, news: &News<'_>) -> Outcome<()> {
     let chosen = (Topic::Happened, Some(what.paper), Some(what.kind));
-    let rules = subscriptions::deciding(tx, chosen)?;
+    let chosen = Chosen::by_all(tx, chosen)?;
     let written = facts(news)?;
-    let usual = Habits::default();
-    let habits = subscriptions::every_habit(tx)?;
     let here = centre::find(tx)?.unwrap_or_default().zone();
     for (id, zone) in &rows::who_may_see(tx, what.paper)? {
-        let rule = rules.get(id).copied();
+        let rule = chosen.rule(*id);
         if rule.is_none() || what.actor == Some(*id) {
             continue;
         }
-        let habits = habits.get(id).unwrap_or(&usual);
         let own = zone.as_ref().and_then(|name| TimeZone::get(name).ok());
         let zone = own.unwrap_or_else(|| here.clone());
         // When it goes out as a mail of its own, quiet hours are looked at then.
-        let (into_letter, due_at) = match way(rule, (habits, &zone), what.sure_at) {
+        let (into_letter, due_at) = match way(rule, (&chosen.habits(*id), &zone), what.sure_at) {
             Way::Not(_) => continue,
             Way::Digest { due } => (Letter::Digest, due),
             Way::AtOnce { .. } => (Letter::News, tx.now().plus_minutes(SHORT_HOLD)),

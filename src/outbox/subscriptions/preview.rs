@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::super::rows::news as rows;
 use super::super::{Letter, PaperNumber};
-use super::{Habits, Topic, Way, deciding_for, habits_of, way, zone_of};
+use super::chosen::deciding_for;
+use super::{Habits, Topic, Way, habits_of, way, zone_of};
 use crate::clock::Moment;
 use crate::db::Tx;
 use crate::people::Person;

@@ -104,37 +104,32 @@ impl Round<'_> {
     /// Whoever wants to hear of the queue and has not just heard of this paper otherwise, but never its own student,
     /// nor a tutor who is kept apart from them.
     fn queue(&self, facts: &str, has_heard: impl Fn(&Serving) -> bool) -> Outcome<()> {
-        let (seq, paper) = self.about;
+        let (_, paper) = self.about;
         let apart = tutors::apart_from(self.tx, paper.student.id)?;
         let hidden = blind::for_tutors(self.tx, paper, facts)?;
-        let (mut told, mut untold) = (Vec::new(), Vec::new());
-        for one in people::serving_the_queue(self.tx)? {
-            let why = if one.id == paper.student.id {
-                continue;
-            } else if !one.oversees && apart.contains(&one.id) {
-                Untold::Apart
-            } else if has_heard(&one) {
-                Untold::Heard
+        let serving = people::serving_the_queue(self.tx)?;
+        let concerned = serving.iter().filter(|one| one.id != paper.student.id);
+        let all = concerned.map(|one| {
+            let kept_from = if !one.oversees && apart.contains(&one.id) {
+                Some(Untold::Apart)
+            } else if has_heard(one) {
+                Some(Untold::Heard)
             } else {
-                let seen = hidden.as_deref().filter(|_| !one.oversees);
-                let mut seen = Cow::Borrowed(seen.unwrap_or(facts));
-                let has_own_zone = one.has_own_zone;
-                let to = Recipient::from(one);
-                if has_own_zone {
-                    let own = reader::in_their_time(self.tx, paper, seen.into_owned(), &to)?;
-                    seen = Cow::Owned(own);
-                }
-                told.push((to, seen));
-                continue;
+                None
             };
-            untold.push((one.id, why));
-        }
-        outbox::leave_untold(self.tx, (seq, Letter::QueueAlert), &untold)?;
-        outbox::tell_each(
-            self.tx,
-            &self.telling((Letter::QueueAlert, facts, QUEUE)),
-            &told,
-        )
+            (one, kept_from)
+        });
+        let seen_by = |one: &Serving| {
+            let hidden = hidden.as_deref().filter(|_| !one.oversees);
+            let seen = hidden.unwrap_or(facts);
+            if !one.has_own_zone {
+                return Ok(Cow::Borrowed(seen));
+            }
+            let to = Recipient::from(one);
+            reader::in_their_time(self.tx, paper, seen.to_owned(), &to).map(Cow::Owned)
+        };
+        let telling = self.telling((Letter::QueueAlert, facts, QUEUE));
+        outbox::tell_each(self.tx, &telling, all, seen_by)
     }
 
     fn teacher(&self, letter: Letter, facts: &str) -> Outcome<()> {

@@ -180,6 +180,7 @@ const LEFT: &[&str] = &[
     "papers_to_index",
     "ready_texts",
     "relay",
+    "remembered",
     "retention",
     "rosters",
     "second_readings",

@@ -1,0 +1,1 @@
+-- What is remembered has a version: nothing to be written by hand, for it comes with the schema.
