@@ -1,5 +1,6 @@
 //! Puts the parts together: opens a data dir, starts the courier, the pages and the gate, and closes them in order.
 
+mod behind;
 mod rounds;
 mod scribe;
 
@@ -31,6 +32,7 @@ use crate::telemetry;
 use crate::web::gate::{Gate, Hosts, Inside};
 use crate::web::{self, House, Signs};
 
+use behind::Behind;
 pub use scribe::{scribe, signed_by};
 
 /// Connections to the mail server, kept open.
@@ -188,8 +190,9 @@ impl Desk {
             .clone()
             .map(|url| Relay::new(url, MAIL_CONNECTIONS));
         let courier = self.courier(relay.clone(), public_url)?;
-        let courier = tokio::spawn(courier.work(shutting.clone(), Arc::new(beat)));
-        let hooks = rounds::webhooks(&self, public_url, shutting.clone());
+        let behind = Behind::begin()?;
+        let courier = behind.spawn(courier.work(shutting.clone(), Arc::new(beat)));
+        let hooks = behind.spawn(rounds::webhooks(&self, public_url, shutting.clone()));
         let rounds = rounds::begin(&self.db, &self.looks);
         let inside = web::open(self.house(public_url, Signs::new(beating, shutting))).await?;
         let gate = self.gate(inside.clone(), public_url);

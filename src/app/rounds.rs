@@ -106,11 +106,15 @@ async fn minutely(db: Db) {
 }
 
 /// Tells webhooks, and only addresses in the public network, until the desk closes.
-pub(super) fn webhooks(desk: &Desk, public_url: &str, closing: Receiver<bool>) -> JoinHandle<()> {
+pub(super) fn webhooks(
+    desk: &Desk,
+    public_url: &str,
+    closing: Receiver<bool>,
+) -> impl Future<Output = ()> + Send + use<> {
     let outward = Arc::new(Outward::within(Reach::global()));
     let runner = hooks::Runner::new(desk.db.clone(), outward, public_url, rand::random);
     let runner = runner.counting(desk.tallies.webhooks.clone());
-    tokio::spawn(runner.work(closing))
+    runner.work(closing)
 }
 
 /// Writes down who looked at which paper, some seconds after they did.

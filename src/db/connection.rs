@@ -57,7 +57,8 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, MigrateError> {
     if mode != "wal" {
         return Err(Fault::new(format!("the database stays in {mode} mode, not wal")).into());
     }
-    settle(&connection, "wal_autocheckpoint", "1000", "1000")?;
+    // 16 MB: what is written again and again, as the ends of indexes are, goes from the log into the file once for many.
+    settle(&connection, "wal_autocheckpoint", "4000", "4000")?;
     prepare(&connection)?;
     Ok(connection)
 }

@@ -29,6 +29,7 @@ mod private;
 mod program;
 mod programs;
 mod queue;
+mod remembering;
 mod reports;
 mod seat;
 mod sending_in;

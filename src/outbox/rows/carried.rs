@@ -22,7 +22,7 @@ pub fn due(
                and not exists (select 1 from deliveries e indexed by deliveries_open
                                where e.paper = d.paper and e.recipient = d.recipient and e.id < d.id
                                  and (e.state in ('pending', 'sending') or e.hold = 'undo')
-                                 and e.state in ('pending', 'sending', 'held')
+                                 and e.finished_at is null
                                  -- what cannot wait goes before what waits for the end of quiet hours
                                  and coalesce(e.quiet_until, 0) <= ?2)
                and (lane = 0 or not exists (select 1 from stops s where s.destination in ('', substr(d.recipient, instr(d.recipient, '@') + 1))))

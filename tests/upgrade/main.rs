@@ -2,6 +2,8 @@
 //! A released schema N has its rows in `upgrade/schema_N.sql`; they stay as they are for ever.
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on has failed")]
 
+mod rules;
+
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;

@@ -1,0 +1,1 @@
+-- The rules of columns are written otherwise: nothing to be written by hand, for no row changes.
