@@ -33,6 +33,9 @@ create trigger api_token_scopes_delete_remembered after delete on api_token_scop
 create trigger mail_habits_insert_remembered after insert on mail_habits begin update remembered set version = random(); end;
 create trigger mail_habits_update_remembered after update on mail_habits begin update remembered set version = random(); end;
 create trigger mail_habits_delete_remembered after delete on mail_habits begin update remembered set version = random(); end;
+create trigger tastes_insert_remembered after insert on tastes begin update remembered set version = random(); end;
+create trigger tastes_update_remembered after update on tastes begin update remembered set version = random(); end;
+create trigger tastes_delete_remembered after delete on tastes begin update remembered set version = random(); end;
 create trigger channel_defaults_insert_remembered after insert on channel_defaults begin update remembered set version = random(); end;
 create trigger channel_defaults_update_remembered after update on channel_defaults begin update remembered set version = random(); end;
 create trigger channel_defaults_delete_remembered after delete on channel_defaults begin update remembered set version = random(); end;

@@ -14,11 +14,17 @@ const MOST: usize = 256;
 
 type Kept = HashMap<Vec<u8>, Arc<dyn Any + Send + Sync>>;
 
+/// Where columns of an answer stand, as they were asked for: the same line of code reads every row, and names a column
+/// by the same text in memory.
+pub(super) type Places = Vec<(&'static str, usize)>;
+
 /// What one connection remembers, by its kind and key.
 #[derive(Default)]
 pub(super) struct Memory {
     version: Cell<Option<i64>>,
     kept: RefCell<HashMap<TypeId, Kept>>,
+    /// By where a statement's text stands; with that text, for another may come to stand there.
+    places: RefCell<HashMap<usize, (String, Places)>>,
 }
 
 impl Memory {
@@ -26,6 +32,28 @@ impl Memory {
     pub(super) fn forget_unless(&self, version: i64) {
         if self.version.replace(Some(version)) != Some(version) {
             self.kept.borrow_mut().clear();
+        }
+    }
+
+    /// Where the columns of a statement's answers stand, as far as they are known; nobody else knows until they are given
+    /// back.
+    pub(super) fn take_places(&self, sql: &str) -> Places {
+        match self.places.borrow_mut().get_mut(&sql.as_ptr().addr()) {
+            Some((known, places)) if known == sql => std::mem::take(places),
+            _ => Places::new(),
+        }
+    }
+
+    pub(super) fn give_back(&self, sql: &str, places: Places) {
+        let mut all = self.places.borrow_mut();
+        match all.get_mut(&sql.as_ptr().addr()) {
+            Some((known, kept)) if known == sql => *kept = places,
+            _ => {
+                if all.len() >= MOST {
+                    all.clear();
+                }
+                all.insert(sql.as_ptr().addr(), (sql.to_owned(), places));
+            }
         }
     }
 

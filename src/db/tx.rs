@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rusqlite::{CachedStatement, Connection, ErrorCode};
 
-use super::memory::{self, Memory};
+use super::memory::{self, Memory, Places};
 use super::value::{FromCell, Value};
 use crate::clock::Moment;
 use crate::refusal::{Failure, Fault, Outcome, Refusal};
@@ -101,10 +101,13 @@ impl<'c> Tx<'c> {
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
-        match rows.next().map_err(failed)? {
-            Some(row) => read(&Row::new(row, &Places::default())).map(Some),
-            None => Ok(None),
-        }
+        let Some(row) = rows.next().map_err(failed)? else {
+            return Ok(None);
+        };
+        let places = RefCell::new(self.memory.take_places(sql));
+        let found = read(&Row::new(row, &places));
+        self.memory.give_back(sql, places.into_inner());
+        found.map(Some)
     }
 
     /// What `look` finds under a key, or found before and would find again: no table that it reads has changed since. Only
@@ -136,10 +139,9 @@ impl<'c> Tx<'c> {
 
     /// Another number whenever a table has changed from which anything is remembered.
     fn version(&self) -> Outcome<i64> {
-        let version = self.one("select version from remembered", &[], |row| {
-            row.get("version")
-        })?;
-        Ok(version.ok_or_else(|| Fault::new("what is remembered has no version"))?)
+        let sql = "select version from remembered";
+        let mut statement = self.connection.prepare_cached(sql).map_err(failed)?;
+        statement.query_row([], |row| row.get(0)).map_err(failed)
     }
 
     /// A statement that reads.
@@ -168,28 +170,25 @@ impl<'c> Tx<'c> {
         let mut rows = statement
             .query(rusqlite::params_from_iter(values))
             .map_err(failed)?;
-        let (mut found, places) = (Vec::new(), Places::default());
+        let (mut found, places) = (Vec::new(), RefCell::new(self.memory.take_places(sql)));
         while let Some(row) = rows.next().map_err(failed)? {
             found.push(read(&Row::new(row, &places))?);
         }
+        self.memory.give_back(sql, places.into_inner());
         Ok(found)
     }
 }
 
-/// Where columns of an answer stand, as they were asked for: the same line of code reads every row, and names a column
-/// by the same text in memory.
-type Places = RefCell<Vec<(&'static str, usize)>>;
-
 /// One row of an answer; columns are read by name.
 pub struct Row<'r> {
     cells: &'r rusqlite::Row<'r>,
-    places: &'r Places,
+    places: &'r RefCell<Places>,
     /// Which of the places is likely asked for next.
     next: Cell<usize>,
 }
 
 impl<'r> Row<'r> {
-    const fn new(cells: &'r rusqlite::Row<'r>, places: &'r Places) -> Self {
+    const fn new(cells: &'r rusqlite::Row<'r>, places: &'r RefCell<Places>) -> Self {
         Self {
             cells,
             places,

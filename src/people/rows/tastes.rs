@@ -6,6 +6,13 @@ use crate::people::tastes::Tastes;
 use crate::refusal::Outcome;
 
 pub fn find(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<Tastes>> {
+    let key = id.0.to_ne_bytes();
+    // That somebody set none is remembered as well.
+    let known = tx.remembered(&key, || look_up(tx, id).map(Some))?;
+    Ok(known.and_then(|known| *known))
+}
+
+fn look_up(tx: &Tx<'_>, id: PersonId) -> Outcome<Option<Tastes>> {
     tx.one(
         "select face, size, spacing, theme, keys from tastes where person_id = ?1",
         bind![id],
