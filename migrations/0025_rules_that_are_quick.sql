@@ -20,10 +20,6 @@ update sqlite_schema set sql = replace(sql,
     'check (outcome = ''sent'' or outcome = ''later'' or outcome = ''refused'' or outcome = ''relay_trouble'' or outcome = ''unknown'' or outcome = ''crash'')')
 where type = 'table' and name = 'attempts';
 update sqlite_schema set sql = replace(sql,
-    'check (into_letter in (''digest'', ''news'', ''needs_attention''))',
-    'check (into_letter = ''digest'' or into_letter = ''news'' or into_letter = ''needs_attention'')')
-where type = 'table' and name = 'gathered';
-update sqlite_schema set sql = replace(sql,
     'check (state in (''pending'', ''sending'', ''sent'', ''held'', ''failed'', ''cancelled''))',
     'check (state = ''pending'' or state = ''sending'' or state = ''sent'' or state = ''held'' or state = ''failed'' or state = ''cancelled'')')
 where type = 'table' and name = 'hook_deliveries';
@@ -47,6 +43,11 @@ update sqlite_schema set sql = replace(sql,
     'check (subject in (''desk'', ''paper'', ''person'', ''token'', ''setting''))',
     'check (subject = ''desk'' or subject = ''paper'' or subject = ''person'' or subject = ''token'' or subject = ''setting'')')
 where type = 'table' and name = 'audit_facts';
+-- What is told again within minutes goes into a letter of its own kind, so into any.
+update sqlite_schema set sql = replace(sql,
+    ' check (into_letter in (''digest'', ''news'', ''needs_attention''))',
+    '')
+where type = 'table' and name = 'gathered';
 pragma writable_schema = reset;
 
 -- What is open is not finished: the same rows, told by one look.

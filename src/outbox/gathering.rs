@@ -17,6 +17,9 @@ use crate::refusal::{Fault, Outcome};
 
 pub use rows::{Batch, of_paper};
 
+/// Several changes of one paper within so many minutes are one mail: a follower's news waits for the end of that time, and of
+/// a rule's letters the first goes at once and the next ones, if somebody does the same again, are one letter at its end.
+pub(super) const SHORT_HOLD: i64 = 10;
 /// So many mails are made in one round.
 const A_ROUND: u32 = 500;
 /// More than this is counted in a digest and not told one by one.
@@ -111,8 +114,13 @@ pub fn make(tx: &Tx<'_>, batch: Batch) -> Outcome<Option<DeliveryId>> {
     let (Some(first), Some(person)) = (all.first(), people::find(tx, batch.0)?) else {
         return Ok(None);
     };
-    let centre = centre::find(tx)?.unwrap_or_default().name;
-    let told = together(&all, batch, &centre)?;
+    let (told, into) = match batch.1 {
+        Letter::Digest | Letter::News => {
+            let centre = centre::find(tx)?.unwrap_or_default().name;
+            (facts(&together(&all, batch, &centre)?)?, all.len())
+        }
+        _ => again(&all)?,
+    };
     let why = match batch.1 {
         Letter::Digest => "This kind of news comes to them in a digest",
         _ => first.why.as_str(),
@@ -120,7 +128,7 @@ pub fn make(tx: &Tx<'_>, batch: Batch) -> Outcome<Option<DeliveryId>> {
     let telling = Telling {
         about: first.event.zip(batch.2),
         letter: batch.1,
-        facts: &facts(&told)?,
+        facts: &told,
         why,
         hold_until: None,
         expires: None,
@@ -132,8 +140,30 @@ pub fn make(tx: &Tx<'_>, batch: Batch) -> Outcome<Option<DeliveryId>> {
     let sender = Sender::that_asks_nobody(tx)?;
     let id = sender.promise(&telling, &Recipient::from(&person), quiet)?;
     all.iter()
+        .take(into)
         .try_for_each(|one| rows::set_delivery(tx, one.id, id))?;
     Ok(Some(id))
+}
+
+/// A letter that says at once what the same person did again and again: it stands as the last of them has it, with all that
+/// was said. What another did meanwhile is left for a letter of its own: gives how many of the first are in this one.
+fn again(all: &[Gathered]) -> Outcome<(String, usize)> {
+    let read = |one: &Gathered| serde_json::from_str::<Value>(&one.facts);
+    let all: Result<Vec<Value>, _> = all.iter().map(read).collect();
+    let all = all.map_err(|error| Fault::from_error("reading what was told again", error))?;
+    let same = all.iter().take_while(|one| one["actor"] == all[0]["actor"]);
+    let mut words: Vec<&str> = same
+        .clone()
+        .filter_map(|one| one["said"].as_str())
+        .collect();
+    words.retain(|said| !said.is_empty());
+    words.dedup();
+    let into = same.count();
+    let mut told = all[into - 1].clone();
+    if !words.is_empty() {
+        told["said"] = words.join("\n\n").into();
+    }
+    Ok((told.to_string(), into))
 }
 
 fn together<'a>(all: &[Gathered], batch: Batch, centre: &'a str) -> Outcome<Together<'a>> {

@@ -6,7 +6,7 @@ use std::cell::OnceCell;
 use jiff::tz::TimeZone;
 use uuid::Uuid;
 
-use super::gathering::New;
+use super::gathering::{New, SHORT_HOLD};
 use super::rows::{gathered, promised, relay, untold};
 use super::subscriptions::chosen::Chosen;
 use super::subscriptions::{self, Channel, Topic, Untold, Way, way};
@@ -101,8 +101,36 @@ impl<'a> Sender<'a> {
                 self.leave_untold(telling, &untold)?;
                 Ok(None)
             }
-            way => self.go(way, telling, to),
+            Way::AtOnce { quiet_until } => match self.told_a_moment_ago(telling, to)? {
+                Some((person, at)) => {
+                    let into = (telling.letter, at.plus_minutes(SHORT_HOLD), None);
+                    gathered::insert(self.tx, person, &self.entry(telling, into))?;
+                    Ok(None)
+                }
+                None => self.promise(telling, to, quiet_until).map(Some),
+            },
+            way @ Way::Digest { .. } => self.go(way, telling, to),
         }
+    }
+
+    /// When this recipient was told a moment ago that the same person did the same to this paper. What nobody may turn off
+    /// is never held back, nor is what is held already because it can be undone.
+    fn told_a_moment_ago(
+        &self,
+        telling: &Telling<'_>,
+        to: &Recipient,
+    ) -> Outcome<Option<(PersonId, Moment)>> {
+        let (Some(person), Some((_, paper)), None) = (to.person, telling.about, telling.hold_until)
+        else {
+            return Ok(None);
+        };
+        if Topic::of(telling.letter).is_none() {
+            return Ok(None);
+        }
+        let since = self.tx.now().plus_minutes(-SHORT_HOLD);
+        let what = (telling.letter, telling.facts);
+        let told = gathered::told_before(self.tx, (person, paper), what, since)?;
+        Ok(told.map(|at| (person, at)))
     }
 
     /// Tells many, each in their own way and with what they may read; keeps together who is not told, also by no choice

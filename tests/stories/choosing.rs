@@ -1,5 +1,6 @@
 //! What each person chooses about their mail, and what they and others can see of it.
 
+mod again;
 mod defaults;
 mod digests;
 mod feeds;

@@ -35,8 +35,13 @@ fn rules(schema: usize) -> BTreeMap<(String, String), String> {
 
 #[test]
 fn rules_that_are_written_otherwise_are_the_same_rules() {
-    let (before, after) = (rules(24), rules(25));
-    assert_eq!(before.len(), after.len());
+    let (mut before, after) = (rules(24), rules(25));
+    let freed = ("gathered".to_owned(), "into_letter".to_owned());
+    assert!(
+        before.remove(&freed).is_some(),
+        "any letter may be told again"
+    );
+    assert!(before.keys().eq(after.keys()));
     let changed = before.iter().filter(|(key, rule)| after[key] != **rule);
     let connection = Connection::open_in_memory().unwrap();
     let mut compared = 0;
@@ -50,5 +55,5 @@ fn rules_that_are_written_otherwise_are_the_same_rules() {
         }
         compared += 1;
     }
-    assert_eq!(compared, 11);
+    assert_eq!(compared, 10);
 }

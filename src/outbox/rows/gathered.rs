@@ -1,5 +1,6 @@
 //! Statements about news that waits to be told together with other news, and about the mails it went into.
 
+use crate::clock::Moment;
 use crate::db::{Row, Tx, bind};
 use crate::events::PaperNumber;
 use crate::outbox::gathering::{Gathered, New};
@@ -65,7 +66,7 @@ pub type Batch = (PersonId, Letter, Option<PaperNumber>);
 /// The mails that are due now, the longest due first; at most `limit`.
 pub fn batches_due(tx: &Tx<'_>, limit: u32) -> Outcome<Vec<Batch>> {
     tx.all(
-        "select person_id, into_letter, case into_letter when 'news' then paper end as about
+        "select person_id, into_letter, case when into_letter <> 'digest' then paper end as about
          from gathered where delivery_id is null and due_at <= ?1 and sure_at <= ?1
          group by person_id, into_letter, about order by min(due_at) limit ?2",
         bind![tx.now(), limit],
@@ -94,16 +95,33 @@ pub fn forget_needless(tx: &Tx<'_>, (person, into, about): Batch) -> Outcome<usi
     )
 }
 
-/// What goes into one mail now, oldest first: of a paper's news also what came a moment ago.
+/// What goes into one mail now, oldest first: of one paper also what came a moment ago.
 pub fn of_batch(tx: &Tx<'_>, (person, into, about): Batch) -> Outcome<Vec<Gathered>> {
     tx.all(
         select!(
             "where g.delivery_id is null and g.person_id = ?1 and g.into_letter = ?2 and g.sure_at <= ?4
-               and (g.due_at <= ?4 or g.into_letter = 'news') and (?3 is null or g.paper = ?3) order by g.id"
+               and (g.due_at <= ?4 or g.into_letter <> 'digest') and (?3 is null or g.paper = ?3) order by g.id"
         ),
         bind![person, into, about, tx.now()],
         read,
     )
+}
+
+/// When somebody was last told of a paper by a letter of this kind that says the same person did it, since a moment.
+pub fn told_before(
+    tx: &Tx<'_>,
+    (person, paper): (PersonId, PaperNumber),
+    (letter, facts): (Letter, &str),
+    since: Moment,
+) -> Outcome<Option<Moment>> {
+    let last = tx.one(
+        "select max(created_at) as at from deliveries
+         where person_id = ?1 and created_at > ?2 and paper = ?3 and letter = ?4 and state <> 'cancelled'
+           and json_extract(facts, '$.actor') = json_extract(?5, '$.actor')",
+        bind![person, since, paper, letter, facts],
+        |row| row.get("at"),
+    )?;
+    Ok(last.flatten())
 }
 
 pub fn set_delivery(tx: &Tx<'_>, id: i64, delivery: DeliveryId) -> Outcome<()> {

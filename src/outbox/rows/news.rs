@@ -44,7 +44,7 @@ pub fn past(tx: &Tx<'_>, person: PersonId, since: Moment) -> Outcome<Vec<Past>> 
            and letter not in ('digest', 'news', 'sign_in_code', 'invitation', 'test')
          union all
          select at, paper, letter from gathered
-         where person_id = ?1 and at >= ?2 and into_letter <> 'needs_attention' and letter <> 'news'
+         where person_id = ?1 and at >= ?2 and into_letter = 'digest' and letter <> 'news'
          union all
          select e.at, e.paper, u.letter from events e cross join untold u on u.event_seq = e.seq
          where e.at >= ?2 and u.why in ('chose', 'centre', 'muted', 'narrowed') and ?1 in (select value from json_each(u.people))

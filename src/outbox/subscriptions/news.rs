@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use super::super::gathering::New;
+use super::super::gathering::{New, SHORT_HOLD};
 use super::super::rows::{gathered, news as rows};
 use super::super::{Letter, facts};
 use super::chosen::Chosen;
@@ -15,8 +15,6 @@ use crate::events::{PaperNumber, Seq};
 use crate::people::PersonId;
 use crate::refusal::Outcome;
 
-/// Several changes of one paper within so many minutes are one mail.
-const SHORT_HOLD: i64 = 10;
 /// Why a follower is told.
 const FOLLOWS: &str = "They chose to hear what happens to it";
 
