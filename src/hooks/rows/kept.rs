@@ -196,7 +196,8 @@ pub fn set_off(tx: &Tx<'_>, id: HookId, why: OffWhy) -> Outcome<bool> {
     Ok(changed == 1)
 }
 
-/// Removes it: its secrets and its address are forgotten, its log stays.
+/// Removes it: its secrets and its address are forgotten, its log stays. What could not be told can be told no more, so it
+/// waits for nobody.
 pub fn set_gone(tx: &Tx<'_>, id: HookId) -> Outcome<()> {
     tx.run(
         "update hooks set state = ?2, off_why = coalesce(off_why, 'asked'), off_at = coalesce(off_at, ?3), url = '', token = '',
@@ -205,7 +206,8 @@ pub fn set_gone(tx: &Tx<'_>, id: HookId) -> Outcome<()> {
         bind![id, Switch::Gone, tx.now()],
     )?;
     tx.run(
-        "update hook_deliveries set state = 'cancelled', finished_at = ?2 where hook_id = ?1 and state in ('pending', 'held')",
+        "update hook_deliveries set state = 'cancelled', finished_at = coalesce(finished_at, ?2)
+         where hook_id = ?1 and state in ('pending', 'held', 'failed')",
         bind![id, tx.now()],
     )?;
     Ok(())

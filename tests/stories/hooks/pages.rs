@@ -193,3 +193,22 @@ fn what_is_removed_is_told_nothing_and_its_secrets_are_gone() {
     );
     desk.cora().get("/settings/webhooks/1").is(404);
 }
+
+#[test]
+fn what_could_not_be_told_to_one_that_is_removed_is_nobodys_trouble_any_more() {
+    let (desk, ear) = (Desk::open(), Ear::default());
+    desk.hook(typed());
+    send_in(&desk, &desk.ada(), "Rivers");
+    ear.answers([(410, None)]);
+    desk.tell(ear);
+    assert_eq!(desk.newest().state, State::Failed);
+    let failed = "select count(*) as n from hook_deliveries where state = 'failed'";
+    let tries = "select count(*) as n from hook_attempts";
+    assert_eq!((desk.count(failed), desk.count(tries)), (1, 1));
+    desk.cora().post("/settings/webhooks/1/remove", &[]).is(303);
+    assert_eq!(
+        (desk.count(failed), desk.count(tries)),
+        (0, 1),
+        "its log stays"
+    );
+}

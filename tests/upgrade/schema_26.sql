@@ -1,0 +1,1 @@
+-- Webhooks that are gone wait for nobody: nothing to be written by hand.
