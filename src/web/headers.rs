@@ -74,8 +74,10 @@ impl Fairing for Noted {
             status = response.status().code,
             "answered"
         );
-        if request.method() == Method::Get && response.status() == Status::Ok {
-            looks::gather(request, route).await;
+        let is_seen = request.method() == Method::Get && response.status() == Status::Ok;
+        if is_seen && looks::shows_a_paper(route) {
+            // In a box of its own: within this one, every answer would make room for it.
+            Box::pin(looks::gather(request)).await;
         }
     }
 }

@@ -14,12 +14,14 @@ const SHOW_A_PAPER: [&str; 2] = ["/papers/<number>", "/desk/<number>"];
 /// What is taken away instead of looked at: these note it themselves, before a byte goes out.
 const ARE_TAKEN: [&str; 3] = ["/file", "/feedback/word", "/feedback/text"];
 
-/// Gathers a look, where this was a page that shows a paper.
-pub(super) async fn gather(request: &Request<'_>, route: &str) {
+/// Whether a page shows a paper.
+pub(super) fn shows_a_paper(route: &str) -> bool {
     let shows = SHOW_A_PAPER.iter().any(|start| route.starts_with(start));
-    if !shows || ARE_TAKEN.iter().any(|end| route.ends_with(end)) {
-        return;
-    }
+    shows && !ARE_TAKEN.iter().any(|end| route.ends_with(end))
+}
+
+/// Gathers a look at a page that shows a paper.
+pub(super) async fn gather(request: &Request<'_>) {
     let number = request.routed_segment(1).and_then(PaperNumber::parse);
     let (Some(house), Some(number)) = (request.rocket().state::<House>(), number) else {
         return;

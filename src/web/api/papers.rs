@@ -165,8 +165,8 @@ pub async fn one(
     id: &str,
     known: IfNoneMatch,
 ) -> Result<Result<Answer, NotModified>, Problem> {
-    let (person, id) = (bearer.person.clone(), id.to_owned());
-    let paper = house.db.read(move |tx| find(tx, &person, &id)).await?;
+    let found = house.db.read(|tx| find(tx, &bearer.person, id));
+    let paper = found.await?;
     let version = paper.version;
     looks::looked(house, &bearer.person, paper.number);
     if known.names(version) {
