@@ -90,7 +90,8 @@ pub fn measure() {
         ("the desk's mail", &mut beside_ours),
     ] {
         println!(
-            "  a page beside {what}: p50 {:?}, p95 {:?}, p99 {:?} ({:.0}/s)",
+            "  a page beside {what}: {:?} on average, p50 {:?}, p95 {:?}, p99 {:?} ({:.0}/s)",
+            run.mean(),
             run.quantile(50),
             run.quantile(95),
             run.quantile(99),

@@ -34,6 +34,12 @@ impl Run {
         f64::from(u32::try_from(self.requests).unwrap()) / self.took.as_secs_f64()
     }
 
+    /// What one took on average.
+    pub fn mean(&self) -> Duration {
+        let all = u32::try_from(self.waits.len()).unwrap();
+        self.waits.iter().sum::<Duration>() / all.max(1)
+    }
+
     /// The wait that this share of requests stayed under.
     pub fn quantile(&mut self, per_cent: usize) -> Duration {
         self.waits.sort_unstable();
