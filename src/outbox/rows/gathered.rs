@@ -80,12 +80,16 @@ pub fn batches_due(tx: &Tx<'_>, limit: u32) -> Outcome<Vec<Batch>> {
     )
 }
 
-/// News of somebody who heard of the same event by a letter of its own, or may not come in any more, is not told.
+/// News of somebody who heard of the same event by a letter of its own, or may not come in any more, is not told; nor is
+/// when to expect what is there by now.
 pub fn forget_needless(tx: &Tx<'_>, (person, into, about): Batch) -> Outcome<usize> {
     tx.run(
         "delete from gathered
          where delivery_id is null and person_id = ?1 and into_letter = ?2 and (?3 is null or paper = ?3)
            and (exists (select 1 from people p where p.id = ?1 and p.disabled_at is not null)
+                or (into_letter in ('promise_extended', 'promise_missed', 'answer_awaited', 'question_answered')
+                    and exists (select 1 from papers p where p.number = gathered.paper
+                                and p.state in ('returned', 'withdrawn', 'sent_back')))
                 or (letter = 'news' and event_seq is not null
                     and (exists (select 1 from deliveries d where d.event_seq = gathered.event_seq and d.person_id = ?1
                                  and d.state <> 'cancelled')

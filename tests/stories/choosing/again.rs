@@ -60,6 +60,19 @@ fn the_first_goes_at_once_and_what_comes_within_ten_minutes_is_one_letter_with_a
 }
 
 #[test]
+fn a_later_promise_is_not_told_again_once_the_paper_has_ended() {
+    let desk = Desk::open();
+    let number = send_in(&desk, &desk.ada(), "Gardens");
+    for reason in ["Two of us are ill.", "A third one is ill too."] {
+        promise_later(&desk, "cora@example.edu", number, reason);
+    }
+    let cora = desk.person("cora@example.edu");
+    desk.deed(move |tx| papers::send_back(tx, &cora, number, "It is not written for a course."));
+    desk.minutes_pass(10);
+    assert_eq!(told(&desk).len(), 1);
+}
+
+#[test]
 fn what_another_does_meanwhile_is_a_letter_of_its_own() {
     let desk = Desk::open();
     let number = send_in(&desk, &desk.ada(), "Gardens");
