@@ -104,7 +104,7 @@ impl<'a> Sender<'a> {
             Way::AtOnce { quiet_until } => match self.told_a_moment_ago(telling, to)? {
                 Some((person, at)) => {
                     let into = (telling.letter, at.plus_minutes(SHORT_HOLD), None);
-                    gathered::insert(self.tx, person, &self.entry(telling, into))?;
+                    self.gather(telling, person, into)?;
                     Ok(None)
                 }
                 None => self.promise(telling, to, quiet_until).map(Some),
@@ -165,8 +165,7 @@ impl<'a> Sender<'a> {
     fn go(&self, way: Way, telling: &Telling<'_>, to: &Recipient) -> Outcome<Option<DeliveryId>> {
         match (way, to.person) {
             (Way::Digest { due }, Some(person)) => {
-                let into = (Letter::Digest, due, None);
-                gathered::insert(self.tx, person, &self.entry(telling, into))?;
+                self.gather(telling, person, (Letter::Digest, due, None))?;
                 Ok(None)
             }
             (Way::AtOnce { quiet_until }, _) => self.promise(telling, to, quiet_until).map(Some),
@@ -206,16 +205,18 @@ impl<'a> Sender<'a> {
                 facts: &each.1,
                 ..one(each)
             };
-            gathered::insert(self.tx, person, &self.entry(&telling, into))
+            self.gather(&telling, person, into)
         })
     }
 
-    fn entry<'t>(
+    /// Keeps it for a mail that tells it with other news, or for the one that does already.
+    fn gather(
         &self,
-        telling: &Telling<'t>,
+        telling: &Telling<'_>,
+        person: PersonId,
         (into_letter, due_at, delivery): (Letter, Moment, Option<DeliveryId>),
-    ) -> New<'t> {
-        New {
+    ) -> Outcome<()> {
+        let new = New {
             about: telling.about,
             letter: telling.letter,
             facts: telling.facts,
@@ -224,7 +225,8 @@ impl<'a> Sender<'a> {
             due_at,
             sure_at: subscriptions::may_go_from(self.tx, telling.hold_until),
             delivery,
-        }
+        };
+        gathered::insert(self.tx, person, &new)
     }
 
     fn leave_untold(&self, telling: &Telling<'_>, people: &[(PersonId, Untold)]) -> Outcome<()> {

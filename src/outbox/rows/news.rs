@@ -19,10 +19,10 @@ pub fn is_wanted(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<bool> {
 }
 
 /// Whoever chose to hear of anything and may see this paper: who oversees, whoever has it, and tutors while it waits in
-/// their queue; with the time zone that they chose. Its own student is told by rules, and by nothing else.
-pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<(PersonId, Option<String>)>> {
+/// their queue. Its own student is told by rules, and by nothing else.
+pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<PersonId>> {
     tx.all(
-        "select distinct s.person_id, who.time_zone from papers p
+        "select distinct s.person_id from papers p
          join (select person_id from subscriptions where paper is null and topic = 'happened'
                union select person_id from subscriptions where paper = ?1 and topic = 'happened') s
          join people who on who.id = s.person_id and who.disabled_at is null
@@ -32,7 +32,7 @@ pub fn who_may_see(tx: &Tx<'_>, paper: PaperNumber) -> Outcome<Vec<(PersonId, Op
                     and (p.tutor_id = s.person_id or p.state = 'waiting')
                     and not exists (select 1 from kept_apart k where k.tutor_id = s.person_id and k.student_id = p.student_id)))",
         bind![paper],
-        |row| Ok((row.get("person_id")?, row.get("time_zone")?)),
+        |row| row.get("person_id"),
     )
 }
 

@@ -63,12 +63,12 @@ pub fn spread(tx: &Tx<'_>, what: Happening<'_>, news: &News<'_>) -> Outcome<()> 
     let chosen = Chosen::by_all(tx, chosen)?;
     let written = facts(news)?;
     let here = centre::find(tx)?.unwrap_or_default().zone();
-    for (id, zone) in &rows::who_may_see(tx, what.paper)? {
+    for id in &rows::who_may_see(tx, what.paper)? {
         let rule = chosen.rule(*id);
         if rule.is_none() || what.actor == Some(*id) {
             continue;
         }
-        let own = zone.as_ref().and_then(|name| TimeZone::get(name).ok());
+        let own = chosen.zone(*id).and_then(|name| TimeZone::get(name).ok());
         let zone = own.unwrap_or_else(|| here.clone());
         // When it goes out as a mail of its own, quiet hours are looked at then.
         let (into_letter, due_at) = match way(rule, (&chosen.habits(*id), &zone), what.sure_at) {
