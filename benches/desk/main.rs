@@ -17,6 +17,7 @@ mod marking;
 mod outbox;
 mod place;
 mod reading;
+mod same_rows;
 mod searching;
 mod simulated;
 mod suggesting;

@@ -1,16 +1,17 @@
-//! Papers sent in over HTTP against the same rows written by raw rusqlite, in groups of 32 and one by one.
+//! Papers sent in over HTTP against the same rows written by rusqlite alone, in groups of 32 and one by one.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use paperdesk::app::Desk;
 use paperdesk::outbox::subscriptions::{self, Channel, Habits, Topic};
 use paperdesk::people::{self, Email};
-use rusqlite::{Connection, params};
 
 use crate::load::Line;
 use crate::place::{Place, furnish, serve, sessions_of_students};
+use crate::same_rows::{self, Paper};
 
 const CLIENTS: u32 = 32;
 /// One student may send so many papers in a day; each client sends for many students, one after another.
@@ -25,33 +26,22 @@ pub fn measure() {
         "writing: {CLIENTS} clients send in papers of 3 KB by the form (form, check, send), {} s",
         TIME.as_secs()
     );
-    let raw = |group| raw_per_second(&Place::new(), group);
-    let (one, grouped) = (raw(1), raw(32));
-    let ours = over_http();
+    let (ours, papers) = over_http();
+    let grouped = raw_per_second(&papers, 32);
+    let one = raw_per_second(&papers[..papers.len() / 8], 1);
     println!(
-        "  raw rusqlite in groups of 32: {grouped:.0}/s; one commit a paper: {one:.0}/s; ours over HTTP: {ours:.0}/s: \
-         {:.0} % of the groups, {:.1} times one by one",
+        "  the same rows by rusqlite in groups of 32: {grouped:.0}/s; one commit a paper: {one:.0}/s; ours over HTTP: \
+         {ours:.0}/s: {:.0} % of the groups, {:.1} times one by one",
         100.0 * ours / grouped,
         ours / one
     );
 }
 
-fn over_http() -> f64 {
+/// How many are taken in a second, and the rows of the first of them.
+fn over_http() -> (f64, Vec<Paper>) {
     let place = Place::new();
     let desk = place.desk();
-    furnish(&desk, (70, STUDENTS));
-    desk.db
-        .write_now(|tx| {
-            for email in ["cora@example.edu", "tutor0@example.edu"] {
-                let email = Email::parse(email).unwrap();
-                let person = people::find_by_email(tx, &email)?.unwrap();
-                let chosen = [(Topic::Queue, Some(Channel::AtOnce))];
-                subscriptions::choose(tx, person.id, &chosen, Habits::default())?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    let sessions = sessions_of_students(&desk, STUDENTS);
+    let sessions = populate(&desk);
     let db = desk.db.clone();
     let runtime = paperdesk::app::runtime().unwrap();
     let (address, close, serving) = serve(desk, &runtime);
@@ -66,7 +56,27 @@ fn over_http() -> f64 {
     );
     drop(close);
     runtime.block_on(serving).unwrap();
-    f64::from(u32::try_from(sent).unwrap()) / took.as_secs_f64()
+    (
+        per_second(sent, took),
+        same_rows::taken_from(db.path(), RAW_PAPERS),
+    )
+}
+
+/// A centre of whose staff two are told of each paper, and its students with a session each.
+fn populate(desk: &Desk) -> Vec<String> {
+    furnish(desk, (70, STUDENTS));
+    desk.db
+        .write_now(|tx| {
+            for email in ["cora@example.edu", "tutor0@example.edu"] {
+                let email = Email::parse(email).unwrap();
+                let person = people::find_by_email(tx, &email)?.unwrap();
+                let chosen = [(Topic::Queue, Some(Channel::AtOnce))];
+                subscriptions::choose(tx, person.id, &chosen, Habits::default())?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    sessions_of_students(desk, STUDENTS)
 }
 
 async fn send_for_a_while(address: SocketAddr, sessions: Vec<String>) -> (usize, Duration) {
@@ -146,102 +156,18 @@ fn request(session: &str, path: &str, kind: &str, body: &str) -> Vec<u8> {
     .into_bytes()
 }
 
-fn raw_per_second(place: &Place, group: i64) -> f64 {
+/// The same rows by rusqlite alone, into the database of another desk with the same people.
+fn raw_per_second(papers: &[Paper], group: usize) -> f64 {
+    let place = Place::new();
     let desk = place.desk();
-    furnish(&desk, (70, CLIENTS));
-    let path = desk.db.path().to_owned();
+    populate(&desk);
+    let connection = same_rows::open(desk.db.path());
     drop(desk);
-    let connection = Connection::open(path).unwrap();
-    connection
-        .execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = on")
-        .unwrap();
-    connection.set_prepared_statement_cache_capacity(64);
-    let papers = if group == 1 {
-        RAW_PAPERS / 8
-    } else {
-        RAW_PAPERS
-    };
     let started = Instant::now();
-    for first in (0..papers).step_by(usize::try_from(group).unwrap()) {
-        connection.execute_batch("begin immediate").unwrap();
-        for n in first..first + group {
-            insert_raw(&connection, n);
-        }
-        connection.execute_batch("commit").unwrap();
-    }
-    f64::from(u32::try_from(papers).unwrap()) / started.elapsed().as_secs_f64()
+    same_rows::write(&connection, papers, group);
+    per_second(papers.len(), started.elapsed())
 }
 
-/// The rows of one paper, as the desk writes them from the form to the sent page.
-fn insert_raw(connection: &Connection, n: i64) {
-    let run = |sql: &str, values: &[&dyn rusqlite::ToSql]| {
-        connection
-            .prepare_cached(sql)
-            .unwrap()
-            .execute(values)
-            .unwrap();
-        connection.last_insert_rowid()
-    };
-    let (text, id) = (text(0, n), uuid::Uuid::now_v7().to_string());
-    let hash: Vec<u8> = n.to_le_bytes().repeat(4);
-    let reading = serde_json::to_string(&paperdesk::documents::pasted("One paragraph.")).unwrap();
-    let reading = format!(
-        "{}{}",
-        &reading[..reading.len() - 1],
-        format_args!(",\"rest\":{}}}", serde_json::json!(text))
-    );
-    let form = serde_json::json!({ "title": "Community gardens", "text": text }).to_string();
-    let file = run(
-        "insert into files (sha256, size) values (?1, ?2)",
-        params![hash, 3000],
-    );
-    run(
-        "insert into file_pieces (file_id, n, bytes) values (?1, 0, ?2)",
-        params![file, text.as_bytes()],
-    );
-    let manuscript = run(
-        "insert into manuscripts (file_id, file_name, kind, words) values (?1, 'Pasted text', 'txt', 500)",
-        params![file],
-    );
-    run(
-        "insert into reading_texts (manuscript_id, text) values (?1, ?2)",
-        params![manuscript, reading],
-    );
-    run(
-        "insert into preparations (id, person_id, form, manuscript_id, updated_at) values (?1, 2, ?2, ?3, 1)",
-        params![id, form, manuscript],
-    );
-    let paper = run(
-        "insert into papers (id, student_id, title, course, due_on, state, draft, words, concerns, question,
-                             consent_teacher, submitted_at, promised_at, updated_at)
-         values (?1, 2, 'Community gardens and the city', 'SOC 201', '2030-12-04', 'waiting', 1, 500,
-                 '[\"Is my main point clear?\"]', 'Does my introduction say anything?', 0, 1, 2, 1)",
-        params![id],
-    );
-    run(
-        "insert into drafts (paper, n, manuscript_id, sent_at) values (?1, 1, ?2, 1)",
-        params![paper, manuscript],
-    );
-    let event = run(
-        "insert into events (at, kind, paper, actor_id, data) values (1, 'submitted', ?1, 2, '{\"words\":500}')",
-        params![paper],
-    );
-    for person in 1..4 {
-        run(
-            "insert into deliveries (message_id, event_seq, paper, person_id, recipient, name, letter, facts, why, lane,
-                                     state, hold, created_at, due_at, expires_at)
-             values (?1, ?2, ?3, ?4, 'student@example.edu', 'Student', 'received', ?5, 'Its student is always told', 3,
-                     'held', 'no_relay', 1, 1, 2)",
-            params![id, event, paper, person, format!("{{\"reference\":\"P-{paper}\",\"title\":\"Community gardens and the city\",\"question\":\"Does my introduction say anything?\"}}")],
-        );
-    }
-    let untold: Vec<i64> = (4..73).collect();
-    run(
-        "insert into untold (event_seq, letter, why, people) values (?1, 'queue_alert', 'chose', ?2)",
-        params![event, serde_json::to_string(&untold).unwrap()],
-    );
-    run(
-        "update preparations set sent_as = ?2, updated_at = 2 where id = ?1",
-        params![id, paper],
-    );
+fn per_second(papers: usize, took: Duration) -> f64 {
+    f64::from(u32::try_from(papers).unwrap()) / took.as_secs_f64()
 }

@@ -83,13 +83,7 @@ pub fn scan() -> HandedIn {
 }
 
 fn pasted(text: &str) -> HandedIn {
-    let bytes = Bytes::held(text.as_bytes().to_vec());
-    HandedIn::new(
-        ("Pasted text", FileKind::Txt),
-        bytes,
-        Ok(documents::pasted(text)),
-        &[],
-    )
+    HandedIn::pasted(text.to_owned(), documents::pasted(text))
 }
 
 /// Our own few words are no hostile file, so they are read without a process of their own.

@@ -1,5 +1,7 @@
 //! Reads plain text: finds out how it is written down, and where its paragraphs are.
 
+use std::borrow::Cow;
+
 use super::Blocks;
 use crate::drafts::reading::ParagraphKind;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -31,11 +33,8 @@ pub fn decode(bytes: &[u8]) -> String {
 
 /// The paragraphs of a plain text: parted by blank lines or line ends; lines that were wrapped by hand are joined.
 pub fn blocks(text: &str) -> Blocks {
-    let text = text.replace("\r\n", "\n").replace(
-        ['\r', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}', '\u{85}'],
-        "\n",
-    );
-    let width = wrap_width(&text);
+    let text = &with_plain_ends(text);
+    let width = wrap_width(text);
     let mut blocks: Blocks = Vec::new();
     let mut last: Option<&str> = None;
     for line in text.split('\n') {
@@ -53,6 +52,16 @@ pub fn blocks(text: &str) -> Blocks {
         last = Some(line);
     }
     blocks
+}
+
+/// The same with one kind of line end.
+fn with_plain_ends(text: &str) -> Cow<'_, str> {
+    const OTHERS: [char; 6] = ['\r', '\u{2028}', '\u{2029}', '\u{B}', '\u{C}', '\u{85}'];
+    if text.contains(OTHERS) {
+        text.replace("\r\n", "\n").replace(OTHERS, "\n").into()
+    } else {
+        text.into()
+    }
 }
 
 fn begin(line: &str) -> (ParagraphKind, String) {
@@ -79,14 +88,12 @@ pub fn without_bullet(line: &str) -> Option<&str> {
 
 /// The width the text was wrapped to by hand, if it was.
 fn wrap_width(text: &str) -> Option<usize> {
-    let lengths = || {
-        text.split('\n')
-            .map(|line| line.trim_end().chars().count())
-            .filter(|&length| length > 0)
-    };
-    let long = lengths().filter(|&length| length > WIDEST_WRAP).count();
-    let width = lengths().filter(|&length| length <= WIDEST_WRAP).max()?;
-    (long * 10 <= lengths().count() && width >= NARROWEST_WRAP).then_some(width)
+    let lengths = text.split('\n').map(|line| line.trim_end().chars().count());
+    let (long, other): (Vec<usize>, Vec<usize>) = lengths
+        .filter(|&length| length > 0)
+        .partition(|&length| length > WIDEST_WRAP);
+    let width = other.iter().copied().max()?;
+    (long.len() * 9 <= other.len() && width >= NARROWEST_WRAP).then_some(width)
 }
 
 /// Whether `line` only begins because the line before was full.

@@ -36,6 +36,9 @@ number_id! {
     DraftId
 }
 
+/// What a text is called that was pasted and not sent as a file. No file is called so: each has an ending.
+const PASTED: &str = "Pasted text";
+
 /// How much of a file stands in one row, in bytes.
 pub const PIECE: usize = 256 * 1024;
 
@@ -78,6 +81,19 @@ impl HandedIn {
             written,
             flags,
         }
+    }
+
+    /// From words that were pasted, and the text we read in them.
+    #[must_use]
+    pub fn pasted(words: String, text: ReadingText) -> Self {
+        let bytes = Bytes::held(words.into_bytes());
+        Self::new((PASTED, FileKind::Txt), bytes, Ok(text), &[])
+    }
+
+    /// Whether it was pasted.
+    #[must_use]
+    pub fn is_pasted(&self) -> bool {
+        self.name == PASTED
     }
 
     /// What the person called the file.
@@ -136,6 +152,27 @@ impl Manuscript {
     pub const fn is_kept(&self) -> bool {
         self.size > 0
     }
+
+    /// Whether it was pasted.
+    #[must_use]
+    pub fn is_pasted(&self) -> bool {
+        self.file_name == PASTED
+    }
+}
+
+/// The words of what was pasted, as they were pasted.
+///
+/// # Errors
+/// When the database fails.
+pub fn pasted_words(tx: &Tx<'_>, manuscript: &Manuscript) -> Outcome<String> {
+    let mut bytes = Vec::new();
+    for n in 0.. {
+        match piece(tx, manuscript.file, n)? {
+            Some(piece) => bytes.extend(piece),
+            None => break,
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Keeps what was handed in: the file in pieces (once, however often it is sent), and its reading text.

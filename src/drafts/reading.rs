@@ -65,16 +65,17 @@ impl ReadingText {
     /// Tidies the blocks of a file into a reading text: clean characters, single spaces, no empty paragraphs.
     #[must_use]
     pub fn from_blocks(blocks: Vec<(ParagraphKind, String)>) -> Self {
+        // Every word has a letter: what is shorter than that many words need not be counted.
+        let may_be_too_long = blocks.iter().map(|(_, raw)| raw.len()).sum::<usize>() > MOST_WORDS;
         let mut paragraphs = Vec::new();
         let mut start = 0;
         let mut words_left = MOST_WORDS;
         for (kind, raw) in blocks {
             let mut text = tidy::line(&raw);
-            cut(
-                &mut text,
-                &mut words_left,
-                MOST_CHARACTERS.saturating_sub(start),
-            );
+            if may_be_too_long {
+                let characters_left = MOST_CHARACTERS.saturating_sub(start);
+                cut(&mut text, &mut words_left, characters_left);
+            }
             if text.is_empty() {
                 continue;
             }

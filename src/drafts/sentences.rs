@@ -1,7 +1,10 @@
 //! Where each sentence of a paragraph begins and ends, so that a note can point at one.
 
+mod abbreviations;
+mod bounds;
+
 use super::reading::Span;
-use unicode_segmentation::UnicodeSegmentation;
+use bounds::bounds;
 
 /// A run of brackets or quotes longer than this is no prose: the paragraph stays one sentence.
 const LONGEST_BRACKET_RUN: usize = 100;
@@ -36,7 +39,7 @@ fn split(text: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut begin = 0;
     let mut end = 0;
-    for part in text.split_sentence_bounds() {
+    for part in bounds(text) {
         if end > begin && !belongs_together(&text[begin..end], part) {
             sentences.push(&text[begin..end]);
             begin = end;
@@ -58,7 +61,7 @@ fn belongs_together(so_far: &str, next: &str) -> bool {
         || goes_on_in_lower_case(before, next)
         || is_citation(next)
         || is_list_mark(before)
-        || ends_in_abbreviation(before, next)
+        || abbreviations::ends_in_one(before, next)
 }
 
 fn only_closing(next: &str) -> bool {
@@ -146,39 +149,6 @@ fn is_list_mark(before: &str) -> bool {
     digits || letter
 }
 
-fn ends_in_abbreviation(before: &str, next: &str) -> bool {
-    let Some(cut) = before.strip_suffix('.') else {
-        return false;
-    };
-    let last = cut
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '\u{2014}' | '\u{2013}' | '/'))
-        .next();
-    let word = last.unwrap_or(cut).trim_start_matches(is_opening);
-    let next = next.trim_start_matches(|c: char| c.is_whitespace() || is_opening(c));
-    let number_follows = next.starts_with(|c: char| c.is_ascii_digit());
-    among(ALWAYS_GO_ON, word)
-        || (number_follows && among(BEFORE_NUMBERS, word))
-        || ((is_initials(word) || among(MAY_END, word)) && !starts_a_sentence(next))
-}
-
-/// "J", "U.S", "Ph.D": capitals, each with its own full stop (the last one is already cut off).
-fn is_initials(word: &str) -> bool {
-    word.split('.')
-        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_uppercase))
-}
-
-fn starts_a_sentence(next: &str) -> bool {
-    let word = next
-        .split(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    among(STARTERS, word)
-}
-
-fn among(list: &str, word: &str) -> bool {
-    list.split_whitespace().any(|listed| listed == word)
-}
-
 fn has_long_bracket_run(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|c| {
@@ -194,17 +164,6 @@ fn has_long_bracket_run(text: &str) -> bool {
 fn length(text: &str) -> u32 {
     u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
 }
-
-const ALWAYS_GO_ON: &str = "Mr Mrs Ms Mx Dr Prof St Rev Hon Gen Col Maj Capt Lt Sgt Gov Sen Rep Pres Mt Messrs Mme Mlle e.g i.e E.g I.e eg \
-    ie cf Cf viz vs v ca approx trans Fig Figs Eq Eqs Tab";
-const BEFORE_NUMBERS: &str = "No Nos no nos p pp P Pp vol vols Vol ch Ch chap Chap sec Sec art Art fig figs eq para l ll c bk Bk ed Jan Feb \
-    Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Bd S Nr n";
-const MAY_END: &str = "al etc Jr Sr Ph.D M.A B.A B.Sc M.Sc a.m p.m A.D B.C Inc Ltd Co Corp Ave Blvd ed eds Ed Eds dept Dept Univ ibid \
-    Ibid";
-const STARTERS: &str = "A After All Although An And Another As At Because Before But By During Even For From He Her His How However I \
-    If In Instead It Its Many More Moreover Most My No Not Now On One Or Other Others Our People She Since So Some \
-    Such That The Their Then There Therefore These They This Those Though Thus To Today Under Unlike We What When \
-    Where Whether Which While Who Why With Without You Your";
 
 #[cfg(test)]
 mod tests {

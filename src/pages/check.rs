@@ -113,7 +113,11 @@ fn closed(centre: &Centre, times: &Times) -> Option<String> {
 
 fn lines(kept: &Preparation, times: &Times) -> Vec<Line> {
     let form = &kept.form;
-    let place = if form.text.is_empty() { "file" } else { "text" };
+    let place = if kept.pasted().is_some() {
+        "text"
+    } else {
+        "file"
+    };
     let file = kept
         .manuscript
         .as_ref()

@@ -44,7 +44,7 @@ pub struct Form {
     pub question: String,
     /// Whether the course's teacher may be told.
     pub consent_teacher: bool,
-    /// Pasted text, where it was pasted.
+    /// Pasted text; it is kept once, as what was handed in, where that is where it went.
     pub text: String,
     /// What was answered to the centre's own questions, by their numbers.
     #[serde(default)]
@@ -64,6 +64,14 @@ pub struct Preparation {
     pub sent_as: Option<PaperNumber>,
 }
 
+impl Preparation {
+    /// What was handed in, where that was pasted.
+    #[must_use]
+    pub fn pasted(&self) -> Option<&Manuscript> {
+        self.manuscript.as_ref().filter(|kept| kept.is_pasted())
+    }
+}
+
 /// Keeps what was typed and handed in, whatever is wrong with it; gives the preparation as it stands then. One that was sent
 /// already stays as it is, and a new one begins; then only the newest few that were not sent are kept.
 ///
@@ -73,7 +81,7 @@ pub fn save(
     tx: &Tx<'_>,
     person: &Person,
     id: Option<&str>,
-    (form, handed_in): (Form, Option<&HandedIn>),
+    (mut form, handed_in): (Form, Option<&HandedIn>),
 ) -> Outcome<Preparation> {
     let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
     let going_on = known.filter(|known| known.sent_as.is_none());
@@ -88,7 +96,11 @@ pub fn save(
         .map(|handed_in| drafts::keep(tx, handed_in))
         .transpose()?;
     let newest = manuscript.or(before);
+    let handed_in_text = handed_in
+        .filter(|handed_in| handed_in.is_pasted())
+        .map(|_| std::mem::take(&mut form.text));
     rows::preparations::upsert(tx, (&id, person.id), &written(&form)?, newest)?;
+    form.text = handed_in_text.unwrap_or(form.text);
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
     }
@@ -205,6 +217,24 @@ pub fn sweep(tx: &Tx<'_>) -> Outcome<usize> {
     let gone = rows::preparations::delete_untouched_since(tx, old)?;
     let_go(tx, &gone)?;
     Ok(gone.len())
+}
+
+/// A preparation that was not sent, to go on with: with the words that were pasted.
+///
+/// # Errors
+/// When the database fails.
+pub fn reopen(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<Option<Preparation>> {
+    let found = find_for(tx, person, id)?.filter(|found| found.sent_as.is_none());
+    let Some(mut preparation) = found else {
+        return Ok(None);
+    };
+    let pasted = preparation
+        .pasted()
+        .filter(|_| preparation.form.text.is_empty());
+    if let Some(words) = pasted.map(|pasted| drafts::pasted_words(tx, pasted)) {
+        preparation.form.text = words?;
+    }
+    Ok(Some(preparation))
 }
 
 /// A preparation, if it is this person's own.

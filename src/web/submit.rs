@@ -37,7 +37,7 @@ async fn form(
     );
     let max_upload = house.max_upload;
     let looked = house.db.read(move |tx| {
-        let kept = preparation::find_for(tx, &person, &id)?.filter(|kept| kept.sent_as.is_none());
+        let kept = preparation::reopen(tx, &person, &id)?;
         let wrote = papers::of_student(tx, person.id, PaperNumber(i64::MAX), 1)?;
         let full = limits::next_possible(tx, &person, "")?;
         Ok((kept, around(tx, max_upload)?, wrote.is_empty(), full))

@@ -278,10 +278,5 @@ async fn read_text(text: String) -> Outcome<HandedIn> {
 
 fn split(text: String) -> HandedIn {
     let reading = documents::pasted(&text);
-    HandedIn::new(
-        ("Pasted text", FileKind::Txt),
-        Bytes::held(text.into_bytes()),
-        Ok(reading),
-        &[],
-    )
+    HandedIn::pasted(text, reading)
 }

@@ -3,8 +3,8 @@
 use paperdesk::centre::{self, SecondReader, Ways};
 use paperdesk::db::Tx;
 use paperdesk::documents;
-use paperdesk::drafts::reading::{FileKind, ReadingText};
-use paperdesk::drafts::{self, Bytes, HandedIn};
+use paperdesk::drafts::reading::ReadingText;
+use paperdesk::drafts::{self, HandedIn};
 use paperdesk::feedback::margin;
 use paperdesk::feedback::pieces::{self, Hand, Typed};
 use paperdesk::feedback::place::Aim;
@@ -147,9 +147,7 @@ pub fn handed_in(tx: &Tx<'_>, student: &Person) -> Outcome<PaperNumber> {
         ..Form::default()
     };
     let words = "Rivers are long. They are wet.\n\nSome are not.";
-    let bytes = Bytes::held(words.as_bytes().to_vec());
-    let text = Ok(documents::pasted(words));
-    let paper = HandedIn::new(("Pasted text", FileKind::Txt), bytes, text, &[]);
+    let paper = HandedIn::pasted(words.to_owned(), documents::pasted(words));
     let saved = preparation::save(tx, student, None, (form, Some(&paper)))?;
     preparation::send(tx, student, &saved.id)
 }

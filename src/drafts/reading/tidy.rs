@@ -6,6 +6,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One clean line: composed characters, single spaces, nothing invisible but the joiners some scripts need.
 pub fn line(raw: &str) -> String {
+    if is_clean(raw) {
+        return raw.to_owned();
+    }
     let seen = raw.chars().map(plain).filter(|&c| !is_invisible(c));
     // Most writing is composed already, and to see that is quicker than to compose it.
     let is_composed = raw.is_ascii() || is_nfc_quick(seen.clone()) == IsNormalized::Yes;
@@ -44,6 +47,18 @@ pub fn traced(raw: &str) -> Vec<(char, (usize, usize))> {
         line.clear();
     }
     line
+}
+
+/// Whether nothing is to be done, as seen from what most lines are made of alone.
+fn is_clean(raw: &str) -> bool {
+    let mut before = b' ';
+    for &byte in raw.as_bytes() {
+        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' '
 }
 
 /// Whether a letter may become one with what stands before it, or change places with it.
@@ -138,6 +153,10 @@ mod tests {
             "\u{1100}\u{1161}\u{11A8} q\u{307}\u{323} \u{212B}\u{2126}",
             " \u{200D} ",
             "\u{301} first",
+            "clean, as it is",
+            "a  gap",
+            "a tail ",
+            "a bell\u{7}",
             "",
         ] {
             let seen: String = traced(raw).iter().map(|(c, _)| c).collect();
