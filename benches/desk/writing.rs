@@ -1,8 +1,8 @@
 //! Papers sent in over HTTP against the same rows written by rusqlite alone, in groups of 32 and one by one.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 
 use paperdesk::app::Desk;
@@ -113,15 +113,18 @@ async fn send_for_a_while(address: SocketAddr, sessions: Vec<String>) -> (usize,
 
 /// Three kilobytes of plain prose, another one each time.
 pub fn text(client: usize, n: i64) -> String {
-    let sentence = "Community gardens are often described as a cure for everything from loneliness to rising food prices. ";
-    let mut text = format!("Paper {n} of student {client}.\n\n");
-    while text.len() < 3000 {
-        text.push_str(sentence);
-        if text.len() % 700 < sentence.len() {
-            text.push_str("\n\n");
+    static PROSE: LazyLock<String> = LazyLock::new(|| {
+        let sentence = "Community gardens are often described as a cure for everything from loneliness to rising food prices. ";
+        let mut prose = String::new();
+        while prose.len() < 3000 {
+            prose.push_str(sentence);
+            if prose.len() % 700 < sentence.len() {
+                prose.push_str("\n\n");
+            }
         }
-    }
-    text
+        prose
+    });
+    format!("Paper {n} of student {client}.\n\n{}", *PROSE)
 }
 
 fn form(session: &str, client: usize, n: i64) -> Vec<u8> {

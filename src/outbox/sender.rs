@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::gathering::{New, SHORT_HOLD};
 use super::rows::{gathered, promised, relay, untold};
 use super::subscriptions::chosen::Chosen;
-use super::subscriptions::{self, Channel, Topic, Untold, Way, way};
+use super::subscriptions::{self, Channel, Rule, Topic, Untold, Way, way};
 use super::{DeliveryId, Hold, LIFE_DAYS, Letter, Recipient, Relay, State, Telling, reach};
 use crate::centre;
 use crate::clock::Moment;
@@ -63,11 +63,15 @@ impl<'a> Sender<'a> {
     }
 
     fn way(&self, telling: &Telling<'_>, to: Option<PersonId>) -> Outcome<Way> {
-        let from = subscriptions::may_go_from(self.tx, telling.hold_until);
         let Some(person) = to else {
             return Ok(Way::AtOnce { quiet_until: None });
         };
-        let (rule, habits) = (self.chosen.rule(person), self.chosen.habits(person));
+        let rule = self.chosen.rule(person);
+        if let Some(why) = rule.and_then(Rule::untold) {
+            return Ok(Way::Not(why));
+        }
+        let from = subscriptions::may_go_from(self.tx, telling.hold_until);
+        let habits = self.chosen.habits(person);
         let digest = rule.is_some_and(|rule| rule.channel == Channel::Digest);
         let zone = if digest || habits.quiet.is_some() {
             self.zone(person)?

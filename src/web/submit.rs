@@ -114,12 +114,12 @@ async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
     };
     let (person, id, typed) = (
         student.person.clone(),
-        form.preparation.clone(),
+        Some(form.preparation.clone()).filter(|id| !id.is_empty()),
         form.typed(handed_in.as_ref()),
     );
-    let saved = house
-        .db
-        .write(move |tx| turned_away::save(tx, &person, &id, (typed, handed_in.as_ref())));
+    let saved = house.db.write(move |tx| {
+        turned_away::save(tx, &person, id.as_deref(), (typed, handed_in.as_ref()))
+    });
     let kept = saved.await?;
     let paste = form.text.is_some();
     match settle(wrong, &kept, if paste { "text" } else { "file" }) {

@@ -111,6 +111,34 @@ fn nothing_typed_is_lost_and_the_file_is_kept_while_a_field_is_wrong() {
 }
 
 #[test]
+fn pasted_words_come_back_as_they_were_pasted_and_are_kept_once() {
+    let desk = Desk::open();
+    let ada = desk.ada();
+    let words = "Gardens  are\r\nno <cure>.\r\n\r\nNor are rivers.\u{A0}";
+    let shown = "Gardens  are\r\nno &lt;cure&gt;.\r\n\r\nNor are rivers.\u{A0}";
+    let wrong = ada.post("/submit", &[("title", "Gardens"), ("text", words)]);
+    assert!(wrong.is(422).body().contains(shown));
+    let id = preparation(&wrong.body());
+    let typed = [GOOD[0], GOOD[1], ("preparation", id.as_str())];
+    let checked = ada.post_file(
+        "/submit",
+        &[&typed[..], &[("text", words)]].concat(),
+        NO_FILE,
+    );
+    assert_eq!(checked.location(), format!("/submit/{id}"));
+    let change = ada.get(checked.location()).body();
+    assert!(change.contains(&format!("/submit?preparation={id}#text")));
+    let again = ada.get(&format!("/submit?preparation={id}")).body();
+    assert!(again.contains(shown), "{again}");
+    let twice = "select count(*) as n from preparations where form like '%rivers%'";
+    assert_eq!(desk.count(twice), 0);
+    let other_way = ada.get(&format!("/submit?preparation={id}&paste=0"));
+    other_way.says("We have Pasted text: 7 words.");
+    let kept = ada.post_file("/submit", &typed, NO_FILE);
+    ada.get(kept.location()).says("Pasted text, 7 words");
+}
+
+#[test]
 fn a_wrong_second_file_does_not_cost_the_first() {
     let desk = Desk::open();
     let ada = desk.ada();

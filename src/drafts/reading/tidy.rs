@@ -6,6 +6,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// One clean line: composed characters, single spaces, nothing invisible but the joiners some scripts need.
 pub fn line(raw: &str) -> String {
+    let raw = raw.trim_matches(' ');
     if is_clean(raw) {
         return raw.to_owned();
     }
@@ -49,16 +50,11 @@ pub fn traced(raw: &str) -> Vec<(char, (usize, usize))> {
     line
 }
 
-/// Whether nothing is to be done, as seen from what most lines are made of alone.
+/// Whether nothing is to be done inside a line, as seen from what most are made of alone.
 fn is_clean(raw: &str) -> bool {
-    let mut before = b' ';
-    for &byte in raw.as_bytes() {
-        if !matches!(byte, b' '..=b'~') || (byte == b' ' && before == b' ') {
-            return false;
-        }
-        before = byte;
-    }
-    before != b' '
+    let bytes = raw.as_bytes();
+    let gap = |pair: &[u8]| pair == b"  ";
+    bytes.iter().all(|byte| matches!(byte, b' '..=b'~')) && !bytes.windows(2).any(gap)
 }
 
 /// Whether a letter may become one with what stands before it, or change places with it.

@@ -1,7 +1,5 @@
 //! Statements about whom a rule concerned and who was not told of an event all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::db::{Tx, bind, listed};
 use crate::events::{PaperNumber, Seq};
 use crate::outbox::Letter;
@@ -30,11 +28,15 @@ pub fn insert(
     (event, letter): (Seq, Letter),
     people: &[(PersonId, Untold)],
 ) -> Outcome<()> {
-    let mut by_reason: BTreeMap<&str, BTreeSet<PersonId>> = BTreeMap::new();
-    for (person, why) in people {
-        by_reason.entry(why.as_str()).or_default().insert(*person);
-    }
-    for (why, people) in by_reason {
+    let mut people: Vec<(&str, PersonId)> = people
+        .iter()
+        .map(|(person, why)| (why.as_str(), *person))
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    for alike in people.chunk_by(|(why, _), (other, _)| why == other) {
+        let why = alike[0].0;
+        let people: Vec<PersonId> = alike.iter().map(|(_, person)| *person).collect();
         tx.run(
             "insert into untold (event_seq, letter, why, people) values (?1, ?2, ?3, ?4)
              on conflict do update set people = (

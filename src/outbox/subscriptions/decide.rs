@@ -58,18 +58,32 @@ pub struct Rule {
     pub by_centre: bool,
 }
 
+impl Rule {
+    /// Why it lets nothing through; none where it does.
+    #[must_use]
+    pub const fn untold(self) -> Option<Untold> {
+        match self {
+            Self {
+                channel: Channel::AtOnce | Channel::Digest,
+                ..
+            } => None,
+            Self { of_paper: true, .. } => Some(Untold::Muted),
+            Self { narrowed: true, .. } => Some(Untold::Narrowed),
+            Self {
+                by_centre: true, ..
+            } => Some(Untold::Centre),
+            Self { .. } => Some(Untold::Chose),
+        }
+    }
+}
+
 /// How news reaches a person who chose so, or chose nothing; `from` is the moment from which it may go out.
 #[must_use]
 pub fn way(rule: Option<Rule>, (habits, zone): (&Habits, &TimeZone), from: Moment) -> Way {
+    if let Some(why) = rule.and_then(Rule::untold) {
+        return Way::Not(why);
+    }
     match rule {
-        Some(rule) if rule.channel == Channel::Never => Way::Not(match rule {
-            Rule { of_paper: true, .. } => Untold::Muted,
-            Rule { narrowed: true, .. } => Untold::Narrowed,
-            Rule {
-                by_centre: true, ..
-            } => Untold::Centre,
-            Rule { .. } => Untold::Chose,
-        }),
         Some(rule) if rule.channel == Channel::Digest => Way::Digest {
             due: habits.next_digest(zone, from),
         },

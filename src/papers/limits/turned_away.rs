@@ -19,10 +19,10 @@ use crate::tutors;
 pub fn save(
     tx: &Tx<'_>,
     person: &Person,
-    id: &str,
+    id: Option<&str>,
     typed: (Form, Option<&HandedIn>),
 ) -> Outcome<Preparation> {
-    let kept = preparation::save(tx, person, Some(id), typed)?;
+    let kept = preparation::save(tx, person, id, typed)?;
     if preparation::check(&kept).is_ok()
         && let Some((_, whose)) = next_possible(tx, person, &kept.form.course)?
     {
