@@ -104,7 +104,7 @@ pub mod sign_in;
 mod some_papers;
 mod standing;
 pub mod stop;
-mod story;
+pub mod story;
 #[cfg(test)]
 mod student_tests;
 pub mod submit;

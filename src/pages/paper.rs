@@ -16,14 +16,12 @@ use crate::assignments::Load;
 use crate::audit::Seen;
 use crate::centre::ready_texts::ReadyText;
 use crate::clock::Moment;
-use crate::drafts::Draft;
 use crate::drafts::reading::ReadingText;
+use crate::drafts::{Draft, Manuscript};
 use crate::events::Happened;
 use crate::feedback::Letter;
-use crate::hooks::Calls;
-use crate::outbox::gathering::Gathered;
-use crate::outbox::subscriptions::{Missed, OnPaper};
-use crate::outbox::{Attempt, Delivery, Suppression};
+use crate::outbox::Suppression;
+use crate::outbox::subscriptions::OnPaper;
 use crate::papers::replies::Reply;
 use crate::papers::{Named, Paper, Possible, possible};
 use crate::people::Person;
@@ -59,12 +57,8 @@ pub struct Looked {
     pub replies: Vec<Reply>,
     /// Why mail does not reach its student, for those who see behind.
     pub unreached: Option<Suppression>,
-    /// Its letters and their tries, for those who see behind.
-    pub carried: (Vec<Delivery>, Vec<Attempt>),
-    /// What is or was told together with other things, and who was not told, for the same people.
-    pub beside: (Vec<Gathered>, Vec<Missed>),
-    /// What webhooks were told of it, as far as this person may know.
-    pub calls: Calls,
+    /// Whom its events were told to, for the same people.
+    pub behind: Behind,
     /// What this person chose about their mail on it.
     pub mail: OnPaper,
 }
@@ -117,6 +111,15 @@ struct Asked {
     lines: Vec<String>,
 }
 
+impl Asked {
+    fn of((by, asked): (String, String)) -> Self {
+        Self {
+            by,
+            lines: lines(&asked),
+        }
+    }
+}
+
 impl Page for PaperPage {
     const TEMPLATE: &'static str = "papers/paper.html";
 
@@ -129,94 +132,40 @@ impl PaperPage {
     /// The page as this person sees it.
     #[must_use]
     pub fn of(looked: Looked, person: &Person, times: &Times) -> Self {
-        let Looked {
-            paper,
-            drafts,
-            text,
-            letter,
-            question,
-            answers,
-            ready_texts,
-            since,
-            events,
-            seen,
-            tutors,
-            replies,
-            unreached,
-            carried,
-            beside,
-            calls,
-            mail,
-        } = looked;
+        let paper = looked.paper;
         let (writes, possible) = (paper.student.id == person.id, possible(&paper, person));
-        let newest = drafts.last().map(|draft| &draft.manuscript);
-        let flags = newest.map_or(&[][..], |manuscript| &manuscript.flags);
+        let (label, under) = standing_of(&paper, looked.since, writes, times);
+        let newest = looked.drafts.last().map(|draft| &draft.manuscript);
         Self {
             reference: paper.number.to_string(),
-            over: format!(
-                "{} · draft {} · {}",
-                paper.number,
-                paper.draft,
-                words::length(paper.words)
-            ),
-            under: if writes {
-                standing::sentence(&paper, since, times)
-            } else {
-                about(&paper)
-            },
+            over: over(&paper),
+            under,
             state: paper.state.as_str(),
-            label: if writes {
-                standing::word(&paper)
-            } else {
-                words::staff_state(paper.state).to_owned()
-            },
+            label,
             writes,
             possible,
             facts: facts(&paper, writes, times),
-            drafts: drafts
-                .iter()
-                .map(|draft| version(&paper, draft, times))
-                .collect(),
-            flags: flags
-                .iter()
-                .filter_map(|flag| words::file_flag(flag))
-                .filter(|_| !writes)
-                .collect(),
+            drafts: versions(&paper, &looked.drafts, times),
+            flags: newest.map_or_else(Vec::new, |manuscript| flags(manuscript, writes)),
             unread: newest.and_then(|manuscript| manuscript.unread_why.clone()),
-            paragraphs: text.map(numbered).unwrap_or_default(),
-            letter: letter.map(|letter| Written::of(&letter, times)),
-            asked: question.map(|(by, asked)| Asked {
-                by,
-                lines: lines(&asked),
-            }),
+            paragraphs: looked.text.map(numbered).unwrap_or_default(),
+            letter: looked.letter.map(|letter| Written::of(&letter, times)),
+            asked: looked.question.map(Asked::of),
             events: if possible.see_behind {
-                let behind = Behind {
-                    deliveries: &carried.0,
-                    attempts: &carried.1,
-                    gathered: &beside.0,
-                    missed: &beside.1,
-                    calls: &calls,
-                };
-                story::for_staff(&events, behind, times, person.oversees())
+                story::for_staff(&looked.events, &looked.behind, times, person.oversees())
             } else {
-                story::for_student(&events, times)
+                story::for_student(&looked.events, times)
             },
-            replies: replied(&replies, times),
-            unreached: unreached.map(|one| sentence(&one, times)),
+            replies: replied(&looked.replies, times),
+            unreached: looked.unreached.map(|one| sentence(&one, times)),
             opened: (writes || person.oversees())
-                .then(|| Opened::of(seen, !person.oversees(), times)),
-            tutors: others(&tutors, paper.tutor.as_ref()),
+                .then(|| Opened::of(looked.seen, !person.oversees(), times)),
+            tutors: others(&looked.tutors, paper.tutor.as_ref()),
             typed: Typed::default(),
-            mail: mail.as_str(),
+            mail: looked.mail.as_str(),
             mails: paper_acts::choices_on_paper(writes),
-            answers,
-            ready: ready_texts
-                .into_iter()
-                .map(|text| Choice {
-                    value: text.id.to_string(),
-                    label: text.name,
-                })
-                .collect(),
+            answers: looked.answers,
+            ready: looked.ready_texts.into_iter().map(ready).collect(),
             concerns: paper.concerns,
             question: lines(&paper.question),
             paper: paper.title,
@@ -255,6 +204,44 @@ fn others(tutors: &[Load], holder: Option<&Named>) -> Vec<Choice> {
         label: loads::to_choose(load),
     };
     tutors.iter().filter(other).map(choice).collect()
+}
+
+/// The word for where it stands and the line that says more, for its student or for staff.
+fn standing_of(
+    paper: &Paper,
+    since: Option<Moment>,
+    writes: bool,
+    times: &Times,
+) -> (String, String) {
+    if writes {
+        let sentence = standing::sentence(paper, since, times);
+        (standing::word(paper), sentence)
+    } else {
+        (words::staff_state(paper.state).to_owned(), about(paper))
+    }
+}
+
+fn over(paper: &Paper) -> String {
+    let length = words::length(paper.words);
+    format!("{} · draft {} · {length}", paper.number, paper.draft)
+}
+
+fn versions(paper: &Paper, drafts: &[Draft], times: &Times) -> Vec<Version> {
+    let version = |draft| version(paper, draft, times);
+    drafts.iter().map(version).collect()
+}
+
+/// What whoever opens the file should know; its writer does.
+fn flags(manuscript: &Manuscript, writes: bool) -> Vec<&'static str> {
+    let flags = manuscript.flags.iter().filter(|_| !writes);
+    flags.filter_map(|flag| words::file_flag(flag)).collect()
+}
+
+fn ready(text: ReadyText) -> Choice {
+    Choice {
+        value: text.id.to_string(),
+        label: text.name,
+    }
 }
 
 fn about(paper: &Paper) -> String {

@@ -3,6 +3,7 @@
 use super::paper::{Looked, PaperPage};
 use super::paper_acts::Act;
 use super::standing::tests::{moment, paper, times};
+use super::story::Behind;
 use super::student_tests::{has, manuscript, person, render, text};
 use crate::drafts::{Draft, DraftId};
 use crate::events::{Event, Happened, Seq};
@@ -56,9 +57,11 @@ fn looked(state: State) -> Looked {
         since: None,
         events: vec![asked],
         tutors: vec![super::tests::load(9, "Bea", 2)],
-        carried: (vec![delivery()], vec![attempt()]),
-        beside: (Vec::new(), Vec::new()),
-        calls: crate::hooks::Calls::default(),
+        behind: Behind {
+            deliveries: vec![delivery()],
+            attempts: vec![attempt()],
+            ..Behind::default()
+        },
         mail: outbox::subscriptions::OnPaper::Usual,
     }
 }

@@ -23,25 +23,25 @@ pub struct Told {
 }
 
 /// What stands behind the events: letters and their tries, what is told together, and who was not told.
-#[derive(Clone, Copy)]
-pub struct Behind<'a> {
+#[derive(Default)]
+pub struct Behind {
     /// Letters.
-    pub deliveries: &'a [Delivery],
+    pub deliveries: Vec<Delivery>,
     /// Their tries.
-    pub attempts: &'a [Attempt],
+    pub attempts: Vec<Attempt>,
     /// What is told together with other things.
-    pub gathered: &'a [Gathered],
+    pub gathered: Vec<Gathered>,
     /// Who was not told.
-    pub missed: &'a [Missed],
+    pub missed: Vec<Missed>,
     /// What webhooks were told.
-    pub calls: &'a Calls,
+    pub calls: Calls,
 }
 
-impl Behind<'_> {
+impl Behind {
     /// Whoever was told of an event or will be.
     fn told_of(&self, seq: Seq, times: &Times, may_retry: bool) -> Vec<Carried> {
         let own = self.deliveries.iter().filter(|one| one.event == Some(seq));
-        let own = own.map(|one| Carried::of(one, self.attempts, times, may_retry));
+        let own = own.map(|one| Carried::of(one, &self.attempts, times, may_retry));
         let together = self.gathered.iter().filter(|one| one.event == Some(seq));
         // A mail that stands here already is not told of twice.
         let together = together.filter(|one| {
@@ -77,12 +77,7 @@ impl Behind<'_> {
 
 /// Every event with everybody who was told of it, and who was not; `oversees` shows the way to send a letter again.
 #[must_use]
-pub fn for_staff(
-    events: &[Happened],
-    behind: Behind<'_>,
-    times: &Times,
-    oversees: bool,
-) -> Vec<Told> {
+pub fn for_staff(events: &[Happened], behind: &Behind, times: &Times, oversees: bool) -> Vec<Told> {
     let told = events.iter().map(|happened| {
         let carried = behind.told_of(happened.seq, times, oversees);
         let bad = carried.iter().any(Carried::has_failed);
@@ -193,7 +188,7 @@ fn to_student(happened: &Happened) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Calls, for_staff, for_student};
+    use super::{Behind, for_staff, for_student};
     use crate::events::{Event, Happened, Seq};
     use crate::pages::standing::tests::{moment, times};
     use crate::people::PersonId;
@@ -257,14 +252,7 @@ mod tests {
 
     #[test]
     fn staff_read_all_of_it() {
-        let nothing = super::Behind {
-            deliveries: &[],
-            attempts: &[],
-            gathered: &[],
-            missed: &[],
-            calls: &Calls::default(),
-        };
-        let told = for_staff(&story(), nothing, &times(), false);
+        let told = for_staff(&story(), &Behind::default(), &times(), false);
         assert_eq!(told.len(), 6);
         assert_eq!(told[4].quote.as_deref(), Some("I know Ada well."));
     }

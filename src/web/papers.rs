@@ -7,15 +7,19 @@ use super::guards::{SignedIn, Student, reference};
 use super::house::House;
 use super::walk::{Walked, beside};
 use crate::centre::ready_texts;
-use crate::drafts;
+use crate::db::Tx;
+use crate::drafts::reading::ReadingText;
+use crate::drafts::{self, Draft};
 use crate::feedback;
-use crate::hooks::{self, Calls};
+use crate::hooks;
 use crate::outbox::{gathering, subscriptions};
 use crate::pages::my_papers::MyPapersPage;
 use crate::pages::opened;
 use crate::pages::paper::{Looked, PaperPage};
 use crate::pages::paper_acts::Act;
+use crate::pages::story::Behind;
 use crate::papers::{self, PaperNumber, possible};
+use crate::people::Person;
 use crate::refusal::{Outcome, Refusal};
 use crate::{assignments, audit, events, outbox};
 
@@ -87,96 +91,73 @@ pub(super) async fn look(
     number: PaperNumber,
 ) -> Outcome<PaperPage> {
     let person = visitor.person.clone();
-    let looked = house.db.read(move |tx| {
-        let paper = papers::find_for(tx, &person, number)?.ok_or_else(Refusal::not_found)?;
-        let drafts = drafts::of_paper(tx, number)?;
-        let newest = drafts.last().map(|draft| draft.manuscript.id);
-        let text = newest
-            .map(|id| drafts::reading_text(tx, id))
-            .transpose()?
-            .flatten();
-        let letter = feedback::newest_letter(tx, &drafts)?;
-        let tutors = if possible(&paper, &person).take_over {
-            assignments::loads(tx)?
-        } else {
-            Vec::new()
-        };
-        let mut carried = (Vec::new(), Vec::new());
-        let mut beside = (Vec::new(), Vec::new());
-        let mut calls = Calls::default();
-        if possible(&paper, &person).see_behind {
-            carried = (
-                outbox::of_paper(tx, number)?,
-                outbox::attempts_of_paper(tx, number)?,
-            );
-            beside = (
-                gathering::of_paper(tx, number)?,
-                subscriptions::missed_of_paper(tx, number)?,
-            );
-            calls = hooks::calls_of_paper(tx, number, &person)?;
-        }
-        let (question, since) = (
-            papers::open_question(tx, number)?,
-            assignments::since(tx, number)?,
-        );
-        let answers = papers::intake::answers_of(tx, number)?;
-        let ready_texts = if possible(&paper, &person).send_back {
-            ready_texts::all(tx)?
-        } else {
-            Vec::new()
-        };
-        let may_see = possible(&paper, &person).see_behind;
-        let reads = person.oversees() || paper.is_with(&person);
-        let replies = if reads || paper.student.id == person.id {
-            papers::replies::of_paper(tx, number)?
-        } else {
-            Vec::new()
-        };
-        let mut unreached = None;
-        if may_see {
-            unreached = outbox::suppression(tx, &paper.student.email)?;
-        }
-        let seen = if person.oversees() || paper.student.id == person.id {
-            audit::seen(tx, number.0, opened::AT_MOST + 1)?
-        } else {
-            Vec::new()
-        };
-        let mut events = events::of_paper(tx, number)?;
-        let writer = paper.student.name.clone();
-        let paper = papers::as_seen_by(tx, &person, paper)?;
-        if paper.student.name != writer {
-            // Where a name is hidden, neither what they did nor what they were sent may tell it.
-            carried = (Vec::new(), Vec::new());
-            unreached = None;
-            beside = (Vec::new(), Vec::new());
-            calls = Calls::default();
-            for happened in &mut events {
-                happened.actor.take_if(|actor| *actor == writer);
-            }
-        }
-        Ok(Looked {
-            paper,
-            drafts,
-            text,
-            letter,
-            question,
-            answers,
-            ready_texts,
-            since,
-            events,
-            seen,
-            tutors,
-            replies,
-            unreached,
-            carried,
-            beside,
-            calls,
-            mail: subscriptions::on_paper(tx, person.id, number)?,
-        })
-    });
+    let looked = house.db.read(move |tx| look_up(tx, &person, number));
     Ok(PaperPage::of(
         looked.await?,
         &visitor.person,
         &visitor.times(),
     ))
+}
+
+/// All that this person may know about a paper.
+fn look_up(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Looked> {
+    let paper = papers::find_for(tx, person, number)?.ok_or_else(Refusal::not_found)?;
+    let (possible, oversees) = (possible(&paper, person), person.oversees());
+    let is_own = paper.student.id == person.id;
+    let reads = is_own || oversees || paper.is_with(person);
+    let mut events = events::of_paper(tx, number)?;
+    let writer = paper.student.clone();
+    let paper = papers::as_seen_by(tx, person, paper)?;
+    // Where a name is hidden, neither what they did nor what they were sent may tell it.
+    let is_hidden = paper.student.name != writer.name;
+    if is_hidden {
+        for happened in &mut events {
+            happened.actor.take_if(|actor| *actor == writer.name);
+        }
+    }
+    let sees_behind = possible.see_behind && !is_hidden;
+    let drafts = drafts::of_paper(tx, number)?;
+    Ok(Looked {
+        text: text(tx, &drafts)?,
+        letter: feedback::newest_letter(tx, &drafts)?,
+        question: papers::open_question(tx, number)?,
+        answers: papers::intake::answers_of(tx, number)?,
+        ready_texts: when(possible.send_back, || ready_texts::all(tx))?,
+        since: assignments::since(tx, number)?,
+        seen: when(oversees || is_own, || {
+            audit::seen(tx, number.0, opened::AT_MOST + 1)
+        })?,
+        tutors: when(possible.take_over, || assignments::loads(tx))?,
+        replies: when(reads, || papers::replies::of_paper(tx, number))?,
+        unreached: when(sees_behind, || outbox::suppression(tx, &writer.email))?,
+        behind: when(sees_behind, || behind(tx, person, number))?,
+        mail: subscriptions::on_paper(tx, person.id, number)?,
+        paper,
+        drafts,
+        events,
+    })
+}
+
+/// What may be known; nothing where it may not.
+fn when<T: Default>(may: bool, look: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+    if may { look() } else { Ok(T::default()) }
+}
+
+/// The newest draft's text, where we could read it.
+fn text(tx: &Tx<'_>, drafts: &[Draft]) -> Outcome<Option<ReadingText>> {
+    match drafts.last() {
+        Some(newest) => drafts::reading_text(tx, newest.manuscript.id),
+        None => Ok(None),
+    }
+}
+
+/// Whom the events of a paper were told to, and how.
+fn behind(tx: &Tx<'_>, person: &Person, number: PaperNumber) -> Outcome<Behind> {
+    Ok(Behind {
+        deliveries: outbox::of_paper(tx, number)?,
+        attempts: outbox::attempts_of_paper(tx, number)?,
+        gathered: gathering::of_paper(tx, number)?,
+        missed: subscriptions::missed_of_paper(tx, number)?,
+        calls: hooks::calls_of_paper(tx, number, person)?,
+    })
 }
