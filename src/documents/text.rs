@@ -89,11 +89,16 @@ pub fn without_bullet(line: &str) -> Option<&str> {
 /// The width the text was wrapped to by hand, if it was.
 fn wrap_width(text: &str) -> Option<usize> {
     let lengths = text.split('\n').map(|line| line.trim_end().chars().count());
-    let (long, other): (Vec<usize>, Vec<usize>) = lengths
-        .filter(|&length| length > 0)
-        .partition(|&length| length > WIDEST_WRAP);
-    let width = other.iter().copied().max()?;
-    (long.len() * 9 <= other.len() && width >= NARROWEST_WRAP).then_some(width)
+    let (mut all, mut long, mut width) = (0, 0, 0);
+    for length in lengths.filter(|&length| length > 0) {
+        all += 1;
+        if length > WIDEST_WRAP {
+            long += 1;
+        } else {
+            width = width.max(length);
+        }
+    }
+    (long * 10 <= all && width >= NARROWEST_WRAP).then_some(width)
 }
 
 /// Whether `line` only begins because the line before was full.

@@ -160,7 +160,7 @@ impl Manuscript {
     }
 }
 
-/// The words of what was pasted, as they were pasted.
+/// The words of a text that was pasted, as they were pasted.
 ///
 /// # Errors
 /// When the database fails.

@@ -65,7 +65,7 @@ impl ReadingText {
     /// Tidies the blocks of a file into a reading text: clean characters, single spaces, no empty paragraphs.
     #[must_use]
     pub fn from_blocks(blocks: Vec<(ParagraphKind, String)>) -> Self {
-        // Every word has a letter: what is shorter than that many words need not be counted.
+        // Every word has a byte: what is shorter than that many words need not be counted.
         let may_be_too_long = blocks.iter().map(|(_, raw)| raw.len()).sum::<usize>() > MOST_WORDS;
         let mut paragraphs = Vec::new();
         let mut start = 0;

@@ -5,9 +5,11 @@ mod bounds;
 
 use super::reading::Span;
 use bounds::bounds;
+use unicode_normalization::char::is_combining_mark;
 
-/// A run of brackets or quotes longer than this is no prose: the paragraph stays one sentence.
-const LONGEST_BRACKET_RUN: usize = 100;
+/// A run of brackets, quotes and gaps longer than this is no prose: the paragraph stays one sentence. The rules of Unicode
+/// look ahead from each sign of such a run.
+const LONGEST_BRACKET_RUN: usize = 50;
 /// In bytes, with its brackets.
 const LONGEST_LIST_MARK: usize = 16;
 
@@ -152,13 +154,19 @@ fn is_list_mark(before: &str) -> bool {
 fn has_long_bracket_run(text: &str) -> bool {
     let mut run = 0;
     text.chars().any(|c| {
-        run = if c.is_alphanumeric() || c == ' ' {
-            0
-        } else {
-            run + 1
-        };
-        run > LONGEST_BRACKET_RUN && !matches!(c, '.' | '_' | '-')
+        run = if ends_a_run(c) { 0 } else { run + 1 };
+        run > LONGEST_BRACKET_RUN
     })
+}
+
+/// Whether this is neither a bracket, a quote nor a gap, nor joins what stands before it. Of other scripts' signs only letters and
+/// numbers are known to be none.
+fn ends_a_run(c: char) -> bool {
+    match c {
+        '(' | ')' | '[' | ']' | '{' | '}' | '"' | '\'' | '\u{FF9E}' | '\u{FF9F}' => false,
+        '!'..='~' | '\u{2010}'..='\u{2015}' | '\u{2022}'..='\u{2026}' => true,
+        _ => c.is_alphanumeric() && !is_combining_mark(c),
+    }
 }
 
 fn length(text: &str) -> u32 {
@@ -249,8 +257,33 @@ mod tests {
     }
 
     #[test]
-    fn a_wall_of_brackets_is_quick() {
-        let wall = format!("a.{}", ")".repeat(500_000));
-        assert_eq!(spans(&wall, 0).len(), 1);
+    fn a_wall_of_signs_is_quick() {
+        for sign in [
+            ")",
+            ")\u{903}",
+            "[\u{345}",
+            " \u{200D}",
+            "\u{1C90}.",
+            "\"\u{FF9E}",
+            "A.",
+            ". (",
+            "\u{301}",
+            "\u{3002}",
+            ".",
+            "(1) ",
+        ] {
+            let wall = format!("a. {}", sign.repeat(300_000));
+            assert!(!spans(&wall, 0).is_empty(), "{sign}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_run_is_not_looked_past_by_the_rules() {
+        let marks = ['.', '!', '?', '\u{2024}'];
+        for c in (char::MIN..=char::MAX).filter(|c| ends_a_run(*c) && !marks.contains(c)) {
+            let text = format!("a.){c}B");
+            let first = unicode_segmentation::UnicodeSegmentation::split_sentence_bounds(&*text);
+            assert_ne!(first.map(str::len).next(), Some(3 + c.len_utf8()), "{c:?}");
+        }
     }
 }

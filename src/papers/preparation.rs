@@ -51,12 +51,21 @@ pub struct Form {
     pub answers: BTreeMap<i64, String>,
 }
 
+impl Form {
+    fn without_text(&self) -> Self {
+        Self {
+            text: String::new(),
+            ..self.clone()
+        }
+    }
+}
+
 /// A paper being prepared.
 #[derive(Clone, Debug)]
 pub struct Preparation {
     /// Its `UUIDv7`, in the page's address.
     pub id: String,
-    /// Everything typed.
+    /// Everything typed; its text only where it is to be typed on.
     pub form: Form,
     /// What was handed in so far.
     pub manuscript: Option<Manuscript>,
@@ -81,7 +90,7 @@ pub fn save(
     tx: &Tx<'_>,
     person: &Person,
     id: Option<&str>,
-    (mut form, handed_in): (Form, Option<&HandedIn>),
+    (form, handed_in): (Form, Option<&HandedIn>),
 ) -> Outcome<Preparation> {
     let known = id.map(|id| find_for(tx, person, id)).transpose()?.flatten();
     let going_on = known.filter(|known| known.sent_as.is_none());
@@ -96,11 +105,11 @@ pub fn save(
         .map(|handed_in| drafts::keep(tx, handed_in))
         .transpose()?;
     let newest = manuscript.or(before);
-    let handed_in_text = handed_in
-        .filter(|handed_in| handed_in.is_pasted())
-        .map(|_| std::mem::take(&mut form.text));
-    rows::preparations::upsert(tx, (&id, person.id), &written(&form)?, newest)?;
-    form.text = handed_in_text.unwrap_or(form.text);
+    let typed = match handed_in {
+        Some(pasted) if pasted.is_pasted() => written(&form.without_text())?,
+        _ => written(&form)?,
+    };
+    rows::preparations::upsert(tx, (&id, person.id), &typed, newest)?;
     if let (Some(replaced), Some(_)) = (before, manuscript) {
         drafts::let_go(tx, replaced)?;
     }
@@ -189,8 +198,7 @@ pub fn send(tx: &Tx<'_>, person: &Person, id: &str) -> Outcome<PaperNumber> {
     };
     let number = submission::submit(tx, person, &sent)?;
     intake::keep(tx, number, &form.answers)?;
-    let mut form = preparation.form;
-    form.text.clear();
+    let form = preparation.form.without_text();
     rows::preparations::set_sent(tx, id, number, &written(&form)?)?;
     Ok(number)
 }

@@ -35,15 +35,22 @@ static STARTERS: Words = LazyLock::new(|| {
         .collect()
 });
 
+/// In bytes. What goes on for longer without a gap is none, and is not looked through: this is asked anew at each full stop.
+const LONGEST: usize = 32;
+
 /// Whether what stands `before` ends in one that `next` goes on from.
 pub(super) fn ends_in_one(before: &str, next: &str) -> bool {
     let Some(cut) = before.strip_suffix('.') else {
         return false;
     };
-    let last = cut
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '\u{2014}' | '\u{2013}' | '/'))
-        .next();
-    let word = last.unwrap_or(cut).trim_start_matches(is_opening);
+    let near = &cut[cut.floor_char_boundary(cut.len().saturating_sub(LONGEST))..];
+    let is_gap = |c: char| c.is_whitespace() || matches!(c, '\u{2014}' | '\u{2013}' | '/');
+    let word = match near.rsplit_once(is_gap) {
+        Some((_, word)) => word,
+        None if near.len() == cut.len() => cut,
+        None => return false,
+    };
+    let word = word.trim_start_matches(is_opening);
     let next = next.trim_start_matches(|c: char| c.is_whitespace() || is_opening(c));
     let number_follows = next.starts_with(|c: char| c.is_ascii_digit());
     ALWAYS_GO_ON.contains(word)

@@ -18,20 +18,19 @@ pub(super) fn bounds(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the first sentence ends, in bytes. Before its first mark nothing ends, so the rules are asked from shortly before
-/// that: all that they know of what stands further back is that no end was near.
+/// Where the first sentence ends, in bytes. Before its first mark nothing ends, so the rules are asked from the letter before
+/// that: they look one letter back, past what joins it, which ASCII never does.
 fn first_end(text: &str) -> usize {
     let Some((mark, _)) = text.char_indices().find(|(_, c)| may_end(*c)) else {
         return text.len();
     };
-    // Letters that join the one before them are never ASCII.
     let start = text[..mark].rfind(|c: char| c.is_ascii()).unwrap_or(0);
     let first = text[start..].split_sentence_bounds().next();
     start + first.map_or(0, str::len)
 }
 
 /// Whether a sentence may end behind this. Marks of every script may, so all that is neither a letter nor a usual sign
-/// counts as one.
+/// counts as one; a test asks the rules about every sign there is.
 fn may_end(c: char) -> bool {
     match c {
         '.' | '!' | '?' | '\n' | '\r' => true,
@@ -96,7 +95,7 @@ mod tests {
     #[test]
     fn whatever_stands_where_has_the_sentences_of_the_rules() {
         let signs: Vec<char> =
-            "aB1 .!?)\"',-\n\r\u{301}\u{AD}\u{4F60}\u{3002}\u{2019}\u{2026}\u{2028}\u{1F600}"
+            "aB1 .!?)\"',-\n\r\u{301}\u{AD}\u{4F60}\u{3002}\u{2019}\u{2026}\u{2028}\u{1F600}\u{2024}\u{FF0E}\u{903}\u{345}"
                 .chars()
                 .collect();
         let mut dice = 1_u64;
