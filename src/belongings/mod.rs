@@ -69,6 +69,15 @@ pub fn of(tx: &Tx<'_>, by: &Person, id: PersonId) -> Outcome<Belongings> {
             ));
         }
     }
+    for (n, unsent) in (1..).zip(rows::unsent(tx, id)?) {
+        if let Some(manuscript) = drafts::find(tx, unsent)? {
+            let ending = manuscript.kind.extension();
+            files.push((
+                format!("being-prepared/{n}.{ending}"),
+                Content::Kept(manuscript.file),
+            ));
+        }
+    }
     for id in rows::mails(tx, id)? {
         files.push((format!("mails/{id}.eml"), Content::Mail(id)));
     }

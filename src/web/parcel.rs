@@ -20,6 +20,8 @@ use crate::refusal::{Kind, Refusal};
 const FILE: &str = "file";
 /// After so much in which nothing was found, no more is looked at, in bytes.
 const LONGEST_SEARCH: usize = 1024 * 1024;
+/// Why words were not kept.
+pub const TOO_MUCH: &str = "This is more text than we can take at once. Send it as a file";
 /// What a field costs beside its name and its words, so that a million empty ones are too much as well.
 const EACH: u64 = 64;
 
@@ -48,8 +50,7 @@ impl Parcel {
     /// A refusal where there were more than we take.
     pub fn fields(&self) -> Result<&[(String, String)], Refusal> {
         if self.overfull {
-            let says = "This is more text than we can take at once. Send it as a file.";
-            return Err(Refusal::new(Kind::Invalid, says));
+            return Err(Refusal::new(Kind::Invalid, format!("{TOO_MUCH}.")));
         }
         Ok(&self.words)
     }
@@ -59,7 +60,16 @@ impl Parcel {
     /// # Errors
     /// A refusal where there were more words than we take, or some that this form cannot hold.
     pub fn words<T: for<'w> FromForm<'w>>(&self) -> Result<T, Refusal> {
-        let fields = self.fields()?.iter();
+        self.fields()?;
+        self.words_that_fit()
+    }
+
+    /// The same with what there was room for, where there were more words than we take.
+    ///
+    /// # Errors
+    /// A refusal where this form cannot hold some of them.
+    pub fn words_that_fit<T: for<'w> FromForm<'w>>(&self) -> Result<T, Refusal> {
+        let fields = self.words.iter();
         Form::parse_iter(fields.map(|(name, value)| ValueField::from((&**name, &**value))))
             .map_err(|_| Refusal::new(Kind::Invalid, "We could not read that."))
     }
@@ -99,14 +109,17 @@ impl Parcel {
         (name, mut part): (String, Field<'_>),
         search: &Search,
     ) -> multer::Result<()> {
-        let mut words = Vec::new();
+        let (mut words, mut fits) = (Vec::new(), true);
         while let Some(piece) = part.chunk().await? {
             search.found();
-            if self.overfull || cost(&name, words.len() + piece.len()) > self.room {
-                self.overfull = true;
-                return Ok(());
+            fits = fits && cost(&name, words.len() + piece.len()) <= self.room;
+            if fits {
+                words.extend_from_slice(&piece);
             }
-            words.extend_from_slice(&piece);
+        }
+        if !fits {
+            self.overfull = true;
+            return Ok(());
         }
         let words = String::from_utf8(words)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());

@@ -7,7 +7,7 @@ use rocket::{FromForm, Route, get, post, routes};
 use super::answers::{Answer, Reply};
 use super::guards::{Student, reference};
 use super::house::House;
-use super::parcel::Parcel;
+use super::parcel::{Parcel, TOO_MUCH};
 use super::upload;
 use crate::db::Tx;
 use crate::drafts::{self, HandedIn};
@@ -106,9 +106,13 @@ impl PaperForm {
 
 #[post("/submit", data = "<parcel>")]
 async fn prepare(student: Student, house: &House, parcel: Parcel) -> Reply {
-    let form: PaperForm = parcel.words()?;
+    let form: PaperForm = parcel.words_that_fit()?;
     let pasted = form.text.clone().unwrap_or_default();
-    let (handed_in, wrong) = match upload::hand_in(house, &parcel.file, &pasted).await {
+    let handed_in = match parcel.fields() {
+        Ok(_) => upload::hand_in(house, &parcel.file, &pasted).await,
+        Err(_) => Err(Refusal::field("file", TOO_MUCH).into()),
+    };
+    let (handed_in, wrong) = match handed_in {
         Ok(handed_in) => (handed_in, None),
         Err(failure) => (None, Some(failure)),
     };

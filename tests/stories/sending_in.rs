@@ -139,6 +139,20 @@ fn pasted_words_come_back_as_they_were_pasted_and_are_kept_once() {
 }
 
 #[test]
+fn more_text_than_fits_says_so_beside_what_was_typed() {
+    let desk = Desk::open();
+    for size in [4_300_000, 6_000_000] {
+        let text = "w ".repeat(size / 2);
+        let typed = [("text", text.as_str()), GOOD[0], GOOD[1]];
+        let answer = desk.ada().post_file("/submit", &typed, NO_FILE);
+        answer
+            .is(422)
+            .says("This is more text than we can take at once. Send it as a file");
+        assert!(answer.body().contains("value=\"Gardens\""));
+    }
+}
+
+#[test]
 fn a_wrong_second_file_does_not_cost_the_first() {
     let desk = Desk::open();
     let ada = desk.ada();

@@ -5,6 +5,7 @@ mod parts;
 use serde_json::Value;
 
 use crate::db::{Tx, bind};
+use crate::drafts::ManuscriptId;
 use crate::events::PaperNumber;
 use crate::people::PersonId;
 use crate::refusal::{Fault, Outcome};
@@ -38,6 +39,15 @@ pub(super) fn papers(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<PaperNumber>> {
         "select number from papers where student_id = ?1 order by number",
         bind![id],
         |row| row.get("number"),
+    )
+}
+
+/// What they handed in and have not sent, the oldest first.
+pub(super) fn unsent(tx: &Tx<'_>, id: PersonId) -> Outcome<Vec<ManuscriptId>> {
+    tx.all(
+        "select manuscript_id from preparations where person_id = ?1 and manuscript_id is not null order by updated_at, id",
+        bind![id],
+        |row| row.get("manuscript_id"),
     )
 }
 

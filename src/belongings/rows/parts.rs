@@ -104,7 +104,7 @@ pub const ALL: &[(&str, &str)] = &[
         concat!(
             "select json_object('form', json(form), 'at', ",
             at!("updated_at"),
-            ") as json from preparations where person_id = ?1"
+            ") as json from preparations where person_id = ?1 order by updated_at, id"
         ),
     ),
     (

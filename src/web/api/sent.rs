@@ -8,10 +8,10 @@ use crate::drafts::HandedIn;
 use crate::papers::{due_date, submission};
 use crate::refusal::Refusal;
 use crate::web::house::House;
+use crate::web::parcel::TOO_MUCH;
 use crate::web::upload::{self, Upload};
 
 const MISSING: &str = "Send the paper as text or as a file";
-const TOO_MUCH: &str = "This is more text than we can take at once. Send it as a file";
 
 /// What goes with a paper, as it was sent.
 #[derive(Default)]

@@ -126,6 +126,8 @@ fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
     let desk = Desk::open();
     returned(&desk);
     send_in(&desk, &desk.cleo(), "Rivers");
+    let begun = [("title", "Lakes"), ("text", "Okapis are shy.")];
+    desk.ada().post("/submit", &begun).is(422);
     desk.ada()
         .get("/account/data")
         .says("1 paper")
@@ -137,6 +139,8 @@ fn a_student_takes_all_that_is_kept_of_them_and_nobody_elses() {
         "quagga.txt",
         "data.json",
         "letters/P-1001-draft-1.txt",
+        "being-prepared/1.txt",
+        "Okapis are shy.",
         "Subject: [P-1001]",
         "\"assigned\"",
     ] {
