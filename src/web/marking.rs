@@ -134,6 +134,13 @@ async fn hand_back(tutor: Tutor, house: &House, number: &str, form: Form<ReasonF
         Ok(()) => Ok(Answer::told(DESK, done(Deed::HandBack, number))),
         Err(failure) => {
             let ReasonForm { because, reason } = form.into_inner();
+            let failure = match failure {
+                // What is missing is the choice, not what may be added to it.
+                Failure::Refused(refusal) if because.is_empty() && !refusal.fields.is_empty() => {
+                    Refusal::field("because", refusal.says).into()
+                }
+                other => other,
+            };
             let typed = Typed {
                 because,
                 reason,

@@ -78,18 +78,30 @@ async fn settle(visitor: Anyone, house: &House, token: &str, form: Form<CentreFi
 
 /// Writes the centre down, and makes this person its admin and coordinator.
 fn admin(tx: &Tx<'_>, (email, name): (&str, &str), centre: Option<&Centre>) -> Outcome<Person> {
-    if let Some(centre) = centre {
-        centre::settle(tx, centre)?;
-    }
+    let settled = centre.map_or(Ok(()), |centre| centre::settle(tx, centre));
     let known = Email::parse(email)
         .map(|email| people::find_by_email(tx, &email))
         .transpose()?
         .flatten();
     let Some(person) = known else {
-        return people::add(tx, email, name, &[Role::Coordinator, Role::Admin]).map_err(rename);
+        let added = people::add(tx, email, name, &[Role::Coordinator, Role::Admin]);
+        return at_once(added.map_err(rename), settled);
     };
+    settled?;
     people::make_admin(tx, person.id)?;
     people::find(tx, person.id)?.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// All that is wrong with both, in the page's order.
+fn at_once(added: Outcome<Person>, settled: Outcome<()>) -> Outcome<Person> {
+    match (added, settled) {
+        (added, Ok(())) => added,
+        (Err(Failure::Refused(mut first)), Err(Failure::Refused(second))) => {
+            first.fields.extend(second.fields);
+            Err(Refusal::fields(first.fields).into())
+        }
+        (Err(broken @ Failure::Broken(_)), _) | (_, Err(broken)) => Err(broken),
+    }
 }
 
 /// The page asks for "your name", because "name" is the centre's.
