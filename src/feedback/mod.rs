@@ -21,7 +21,9 @@ use crate::refusal::Outcome;
 
 pub use pieces::{Kind, Piece, PieceId};
 pub use place::Place;
-pub use release::{Letter, Note, Ready, ReturnId, letters, newest_letter, ready, release, undo};
+pub use release::{
+    Letter, Note, Ready, ReturnId, letters, newest_letter, ready, refuse_unless_seen, release, undo,
+};
 pub use rows::pieces::{
     find as piece, forget_versions, letter as letter_in_hand, notes as notes_in_hand, saved_last,
     versions as versions_of,

@@ -66,6 +66,8 @@ pub struct Ready {
     pub version: u32,
     /// Whether it would be the same as what was returned last.
     pub same: bool,
+    /// Another one after every save: what was looked at is known by it.
+    pub edition: String,
 }
 
 /// What stands in hand, ready to be looked at once more.
@@ -79,9 +81,12 @@ pub fn ready(tx: &Tx<'_>, tutor: &Person, number: PaperNumber) -> Outcome<Ready>
 
 /// What stands on a draft.
 pub(super) fn stands(tx: &Tx<'_>, paper: Paper, draft: Draft) -> Outcome<Ready> {
-    let letter = in_hand::letter(tx, draft.id)?.map_or_else(String::new, |letter| letter.words);
+    let letter = in_hand::letter(tx, draft.id)?;
     let mut notes = in_hand::notes(tx, draft.id)?;
     notes.retain(|note| !note.deleted);
+    let saved = |piece: &Piece| format!("{}.{}", piece.id.0, piece.version);
+    let edition: Vec<String> = letter.iter().chain(&notes).map(saved).collect();
+    let letter = letter.map_or_else(String::new, |letter| letter.words);
     let before = returns::newest(tx, draft.id)?;
     let same = match &before {
         Some(before) => {
@@ -96,7 +101,25 @@ pub(super) fn stands(tx: &Tx<'_>, paper: Paper, draft: Draft) -> Outcome<Ready> 
         letter,
         notes,
         same,
+        edition: edition.join("-"),
     })
+}
+
+/// Refuses to return something else than what was looked at; an empty edition: nobody says what that was.
+///
+/// # Errors
+/// `Conflict` where it was saved anew since; else as `ready`.
+pub fn refuse_unless_seen(
+    tx: &Tx<'_>,
+    tutor: &Person,
+    number: PaperNumber,
+    edition: &str,
+) -> Outcome<()> {
+    if edition.is_empty() || ready(tx, tutor, number)?.edition == edition {
+        return Ok(());
+    }
+    let says = "The letter or a note changed since you looked at it. This is what stands now.";
+    Err(Refusal::conflict(says).into())
 }
 
 fn is_same(returned: &[Note], notes: &[Piece]) -> bool {

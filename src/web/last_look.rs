@@ -58,6 +58,9 @@ pub(super) struct Beside {
     /// How many minutes it took; empty: they do not say.
     #[field(default = String::new())]
     pub(super) minutes: String,
+    /// What they looked at.
+    #[field(default = String::new())]
+    pub(super) edition: String,
 }
 
 /// The end of a return, or of sending it to a second reader: a word on the next page; or, where it did not go, the page
@@ -92,8 +95,9 @@ pub(super) async fn end(
 #[post("/desk/<number>/return", data = "<form>")]
 async fn release(tutor: Tutor, house: &House, number: &str, form: Form<Beside>) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
-    let minutes = form.minutes.clone();
+    let (minutes, edition) = (form.minutes.clone(), form.edition.clone());
     let releasing = house.db.write(move |tx| {
+        feedback::refuse_unless_seen(tx, &person, number, &edition)?;
         effort::note(tx, &person, number, &minutes)?;
         feedback::release(tx, &person, number)
     });

@@ -56,8 +56,9 @@ fn end(did: Outcome<()>, (to, told): (&str, String), otherwise: &str) -> Reply {
 #[post("/desk/<number>/second-reader", data = "<form>")]
 async fn ask(tutor: Tutor, house: &House, number: &str, form: Form<Beside>) -> Reply {
     let (person, number) = (tutor.person.clone(), reference(number)?);
-    let minutes = form.minutes.clone();
+    let (minutes, edition) = (form.minutes.clone(), form.edition.clone());
     let asking = house.db.write(move |tx| {
+        feedback::refuse_unless_seen(tx, &person, number, &edition)?;
         effort::note(tx, &person, number, &minutes)?;
         second::ask(tx, &person, number)
     });

@@ -58,7 +58,9 @@ impl Answer {
     pub fn words(&self) -> String {
         let mut words = String::new();
         let mut inside = false;
-        for c in self.body().chars() {
+        // The one kind of element that stands inside a word's own line and adds no gap.
+        let body = self.body().replace("<bdi>", "").replace("</bdi>", "");
+        for c in body.chars() {
             match c {
                 '<' => inside = true,
                 '>' => {

@@ -3,6 +3,7 @@
 use super::{marked_by_ben, note};
 use crate::deeds::{mails_after, return_letter, told_after};
 use crate::desk::Desk;
+use crate::seat::Seat;
 
 #[test]
 fn a_return_taken_back_within_ten_minutes_is_told_to_nobody() {
@@ -162,4 +163,33 @@ fn no_mail_of_a_return_holds_a_word_of_it() {
                 .iter()
                 .all(|mail| !mail.text.contains("grow") && !mail.text.contains("Say why"))
     );
+}
+
+#[test]
+fn what_changed_in_another_tab_is_looked_at_before_it_goes_out() {
+    let desk = Desk::open();
+    marked_by_ben(&desk);
+    let ben = desk.ben();
+    let write = |words| {
+        ben.post("/desk/P-1001/letter", &[("letter", words)])
+            .is(303)
+            .status
+    };
+    write("Dear Ada, well done.");
+    let shown = |seat: &Seat<'_>| {
+        let body = seat.get("/desk/P-1001/return").body();
+        let (_, after) = body.split_once("name=\"edition\" value=\"").unwrap();
+        after.split('"').next().unwrap().to_owned()
+    };
+    let before = shown(&ben);
+    write("Dear Ada, not at all.");
+    let stale = ben.post("/desk/P-1001/return", &[("edition", before.as_str())]);
+    assert_eq!(stale.is(303).location(), "/desk/P-1001/return");
+    assert_eq!(desk.state(desk.newest_paper()), "marking");
+    let now = shown(&ben);
+    for _ in 0..2 {
+        ben.post("/desk/P-1001/return", &[("edition", now.as_str())])
+            .is(303);
+    }
+    assert_eq!(desk.state(desk.newest_paper()), "returned");
 }
