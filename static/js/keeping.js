@@ -32,13 +32,13 @@ function warn(words) {
 /** Keeps one form. `says` are the places that tell the state; `saved` is called after each save. */
 export class Keeper {
   constructor(form, { says = [], saved = () => {} } = {}) {
-    Object.assign(this, { form, says, saved, last: "", failures: 0, timer: 0, typing: 0, stopped: false, under: null });
+    Object.assign(this, { form, says, saved, last: "", failures: 0, timer: 0, typing: 0, stopped: false, out: false, under: null });
     this.words = form.querySelector("textarea");
     this.last = this.signature();
     form.addEventListener("input", () => this.changed());
     form.addEventListener("change", () => this.changed());
     addEventListener("pagehide", () => this.leave());
-    addEventListener("visibilitychange", () => { if (document.hidden) this.leave(); });
+    addEventListener("visibilitychange", () => { this.look(); });
     addEventListener("online", () => { if (this.isDirty()) this.save(); });
   }
 
@@ -51,7 +51,7 @@ export class Keeper {
   /** Begins anew with what the form holds now, and puts back what this device still has of it. */
   open() {
     clearTimeout(this.timer);
-    Object.assign(this, { last: this.signature(), failures: 0, stopped: false, timer: 0 });
+    Object.assign(this, { last: this.signature(), failures: 0, stopped: false, out: false, timer: 0 });
     this.tell("");
     const copy = local.get(this.key());
     if (!copy || Date.now() - copy.at > KEPT_FOR || copy.words.trimEnd() === this.words.value.trimEnd()) { local.drop(this.key()); return; }
@@ -64,6 +64,12 @@ export class Keeper {
     clearTimeout(this.typing);
     this.typing = setTimeout(() => { if (this.isDirty()) local.set(this.key(), { at: Date.now(), words: this.words.value }); }, 300);
     if (!this.timer && !this.stopped && this.isDirty()) this.timer = setTimeout(() => { this.timer = 0; this.save(); }, EVERY);
+  }
+
+  /** Whoever comes back from signing in in another tab need not wait for the next try. */
+  look() {
+    if (document.hidden) this.leave();
+    else if (this.failures && this.isDirty()) this.save();
   }
 
   /** On leaving, what is not saved yet goes along: the browser sends it after the page is gone. */
@@ -108,15 +114,19 @@ export class Keeper {
       return this.failed();
     }
     if (answer.ok) return this.done(said, { before, key });
-    if (answer.status === 409 && said.beside) return this.beside(said);
-    if (answer.status === 401 || answer.status === 403) { this.tell("Not saved: you are signed out. Sign in in another tab; your words are kept here."); return this.failed(); }
+    // A 403 without a sentence of the desk's own means that somebody else is signed in here by now.
+    if (answer.status === 401 || (answer.status === 403 && !said.says)) return this.failed(true);
     if (answer.status >= 500 || answer.status === 429) return this.failed();
+    // The desk has read it and said what it thinks of it: nothing is tried again, and the bar must not promise that.
+    Object.assign(this, { failures: 0, out: false });
+    warn("");
+    if (answer.status === 409 && said.beside) return this.beside(said);
     this.tell(`Not saved. ${said.says ?? ""}`);
     return false;
   }
 
   done(said, { before, key }) {
-    Object.assign(this, { last: before, failures: 0, at: said.at });
+    Object.assign(this, { last: before, failures: 0, out: false, at: said.at });
     this.set("piece", said.piece);
     this.set("version", said.version);
     local.drop(key);
@@ -135,11 +145,19 @@ export class Keeper {
     return false;
   }
 
-  failed() {
+  /** Whoever is signed out reads so until the desk answers again: waiting alone would not help them. */
+  failed(signedOut = false) {
     this.failures += 1;
+    this.out ||= signedOut;
     const since = this.at ? ` since ${this.at}` : "";
-    warn(`Not saved${since}. Keep this tab open: your words are kept on this device, and we try again.`);
-    this.tell(`Not saved${since}`);
+    if (this.out) {
+      const says = `Not saved${since}: you are signed out. Keep this tab open and sign in in another one; your words stay here, and we try again.`;
+      warn(says);
+      this.tell(says);
+    } else {
+      warn(`Not saved${since}. Keep this tab open: your words are kept on this device, and we try again.`);
+      this.tell(`Not saved${since}`);
+    }
     clearTimeout(this.timer);
     this.timer = setTimeout(() => { this.timer = 0; this.save(); }, Math.min(EVERY * 2 ** this.failures, SLOWEST));
     return false;
@@ -155,6 +173,7 @@ for (const form of document.querySelectorAll("form[data-keep]:not(dialog form)")
   let going = false;
   form.addEventListener("submit", async (event) => {
     if (going || event.submitter?.name === "insert") { keeper.stopped = true; return; }
+    if (!keeper.under && !keeper.isDirty()) { local.drop(keeper.key()); return; }
     event.preventDefault();
     event.stopImmediatePropagation();
     const { submitter } = event;
@@ -163,7 +182,7 @@ for (const form of document.querySelectorAll("form[data-keep]:not(dialog form)")
     const went = await keeper.save();
     if (keeper.stopped || keeper.failures) return;
     if (went) local.drop(keeper.key());
-    going = true;
-    form.requestSubmit(submitter);
+    // A form cannot be sent again while its submit event is still on the way; a task of its own comes after that.
+    setTimeout(() => { going = true; form.requestSubmit(submitter); });
   }, true);
 }

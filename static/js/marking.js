@@ -135,14 +135,14 @@ const wholeText = () => [...$$(".para[data-at]", work).map((para) => pieces(text
 // The dialog of a note, saved while it is written.
 const field = (name) => form.elements[name];
 let keeper;
-let returnTo = null;
+let opened = { version: "", fromBar: false };
 
 function setKind(kind) {
   for (const radio of $$("input[name=kind]", form)) radio.checked = radio.value === kind;
 }
 
 function openNote({ p = "", near = "", quote = "", says, piece = "", version = 0, kind, text = "" }) {
-  returnTo = document.activeElement;
+  opened = { version: String(version), fromBar: bar.contains(document.activeElement) };
   bar.hidden = true;
   for (const [name, value] of Object.entries({ p, near, quote, piece, version, sitting: sign(), words: text })) field(name).value = value;
   setKind(kind ?? last.kind);
@@ -150,6 +150,7 @@ function openNote({ p = "", near = "", quote = "", says, piece = "", version = 0
   $("[data-quote]", form).textContent = quote ? `“${quote.length > 300 ? `${quote.slice(0, 300)}…` : quote}”` : "";
   $("[data-wrong]", form).textContent = "";
   $("[data-bank-list]", form).hidden = true;
+  dialog.returnValue = "";
   dialog.showModal();
   keeper.open();
   field("words").focus();
@@ -163,7 +164,18 @@ function edit(note) {
   openNote({ piece, version, kind, text, quote: $("blockquote", note)?.textContent ?? "", says: `Change note ${$("h3", note).textContent}` });
 }
 
-/** The page's own parts again as the server writes them, without losing the place. */
+/** Finds, once the page's parts are written anew, what stands where this stood; numbers in its words may differ by then. */
+function again(node) {
+  const holder = node.closest("[data-piece]") ?? node.closest(".para[id]") ?? work;
+  const selector = holder.dataset.piece ? `[data-piece="${CSS.escape(holder.dataset.piece)}"]` : `#${CSS.escape(holder.id)}`;
+  const like = (one) => one.tagName === node.tagName && ["href", "formaction"].every((name) => one.getAttribute(name) === node.getAttribute(name));
+  return () => {
+    const now = $(selector);
+    return node === holder ? now : $$(node.localName, now ?? work).find(like) ?? now;
+  };
+}
+
+/** The page's own parts again as the server writes them, without losing the place or the focus. */
 function refresh() {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
@@ -171,6 +183,8 @@ function refresh() {
     request.responseType = "document";
     request.onload = () => {
       const page = request.response;
+      const focused = document.activeElement;
+      const find = work.contains(focused) && !bar.contains(focused) ? again(focused) : null;
       for (const id of ["work", "counts"]) {
         const [now, then] = [page?.getElementById(id), document.getElementById(id)];
         if (now && then) then.replaceChildren(...[...now.childNodes].map((node) => document.adoptNode(node)));
@@ -178,6 +192,7 @@ function refresh() {
       work.append(spoken, bar);
       listSentences();
       show();
+      if (find && !focused.isConnected) find()?.focus({ preventScroll: true });
       resolve();
     };
     request.onerror = resolve;
@@ -186,14 +201,18 @@ function refresh() {
 }
 
 async function closeNote() {
+  const { version, fromBar } = opened;
   if (keeper.isDirty() && field("words").value.trim()) await keeper.save();
-  const piece = field("piece").value;
+  const { piece, p } = Object.fromEntries(new FormData(form));
+  const kept = piece && !keeper.isDirty() && field("version").value !== version && dialog.returnValue !== "saved";
   // Where nothing had the focus before, it is still in the closed dialog, and keys would be taken for typing.
-  if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  if (dialog.contains(document.activeElement) && !dialog.open) document.activeElement.blur();
   await refresh();
   const note = piece && $(`[data-piece="${CSS.escape(piece)}"]`);
-  if (note && returnTo && !returnTo.isConnected) note.focus({ preventScroll: true });
-  else returnTo?.focus?.({ preventScroll: true });
+  // The bar below the selection is gone with the selection; its paragraph is still there.
+  if (fromBar && document.activeElement === document.body) ($(`#p${CSS.escape(p)} [data-comment]`) ?? note)?.focus?.({ preventScroll: true });
+  // Closing is not throwing away: whoever did not press Save must hear that there is a note now, and which.
+  if (kept && note) keeper.tell(version === "0" ? `Kept as note ${note.id.slice(1)}. Edit or delete it beside the text.` : `Your change to note ${note.id.slice(1)} is kept.`);
 }
 
 async function saveNote(event) {
@@ -205,7 +224,7 @@ async function saveNote(event) {
   keeper.stopped = false;
   const went = await keeper.save();
   if (!went) { wrong.textContent = $("[data-saved]", form).textContent; return; }
-  dialog.close();
+  dialog.close("saved");
 }
 
 // The comment bank inside the dialog.
@@ -230,6 +249,19 @@ async function openBank() {
   place.replaceChildren(search, list);
   place.hidden = false;
   search.focus();
+}
+
+function closeBank() {
+  $("[data-bank-list]", form).hidden = true;
+  $("[data-bank]", form).focus();
+}
+
+/** Escape leaves what was opened last: the bank first, and only then the dialog around it. */
+function escapeBank(event) {
+  if (event.key !== "Escape" || event.isComposing || !dialog.open || $("[data-bank-list]", form).hidden) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  closeBank();
 }
 
 async function insert(id, button) {
@@ -308,6 +340,7 @@ function start() {
   field("words").addEventListener("keydown", (event) => {
     if (event.key === "/" && !event.target.value) { event.preventDefault(); openBank(); }
   });
+  document.addEventListener("keydown", escapeBank, true);
   document.addEventListener("keydown", press, true);
   document.addEventListener("click", (event) => {
     const node = event.target;
