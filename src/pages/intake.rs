@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::Times;
 use super::chips::{Chip, chips};
-use super::desk::effort;
+use super::desk::{effort, named_course};
 use super::marking::Sheet;
 use super::promised::Promised;
-use super::words::{course, file_flag};
+use super::words::file_flag;
 use crate::clock::Moment;
 use crate::drafts::Draft;
 use crate::feedback::effort::Pace;
@@ -57,7 +57,7 @@ impl Intake {
             asked: asked.cloned().unwrap_or_default(),
             answers: answers.to_vec(),
             chips: chips(paper, times),
-            course: course(&paper.course).to_owned(),
+            course: named_course(&paper.course).to_owned(),
             due: due.unwrap_or_default(),
             promised: Promised::of(paper, times),
             file: format!("/papers/{}/drafts/{}/file", paper.number, draft.n),

@@ -78,6 +78,7 @@ struct CalmPage {
     heading: &'static str,
     said: String,
     reference: String,
+    signed_out: bool,
 }
 
 impl Page for CalmPage {
@@ -104,6 +105,7 @@ fn calm(request: &Request<'_>, status: Status, says: Option<&str>) -> Responded<
         heading,
         said: says.unwrap_or(usual).to_owned(),
         reference: request_id(request),
+        signed_out: status == Status::Unauthorized,
     };
     let html = house
         .pages
@@ -155,8 +157,7 @@ async fn anything(status: Status, request: &Request<'_>) -> Result<Answer, Calm>
         && !request.uri().path().starts_with("/static/");
     if status == Status::Unauthorized && is_page {
         let next: String =
-            url::form_urlencoded::byte_serialize(request.uri().path().as_str().as_bytes())
-                .collect();
+            url::form_urlencoded::byte_serialize(request.uri().to_string().as_bytes()).collect();
         return Ok(Answer::go(format!("/sign-in?next={next}")));
     }
     Err(Calm(status))
