@@ -67,6 +67,7 @@ impl<'a> Sender<'a> {
             return Ok(Way::AtOnce { quiet_until: None });
         };
         let rule = self.chosen.rule(person);
+        // Most who serve are told of little: for them neither habits nor a time zone are looked up.
         if let Some(why) = rule.and_then(Rule::untold) {
             return Ok(Way::Not(why));
         }

@@ -100,7 +100,7 @@ fn at_once(added: Outcome<Person>, settled: Outcome<()>) -> Outcome<Person> {
             first.fields.extend(second.fields);
             Err(Refusal::fields(first.fields).into())
         }
-        (Err(broken @ Failure::Broken(_)), _) | (_, Err(broken)) => Err(broken),
+        (Err(failure), Err(Failure::Refused(_))) | (_, Err(failure)) => Err(failure),
     }
 }
 
